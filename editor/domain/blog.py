@@ -1,0 +1,142 @@
+"""A blog, what it can do, and a post as the blog has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from editor.domain.post import BlogId, Credit, Direction, Format, Post, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Blog:
+    """A blog the author writes to. Its password is not in here: only the store hands it out."""
+
+    id: BlogId
+    kind: str  # "folder", "wordpress": a key of remotes.registry
+    name: str
+    address: str  # what the author knows: the home page, or the folder's absolute path
+    endpoint: str = ""  # where the adapter speaks to: WordPress' REST root; empty for a folder
+    username: str = ""
+    language: str = ""  # BCP 47, as the blog says
+    is_default: bool = False
+    cursor: str = ""  # the adapter's own mark of how far it has read
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a kind of blog, and this account on it, can do. Faces hide what is not there."""
+
+    drafts: bool = True  # the blog keeps drafts readers do not see
+    scheduling: bool = True
+    pictures: bool = True
+    trash: bool = True  # delete() can be undone on the blog
+    publish: bool = True  # this account may publish
+    format: Format = Format.HTML  # what the blog gives back
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteRef:
+    """A post's name on its blog, and where readers find it."""
+
+    id: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Tokens that change when the blog's copy changes. Compare with ==, never by order."""
+
+    modified: str = ""
+    revision: str = ""
+    digest: str = ""  # of the content itself, where the listing gives it or it was fetched
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteHead:
+    """One row of a listing: enough to see whether a post has to be fetched."""
+
+    ref: RemoteRef
+    version: Version
+    status: Status
+    trashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteListing:
+    """What the blog has.
+
+    `whole` is True when `heads` names every post, so that a post that is not in it is gone.
+    `cursor` is to be handed in with the next request.
+    """
+
+    heads: tuple[RemoteHead, ...]
+    cursor: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemotePost:
+    """A post with the blog's own bytes: servers rewrite what they get."""
+
+    ref: RemoteRef
+    version: Version
+    status: Status
+    title: str = ""
+    body: str = ""
+    format: Format = Format.HTML
+    slug: str = ""
+    excerpt: str = ""
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    language: str = ""
+    direction: Direction | None = None
+    publish_at: datetime | None = None
+    trashed: bool = False
+    key: str = ""
+    """The creation key, where the blog still carries it: tells whose post this is."""
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def head(self) -> RemoteHead:
+        """The row a listing would have for it."""
+        return RemoteHead(self.ref, self.version, self.status, self.trashed)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A post on its way to a blog.
+
+    `pictures` maps a picture's name in the body to its address there (from `upload`).
+    `post.status` and `post.publish_at` say what it shall be on the blog. Where the body came
+    from the blog and was not edited, it goes back byte for byte.
+    """
+
+    post: Post
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BlogReport:
+    """What `check()` learned: who we are there and what we may do."""
+
+    name: str
+    address: str
+    endpoint: str = ""
+    user: str = ""
+    language: str = ""
+    capabilities: Capabilities = field(default_factory=Capabilities)
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What an address the author pasted turned out to be."""
+
+    kind: str
+    name: str
+    address: str
+    endpoint: str = ""
+    language: str = ""
+    needs_password: bool = False
