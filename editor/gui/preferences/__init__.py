@@ -1,0 +1,1 @@
+"""What the author can choose about the program itself."""

@@ -1,0 +1,1 @@
+"""The post as readers will see it, in a browser that can reach nothing."""

@@ -1,0 +1,1 @@
+"""Blogs, sign-in, the sync panel, conflicts."""

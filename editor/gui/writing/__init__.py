@@ -1,0 +1,1 @@
+"""The writing widget: codec, layout, highlighting, commands."""
