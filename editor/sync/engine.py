@@ -1,0 +1,93 @@
+"""Sync one blog: pull, collect what changed here, empty the outbox; and say what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from editor.domain.blog import Blog
+from editor.domain.errors import EditorError, RemoteError, SyncCancelled, TooManyGone
+from editor.domain.post import Post, PostId
+from editor.remotes.remote import Remote
+from editor.sync.outbox import Outbox
+from editor.sync.pull import Pull
+from editor.sync.report import CancelToken, Deed, OnProgress, Progress, ReportLine, SyncReport
+from editor.sync.stores import Stores
+from editor.system.clock import Clock
+
+
+def _silent(progress: Progress) -> None:
+    """The progress of somebody who does not look."""
+
+
+class Engine:
+    """One notebook's syncing. Call from the blog's lane; one call at a time per blog."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        clock: Clock,
+        being_typed: Callable[[PostId], bool] = lambda _id: False,
+    ) -> None:
+        self.stores = stores
+        self.clock = clock
+        self.being_typed = being_typed
+
+    def sync(
+        self,
+        blog: Blog,
+        remote: Remote,
+        *,
+        progress: OnProgress = _silent,
+        cancel: CancelToken | None = None,
+    ) -> SyncReport:
+        """Both ways, everything. Expected misfortune ends in the report, never in a raise."""
+        return self._run(blog, remote, progress, cancel or CancelToken(), only=None)
+
+    def send(
+        self,
+        blog: Blog,
+        remote: Remote,
+        post: PostId,
+        *,
+        progress: OnProgress = _silent,
+        cancel: CancelToken | None = None,
+    ) -> SyncReport:
+        """One post's way out, without the listing: what publishing and leaving a post need."""
+        return self._run(blog, remote, progress, cancel or CancelToken(), only=post)
+
+    def _run(
+        self,
+        blog: Blog,
+        remote: Remote,
+        progress: OnProgress,
+        cancel: CancelToken,
+        only: PostId | None,
+    ) -> SyncReport:
+        lines: list[ReportLine] = []
+
+        def tell(
+            deed: Deed, post: Post | None, url: str = "", error: EditorError | None = None
+        ) -> None:
+            lines.append(
+                ReportLine(
+                    deed,
+                    blog.id,
+                    blog.name,
+                    post.id if post else None,
+                    post.title if post else "",
+                    url,
+                    self.clock.now(),
+                    error,
+                )
+            )
+
+        pull = Pull(self.stores, blog, remote, tell, self.being_typed)
+        outbox = Outbox(self.stores, blog, remote, tell, pull)
+        try:
+            if only is None:
+                pull.run(progress, cancel)
+            outbox.collect(self.clock.now(), only)
+            outbox.empty(progress, cancel, only)
+        except (RemoteError, TooManyGone, SyncCancelled) as error:
+            tell(Deed.FAILED, None, error=error)
+        return SyncReport(tuple(lines))

@@ -1,0 +1,189 @@
+"""From the notebook to the blog: an intent is written, then done, then struck out.
+
+A kill between any two lines leaves either no intent (nothing was promised), or an intent that
+the next sync does again; the remote's writes look before they act (remotes/remote.py), so doing
+it again makes no second post and overwrites nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from editor.domain.blog import Blog, Outgoing, RemotePost
+from editor.domain.errors import (
+    Busy,
+    OutcomeUnknown,
+    RemoteError,
+    RemoteGone,
+    SignInRefused,
+    Unreachable,
+    VersionConflict,
+    WrongNetwork,
+)
+from editor.domain.ledger import Copy, Intent, IntentKind, creation_key
+from editor.domain.post import Post, PostId, Status, Travel
+from editor.remotes.remote import Remote
+from editor.sync.plan import may_travel
+from editor.sync.pull import Pull, Tell
+from editor.sync.report import CancelToken, Deed, OnProgress, Progress
+from editor.sync.stores import Stores
+
+# With these the next post would fare no better: stop, and try the whole blog later.
+BLOG_IS_AWAY = (Unreachable, Busy, SignInRefused, WrongNetwork, OutcomeUnknown)
+
+
+class Outbox:
+    """Everything that waits for one blog. Runs on the blog's lane."""
+
+    def __init__(
+        self, stores: Stores, blog: Blog, remote: Remote, tell: Tell, pull: Pull
+    ) -> None:
+        self.stores = stores
+        self.blog = blog
+        self.remote = remote
+        self.tell = tell
+        self.pull = pull
+
+    def collect(self, made: datetime, only: PostId | None = None) -> None:
+        """Write an intent for every draft that changed; name the posts that wait."""
+        for id, travel in self.stores.posts.unsettled(self.blog.id):
+            if only is not None and id != only:
+                continue
+            post = self.stores.posts.get(id)
+            if travel is Travel.CHANGED_HERE:
+                self.tell(Deed.WAITING, post)
+            elif self._goes_by_itself(post):
+                self.stores.ledger.intend(
+                    Intent(post.id, self.blog.id, IntentKind.SEND, post, made)
+                )
+
+    def _goes_by_itself(self, post: Post) -> bool:
+        copy = self.stores.ledger.copy(post.id, self.blog.id)
+        pending = self.stores.ledger.intents(self.blog.id, post=post.id)
+        return (
+            may_travel(post, copy, self.remote.capabilities)
+            and not post.is_blank
+            and not self.pull.being_typed(post.id)
+            and all(intent.kind is IntentKind.SEND for intent in pending)
+        )
+
+    def empty(
+        self, progress: OnProgress, cancel: CancelToken, only: PostId | None = None
+    ) -> None:
+        """Do what was intended, oldest first. Raises BLOG_IS_AWAY errors and SyncCancelled;
+        an intent that was not done stays for the next time."""
+        intents = self.stores.ledger.intents(self.blog.id, post=only)
+        for done, intent in enumerate(intents):
+            cancel.check()
+            progress(Progress(self.blog.name, intent.snapshot.title, done, len(intents)))
+            try:
+                self._do(intent)
+            except VersionConflict as conflict:
+                self._keep_both(intent, conflict.current)
+            except RemoteGone:
+                self._keep_edit(intent)
+            except BLOG_IS_AWAY:
+                raise
+            except RemoteError as error:
+                self._note_trouble(intent, error)
+
+    # --- one intent ----------------------------------------------------------------------------
+
+    def _do(self, intent: Intent) -> None:
+        self.stores.ledger.mark_sent(intent.id)
+        copy = self.stores.ledger.copy(intent.post, self.blog.id)
+        if self._takes_away(intent):
+            self._remove(intent, copy)
+        else:
+            self._send(intent, copy)
+
+    def _takes_away(self, intent: Intent) -> bool:
+        if intent.kind is IntentKind.TRASH:
+            return True
+        return intent.kind is IntentKind.UNPUBLISH and not self.remote.capabilities.drafts
+
+    def _send(self, intent: Intent, copy: Copy | None) -> None:
+        outgoing = Outgoing(intent.snapshot, self._upload_pictures(intent.snapshot))
+        before = copy
+        if copy is None:
+            made = self.remote.create(outgoing, creation_key(intent.post))
+            copy = Copy(intent.post, self.blog.id, base=made)
+            self.stores.ledger.put(copy)
+        now = self.remote.update(copy.base.ref, outgoing, copy.base.version)
+        with self.stores.notebook.writing():
+            self.stores.ledger.put(
+                replace(copy, base=now, agreed=intent.snapshot.digest, trouble="", conflict=False)
+            )
+            self.stores.ledger.finish(intent.id)
+            self._follow_status(intent, now)
+        self.tell(_deed(before, now), intent.snapshot, url=now.ref.url)
+
+    def _follow_status(self, intent: Intent, now: RemotePost) -> None:
+        """The blog has the last word on whether a post is scheduled, live or pending."""
+        post = self.stores.posts.get(intent.post)
+        if post.status == intent.snapshot.status and post.status != now.status:
+            self.stores.posts.save(replace(post, status=now.status))
+
+    def _remove(self, intent: Intent, copy: Copy | None) -> None:
+        if copy is not None and not copy.base.trashed:
+            self.remote.delete(copy.base.ref, copy.base.version)
+        with self.stores.notebook.writing():
+            if copy is not None and self.remote.capabilities.trash:
+                self.stores.ledger.put(replace(copy, base=replace(copy.base, trashed=True)))
+            elif copy is not None:
+                self.stores.ledger.forget(copy.post, copy.blog)
+            self.stores.ledger.finish(intent.id)
+        deed = Deed.TRASHED if intent.kind is IntentKind.TRASH else Deed.UNPUBLISHED
+        self.tell(deed, intent.snapshot)
+
+    def _upload_pictures(self, post: Post) -> dict[str, str]:
+        addresses = {}
+        for item in self.stores.media.of_post(post.id):
+            if item.name not in post.body:
+                continue
+            address = self.stores.media.url(self.blog.id, item.digest)
+            if address is None:
+                picture = self.stores.media.get(post.id, item.name)
+                if picture is None:
+                    continue
+                address = self.remote.upload(picture)
+                self.stores.media.uploaded(self.blog.id, item.digest, address)
+            addresses[item.name] = address
+        return addresses
+
+    # --- when it did not go as intended -----------------------------------------------------------
+
+    def _keep_both(self, intent: Intent, current: RemotePost | None) -> None:
+        copy = self.stores.ledger.copy(intent.post, self.blog.id)
+        if copy is None or current is None:
+            return
+        with self.stores.notebook.writing():
+            self.pull.keep_both(self.stores.posts.get(intent.post), copy, current)
+            self.stores.ledger.finish(intent.id)
+
+    def _keep_edit(self, intent: Intent) -> None:
+        copy = self.stores.ledger.copy(intent.post, self.blog.id)
+        with self.stores.notebook.writing():
+            self.stores.ledger.finish(intent.id)
+            if copy is not None and intent.kind is not IntentKind.TRASH:
+                self.pull.keep_edit(self.stores.posts.get(intent.post), copy, copy.base)
+
+    def _note_trouble(self, intent: Intent, error: RemoteError) -> None:
+        copy = self.stores.ledger.copy(intent.post, self.blog.id)
+        if copy is not None:
+            self.stores.ledger.put(replace(copy, trouble=type(error).__name__))
+        self.tell(Deed.FAILED, intent.snapshot, error=error)
+
+
+def _deed(before: Copy | None, now: RemotePost) -> Deed:
+    """The word for what a send did, from what the blog had before and has now."""
+    was = before.base.status if before is not None and before.agreed else None
+    match now.status:
+        case Status.PUBLISHED if was is not Status.PUBLISHED:
+            return Deed.PUBLISHED
+        case Status.SCHEDULED if was is not Status.SCHEDULED:
+            return Deed.SCHEDULED
+        case Status.DRAFT if was in (Status.PUBLISHED, Status.SCHEDULED, Status.PRIVATE):
+            return Deed.UNPUBLISHED
+    return Deed.CREATED if was is None else Deed.UPDATED

@@ -1,0 +1,243 @@
+"""From the blog into the notebook: fetch what moved, decide, act, record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from editor.domain.blog import Blog, RemoteListing, RemotePost, Version
+from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
+from editor.domain.ledger import Copy, post_of_key
+from editor.domain.post import Post, PostId, Status, new_post_id
+from editor.remotes.remote import Remote
+from editor.sync.plan import (
+    Action,
+    Facts,
+    Here,
+    There,
+    decide,
+    look_here,
+    look_there,
+    may_travel,
+    too_many_gone,
+    unmoved,
+)
+from editor.sync.report import CancelToken, Deed, OnProgress, Progress
+from editor.sync.stores import Stores
+from editor.sync.versions import second_version, taken, welcomed
+
+Tell = Callable[..., None]
+"""tell(deed, post, url="", error=None): one line of the report."""
+
+BEING_TYPED = Callable[[PostId], bool]
+
+
+class Pull:
+    """One pull of one blog. Runs on the blog's lane; no transaction spans a network call."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        blog: Blog,
+        remote: Remote,
+        tell: Tell,
+        being_typed: BEING_TYPED,
+    ) -> None:
+        self.stores = stores
+        self.blog = blog
+        self.remote = remote
+        self.tell = tell
+        self.being_typed = being_typed
+
+    def run(self, progress: OnProgress, cancel: CancelToken) -> None:
+        """Bring the notebook up to date. Raises RemoteError, SyncCancelled; what was settled
+        before stays settled, and the cursor moves only when all was."""
+        listing = self.remote.changes(self.blog.cursor)
+        copies = {copy.base.ref.id: copy for copy in self.stores.ledger.copies(self.blog.id)}
+        heads = [
+            head
+            for head in listing.heads
+            if head.ref.id not in copies or not unmoved(copies[head.ref.id].base, head)
+        ]
+        for done, head in enumerate(heads):
+            cancel.check()
+            progress(Progress(self.blog.name, done=done, total=len(heads)))
+            copy = copies.get(head.ref.id)
+            if copy is None and head.trashed:
+                continue
+            try:
+                now = self.remote.fetch(head.ref)
+            except RemoteGone:
+                if copy is not None:
+                    self.settle_gone(copy)
+                continue
+            try:
+                self.settle(copy or self._adopt(now), now)
+            except PostChanged:
+                continue  # typed into meanwhile: all words are safe, the next sync sees both
+        self._settle_absent(listing, copies)
+        if listing.cursor != self.blog.cursor:
+            self.stores.blogs.update(replace(self.blog, cursor=listing.cursor))
+
+    # --- one post -----------------------------------------------------------------------------
+
+    def settle(self, copy: Copy | None, now: RemotePost) -> None:
+        """Decide for one fetched post and do it."""
+        if copy is None:
+            if not now.trashed:
+                self._welcome(now)
+            return
+        post = self._post(copy.post)
+        if post is None:  # removed here for good; the blog's copy is a new acquaintance
+            self.stores.ledger.forget(copy.post, copy.blog)
+            self.settle(None, now)
+            return
+        if self.being_typed(post.id):
+            return  # never change a post under the caret: the next sync will find it
+        there = look_there(copy.base, now)
+        self._act(decide(self._facts(post, copy, there)), post, copy, now)
+
+    def settle_gone(self, copy: Copy) -> None:
+        """Decide for a post that the blog does not have any more."""
+        post = self._post(copy.post)
+        if post is None:
+            self.stores.ledger.forget(copy.post, copy.blog)
+            return
+        if copy.base.trashed or self.being_typed(post.id):
+            return
+        now = replace(copy.base, trashed=True, version=Version(modified="gone"))
+        self._act(decide(self._facts(post, copy, There.GONE)), post, copy, now)
+
+    def _facts(self, post: Post, copy: Copy, there: There) -> Facts:
+        here = look_here(post, copy)
+        if here is Here.SAME and self.stores.ledger.intents(self.blog.id, post=post.id):
+            here = Here.EDITED  # the author's word is on its way, even if no letter changed
+        return Facts(
+            here=here,
+            there=there,
+            free=may_travel(post, copy, self.remote.capabilities),
+            stays_here=post.stays_here,
+            conflict=copy.conflict,
+        )
+
+    def _act(self, action: Action, post: Post, copy: Copy, now: RemotePost) -> None:
+        match action:
+            case Action.TAKE:
+                self._take(post, copy, now)
+            case Action.KEEP_BOTH:
+                self.keep_both(post, copy, now)
+            case Action.BIN_HERE:
+                self._bin_here(post, copy, now)
+            case Action.KEEP_EDIT:
+                self.keep_edit(post, copy, now)
+            case Action.UNBIN:
+                self._unbin(post, copy, now)
+            case Action.RESTATE | Action.PUSH | Action.WAIT | Action.NOTHING:
+                self._restate(post, copy, now)
+            case Action.WELCOME:  # decided in settle(): a post without a copy
+                self._welcome(now)
+
+    # --- what can happen to it ------------------------------------------------------------------
+
+    def _welcome(self, now: RemotePost) -> None:
+        with self.stores.notebook.writing():
+            post = self.stores.posts.save(welcomed(now, new_post_id(), self.blog.id))
+            self._agree(post, now)
+        self.tell(Deed.WELCOMED, post, url=now.ref.url)
+
+    def _take(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        with self.stores.notebook.writing():
+            post = self.stores.posts.save(taken(post, copy.base, now), expected=post.updated)
+            self._agree(post, now)
+        self.tell(Deed.TAKEN, post, url=now.ref.url)
+
+    def _restate(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        """The words on the blog are those we know: only its tokens and its status moved."""
+        if look_there(copy.base, now) in (There.CHANGED, There.TRASHED):
+            return  # stays here or waits for the author's choice: leave the base as it was
+        with self.stores.notebook.writing():
+            if now.status != copy.base.status and post.status == copy.base.status:
+                self.stores.posts.save(replace(post, status=now.status), expected=post.updated)
+            self.stores.ledger.put(replace(copy, base=now))
+
+    def keep_both(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        """Both changed: the blog's words become a second version beside the post."""
+        with self.stores.notebook.writing():
+            for old in self.stores.posts.versions_of(post.id):
+                if self.stores.posts.get(old).body == now.body:
+                    break
+            else:
+                self.stores.posts.save(second_version(post, now, new_post_id()))
+            self.stores.ledger.put(replace(copy, base=now, conflict=True))
+            self._drop_intents(post)  # they were meant for the words the blog had before
+        self.tell(Deed.KEPT_BOTH, post, url=now.ref.url)
+
+    def keep_edit(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        """Deleted there, written on here: the words stay, and go nowhere until asked to."""
+        with self.stores.notebook.writing():
+            kept = replace(post, status=Status.DRAFT, stays_here=True)
+            self.stores.posts.save(kept, expected=post.updated)
+            self.stores.ledger.forget(copy.post, copy.blog)
+            self._drop_intents(post)
+        self.tell(Deed.KEPT_EDIT, post, url=now.ref.url)
+
+    def _bin_here(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        with self.stores.notebook.writing():
+            self.stores.posts.bin(post.id)
+            self.stores.ledger.put(replace(copy, base=now))
+        self.tell(Deed.BINNED, post)
+
+    def _unbin(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        with self.stores.notebook.writing():
+            self.stores.posts.restore(post.id)
+            post = self.stores.posts.save(taken(replace(post, binned=None), copy.base, now))
+            self._agree(post, now)
+            self._drop_intents(post)
+        self.tell(Deed.UNBINNED, post, url=now.ref.url)
+
+    # --- small things -------------------------------------------------------------------------
+
+    def _agree(self, post: Post, now: RemotePost) -> None:
+        self.stores.ledger.put(Copy(post.id, self.blog.id, base=now, agreed=post.digest))
+
+    def _drop_intents(self, post: Post) -> None:
+        for intent in self.stores.ledger.intents(self.blog.id, post=post.id):
+            self.stores.ledger.finish(intent.id)
+
+    def _adopt(self, now: RemotePost) -> Copy | None:
+        """The copy of a post of ours whose creation was not recorded, by the key it carries.
+
+        Nothing is agreed yet. Where the blog's words are not those we sent, the difference
+        comes out as an edit on both sides, and both are kept.
+        """
+        id = post_of_key(now.key)
+        post = self._post(id) if id is not None else None
+        if post is None or self.stores.ledger.copy(post.id, self.blog.id) is not None:
+            return None
+        sent = any(
+            intent.sent for intent in self.stores.ledger.intents(self.blog.id, post=post.id)
+        )
+        same = now.title == post.title and now.body == post.body
+        copy = Copy(post.id, self.blog.id, base=now, agreed=post.digest if same else "")
+        if not sent and not same:
+            self.keep_both(post, copy, now)
+            return self.stores.ledger.copy(post.id, self.blog.id)
+        self.stores.ledger.put(copy)
+        return copy
+
+    def _settle_absent(self, listing: RemoteListing, copies: dict[str, Copy]) -> None:
+        if not listing.whole:
+            return
+        present = {head.ref.id for head in listing.heads}
+        alive = [copy for copy in copies.values() if not copy.base.trashed]
+        gone = [copy for copy in alive if copy.base.ref.id not in present]
+        if too_many_gone(len(gone), len(alive)):
+            raise TooManyGone(gone=len(gone), known=len(alive))
+        for copy in gone:
+            self.settle_gone(copy)
+
+    def _post(self, id: PostId) -> Post | None:
+        try:
+            return self.stores.posts.get(id)
+        except PostMissing:
+            return None

@@ -1,0 +1,120 @@
+"""What a sync did, as data; the faces put it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from editor.domain.errors import EditorError, SyncCancelled
+from editor.domain.post import BlogId, PostId
+
+
+class Deed(StrEnum):
+    """One thing that happened to one post."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    PUBLISHED = "published"
+    SCHEDULED = "scheduled"
+    UNPUBLISHED = "unpublished"
+    TRASHED = "trashed"
+    WELCOMED = "welcomed"  # new from the blog
+    TAKEN = "taken"  # changed by the blog
+    BINNED = "binned"  # deleted on the blog, so moved to the bin here
+    KEPT_BOTH = "kept_both"
+    KEPT_EDIT = "kept_edit"  # deleted on the blog, kept here because it was edited
+    UNBINNED = "unbinned"
+    WAITING = "waiting"  # changed here, waits for the author
+    FAILED = "failed"
+
+
+PUSHED = frozenset(
+    {
+        Deed.CREATED,
+        Deed.UPDATED,
+        Deed.PUBLISHED,
+        Deed.SCHEDULED,
+        Deed.UNPUBLISHED,
+        Deed.TRASHED,
+    }
+)
+PULLED = frozenset({Deed.WELCOMED, Deed.TAKEN, Deed.BINNED, Deed.UNBINNED})
+CONFLICTS = frozenset({Deed.KEPT_BOTH, Deed.KEPT_EDIT})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One deed. `post` is None where the whole blog is meant; `error` goes with FAILED."""
+
+    deed: Deed
+    blog: BlogId
+    blog_name: str
+    post: PostId | None = None
+    title: str = ""
+    url: str = ""
+    when: datetime | None = None
+    error: EditorError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """Everything a sync did, in order."""
+
+    lines: tuple[ReportLine, ...] = ()
+
+    def _of(self, deeds: frozenset[Deed]) -> tuple[ReportLine, ...]:
+        return tuple(line for line in self.lines if line.deed in deeds)
+
+    @property
+    def pushed(self) -> tuple[ReportLine, ...]:
+        return self._of(PUSHED)
+
+    @property
+    def pulled(self) -> tuple[ReportLine, ...]:
+        return self._of(PULLED)
+
+    @property
+    def conflicts(self) -> tuple[ReportLine, ...]:
+        return self._of(CONFLICTS)
+
+    @property
+    def waiting(self) -> tuple[ReportLine, ...]:
+        return self._of(frozenset({Deed.WAITING}))
+
+    @property
+    def errors(self) -> tuple[ReportLine, ...]:
+        return self._of(frozenset({Deed.FAILED}))
+
+    def __or__(self, other: SyncReport) -> SyncReport:
+        return SyncReport(self.lines + other.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is: `done` of `total` steps; `total` 0 while it is not known."""
+
+    blog_name: str
+    title: str = ""
+    done: int = 0
+    total: int = 0
+
+
+class CancelToken:
+    """Asked between steps. Set from any thread."""
+
+    def __init__(self) -> None:
+        self._wanted = False
+
+    def cancel(self) -> None:
+        """Stop at the next safe place."""
+        self._wanted = True
+
+    def check(self) -> None:
+        """Raise SyncCancelled where a stop was asked for."""
+        if self._wanted:
+            raise SyncCancelled
+
+
+OnProgress = Callable[[Progress], None]

@@ -1,0 +1,58 @@
+"""What a post becomes when the blog's words arrive: pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from editor.domain.blog import RemotePost
+from editor.domain.post import BlogId, Post, PostId
+
+# Fields that mean the same on both sides. The body and its format go together, further down.
+SHARED_FIELDS = (
+    "title",
+    "slug",
+    "excerpt",
+    "tags",
+    "categories",
+    "credits",
+    "language",
+    "direction",
+    "publish_at",
+    "status",
+    "extra",
+)
+
+
+def taken(post: Post, base: RemotePost, now: RemotePost) -> Post:
+    """`post`, untouched since `base`, with what changed on the blog and nothing else.
+
+    A field the blog did not change keeps our form of it: a post whose tags were edited there
+    stays Markdown here.
+    """
+    changed: dict[str, Any] = {
+        name: getattr(now, name)
+        for name in SHARED_FIELDS
+        if getattr(now, name) != getattr(base, name)
+    }
+    if now.body != base.body:
+        changed |= {"body": now.body, "format": now.format}
+    return replace(post, **changed)
+
+
+def welcomed(now: RemotePost, id: PostId, blog: BlogId) -> Post:
+    """A post of the blog's that this notebook did not have."""
+    fields = {name: getattr(now, name) for name in SHARED_FIELDS}
+    return Post(id=id, blog=blog, body=now.body, format=now.format, **fields)
+
+
+def second_version(post: Post, now: RemotePost, id: PostId) -> Post:
+    """The blog's words beside ours, after both changed. It never travels by itself."""
+    blog = post.blog if post.blog is not None else BlogId("")
+    return replace(welcomed(now, id, blog), version_of=post.id, stays_here=True)
+
+
+def chosen(post: Post, theirs: Post) -> Post:
+    """`post` with the second version's words, after the author chose them."""
+    fields = {name: getattr(theirs, name) for name in SHARED_FIELDS}
+    return replace(post, body=theirs.body, format=theirs.format, **fields)
