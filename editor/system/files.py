@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import tempfile
+import secrets
 from pathlib import Path
 
 from editor.domain.errors import FileMissing, FileNotText, FileTooLarge, FileUnreadable
 
 LIMIT = 20 * 1024 * 1024  # bytes
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,8 +21,13 @@ _MARKS = (
 _WINDOWS_ARABIC = "cp1256"
 # Control characters that no text has; ESC and form feed occur in old ones.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_LATIN_OF_1256 = re.compile(r"[\u0080-\u024f\u0300-\u036f]")
 _ARABIC = re.compile(r"[\u0621-\u06ff]")
+# What other encodings look like when read as Windows-1256: accents, symbols, and Arabic
+# letters inside Latin words.
+_STRANGE = re.compile(
+    r"[\u00a2-\u00aa\u00ac-\u00af\u00b1-\u00ba\u00bc-\u00be\u00c0-\u024f]"
+    r"|(?<=[A-Za-z])[\u0621-\u06ff]|[\u0621-\u06ff](?=[A-Za-z])"
+)
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
@@ -77,14 +83,16 @@ def write_atomically(path: Path, data: bytes) -> None:
     An existing file keeps its mode; a new one gets the account's usual one. Raises OSError.
     """
     target = path.resolve()  # a link stays a link
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(4)}")
+    mode = target.stat().st_mode & 0o7777 if target.exists() else None
+    descriptor = os.open(temporary, _NEW_FILE, 0o666 if mode is None else mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
+        if mode is not None:
+            temporary.chmod(mode)  # the umask may have taken some of it away
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -114,13 +122,4 @@ def _text(data: bytes, encoding: str) -> str | None:
 def _is_plausibly_arabic(text: str) -> bool:
     """Windows-1256 gives any bytes some letters: French in Latin-1 must not become Arabic."""
     arabic = len(_ARABIC.findall(text))
-    return arabic >= 2 and arabic > 4 * len(_LATIN_OF_1256.findall(text))
-
-
-def _mode(path: Path) -> int:
-    try:
-        return path.stat().st_mode & 0o7777
-    except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+    return arabic >= 2 and arabic > 4 * len(_STRANGE.findall(text))
