@@ -29,6 +29,7 @@ EditorError
 ├ RemoteError             address
 │ ├ AddressUnusable       not an address and not a folder
 │ ├ AddressInsecure       http with a password, not loopback
+│ ├ AddressMoved          to: the blog sends us to another address
 │ ├ FolderUnusable        cannot be written to
 │ ├ NotABlog              answers, but as no kind of blog we know
 │ ├ Unreachable           nothing was sent
@@ -223,6 +224,11 @@ class AddressUnusable(RemoteError):
 @dataclass(eq=False)
 class AddressInsecure(RemoteError):
     pass
+
+
+@dataclass(eq=False)
+class AddressMoved(RemoteError):
+    to: str = ""
 
 
 @dataclass(eq=False)
