@@ -1,0 +1,32 @@
+"""The one place where the house is wired."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.store.blogs import Blogs
+from editor.store.database import Notebook
+from editor.store.ledger import Ledger
+from editor.store.media import Media
+from editor.store.posts import Posts
+from editor.store.settings import Settings
+from editor.sync.stores import Stores
+from editor.system.clock import Clock, SystemClock
+from editor.workspace.workspace import Workspace
+
+
+def open_workspace(path: Path, clock: Clock | None = None) -> Workspace:
+    """Open the notebook at `path`; an empty one is made where there is none.
+
+    Raises the NotebookError family; a notebook that cannot be opened is left as it was.
+    """
+    time = clock or SystemClock()
+    notebook = Notebook.open(path, time)
+    stores = Stores(
+        notebook=notebook,
+        posts=Posts(notebook),
+        ledger=Ledger(notebook),
+        media=Media(notebook),
+        blogs=Blogs(notebook),
+    )
+    return Workspace(path, stores, Settings(notebook), time)

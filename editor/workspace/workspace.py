@@ -1,0 +1,353 @@
+"""What a writer can do, in one place for the window and the command line.
+
+Every method blocks and may be called from any thread; what takes longer than a moment (adding
+pictures, blogs, syncing, import, export) belongs on a lane (lanes.py). Every change is told to
+`events`. Raises the EditorError family only.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from editor.domain.blog import Blog
+from editor.domain.changes import Changes
+from editor.domain.errors import NotebookBusy, PostStaysHere, TitleUnusable
+from editor.domain.ledger import Copy, Intent, IntentKind
+from editor.domain.media import MediaItem, Picture
+from editor.domain.post import (
+    BlogId,
+    Direction,
+    Format,
+    Post,
+    PostId,
+    PostSummary,
+    Status,
+    new_post_id,
+)
+from editor.store.settings import Settings
+from editor.sync.engine import Engine
+from editor.sync.report import CancelToken, OnProgress, SyncReport
+from editor.sync.stores import Stores
+from editor.sync.versions import chosen
+from editor.system.clock import Clock
+from editor.system.locks import process_lock
+from editor.workspace.blogbook import Blogbook
+from editor.workspace.events import Events
+from editor.workspace.lanes import Lanes
+
+
+class Workspace:
+    """One open notebook. Made by assembly.open_workspace."""
+
+    def __init__(self, path: Path, stores: Stores, settings: Settings, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self.events = Events()
+        self.lanes = Lanes(at_end=stores.notebook.release)
+        self.blogs = Blogbook(stores, self.events)
+        self._stores = stores
+        self._settings = settings
+        self._typing: frozenset[PostId] = frozenset()
+        self._engine = Engine(stores, clock, being_typed=lambda id: id in self._typing)
+        self._blog_locks: dict[BlogId, threading.Lock] = {}
+
+    def close(self, timeout: float | None = 10.0) -> bool:
+        """Finish what is queued and close the notebook; False where something still ran."""
+        finished = self.lanes.close(timeout)
+        self._stores.notebook.close()
+        return finished
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def new_post(
+        self,
+        title: str = "",
+        *,
+        body: str = "",
+        language: str = "",
+        blog: BlogId | None = None,
+        local: bool = False,
+    ) -> Post:
+        """A new draft, saved. It belongs to `blog`, else to the default one, else to none."""
+        check_title(title)
+        default = self._stores.blogs.default()
+        now = self.clock.now()
+        return self.save(
+            Post(
+                id=new_post_id(),
+                title=title,
+                body=body,
+                language=language,
+                blog=blog or (default.id if default else None),
+                stays_here=local,
+                created=now,
+                updated=now,
+            )
+        )
+
+    def open_post(self, id: PostId) -> Post:
+        """Raises PostMissing."""
+        return self._stores.posts.get(id)
+
+    def find(self, text: str) -> PostId:
+        """The post whose id begins with `text`. Raises PostMissing, PostAmbiguous."""
+        return self._stores.posts.find(text)
+
+    def save(
+        self, post: Post, *, expected: datetime | None = None, origin: object | None = None
+    ) -> Post:
+        """Save in one transaction. With `expected` (the `updated` it was read with) raises
+        PostChanged where somebody else saved it since."""
+        check_title(post.title)
+        saved = self._stores.posts.save(post, expected=expected)
+        self._tell(saved.id, origin=origin)
+        return saved
+
+    def save_beside(self, post: Post) -> Post:
+        """Keep `post` as a second version of itself: what the window does with words that
+        meet a post changed under them."""
+        with self._stores.notebook.writing():
+            kept = self._stores.posts.save(
+                replace(post, id=new_post_id(), version_of=post.id, stays_here=True)
+            )
+            for copy in self._stores.ledger.copies_of(post.id):
+                self._stores.ledger.put(replace(copy, conflict=True))
+        self._tell(post.id, kept.id)
+        return kept
+
+    def typing(self, id: PostId, active: bool) -> None:
+        """Say that a post has unsaved words in a window: a sync leaves it alone meanwhile."""
+        self._typing = self._typing | {id} if active else self._typing - {id}
+
+    def page(
+        self,
+        *,
+        limit: int = 200,
+        offset: int = 0,
+        binned: bool = False,
+        status: Status | None = None,
+        blog: BlogId | None = None,
+    ) -> list[PostSummary]:
+        """A stretch of the list, newest change first."""
+        return self._stores.posts.page(
+            limit=limit, offset=offset, binned=binned, status=status, blog=blog
+        )
+
+    def search(self, words: str, limit: int = 200) -> list[PostSummary]:
+        """Posts that have the words, best first; the last word may be unfinished."""
+        return self._stores.posts.search(words, limit)
+
+    def is_empty(self) -> bool:
+        """True where no post was ever written here."""
+        return self._stores.posts.count() == 0
+
+    def bin(self, id: PostId) -> Changes:
+        """Move a post to the bin, here and, with the next sync, on its blogs."""
+        post = self.open_post(id)
+        with self._stores.notebook.writing():
+            self._stores.posts.bin(id)
+            self._drop_intents(id)
+            for copy in self._stores.ledger.copies_of(id):
+                if not copy.base.trashed:
+                    self._intend(post, copy.blog, IntentKind.TRASH)
+        return self._tell(id)
+
+    def restore(self, id: PostId) -> Changes:
+        """Take a post back from the bin. Where its blog has binned it already, it is a draft
+        again and waits for the author to publish it anew."""
+        with self._stores.notebook.writing():
+            self._stores.posts.restore(id)
+            self._drop_intents(id)
+            trashed = [copy for copy in self._stores.ledger.copies_of(id) if copy.base.trashed]
+            for copy in trashed:
+                self._stores.ledger.put(replace(copy, agreed=""))
+            if trashed:
+                self._stores.posts.save(replace(self.open_post(id), status=Status.DRAFT))
+        return self._tell(id)
+
+    # --- pictures -----------------------------------------------------------------------------
+
+    def add_picture(self, post: PostId, data: bytes, name: str) -> MediaItem:
+        """Clean a picture (media/entry.py) and keep it with the post. Slow: use a lane.
+
+        Raises NotAPicture, PictureTooLarge.
+        """
+        from editor.media.entry import prepare
+
+        clean, mime, width, height, safe_name = prepare(data, name)
+        return self._stores.media.add(post, safe_name, clean, mime, width, height)
+
+    def picture(self, post: PostId, name: str) -> Picture | None:
+        """A post's picture by the name its body uses; None where there is none."""
+        return self._stores.media.get(post, name)
+
+    def pictures(self, post: PostId) -> list[MediaItem]:
+        """Every picture of a post."""
+        return self._stores.media.of_post(post)
+
+    # --- blogs --------------------------------------------------------------------------------
+
+    def copies_of(self, id: PostId) -> list[Copy]:
+        """What is known of the post on its blogs."""
+        return self._stores.ledger.copies_of(id)
+
+    def waiting(self) -> int:
+        """How many things are still to be told to a blog by themselves."""
+        return self._stores.posts.count_waiting()
+
+    def publish(self, id: PostId, blog: BlogId | None = None) -> Blog:
+        """The author's word: what the post says now may go to readers (Publish, Schedule,
+        Update). Written down before anything is sent; `send` or the next sync carries it.
+
+        Raises PostStaysHere, NoBlog, PostMissing.
+        """
+        post = self.open_post(id)
+        if post.stays_here:
+            raise PostStaysHere(id=id)
+        chosen_blog = self.blogs.choose(blog or post.blog)
+        scheduled = post.publish_at is not None and post.publish_at > self.clock.now()
+        status = Status.SCHEDULED if scheduled else Status.PUBLISHED
+        if post.status is Status.PRIVATE:
+            status = Status.PRIVATE
+        with self._stores.notebook.writing():
+            post = self._stores.posts.save(replace(post, status=status, blog=chosen_blog.id))
+            self._settle_conflict(post)
+            self._intend(post, chosen_blog.id, IntentKind.PUBLISH)
+        self._tell(id)
+        return chosen_blog
+
+    def unpublish(self, id: PostId) -> list[Blog]:
+        """Take a post back from its readers; it becomes a draft. Gives the blogs to `send` to."""
+        with self._stores.notebook.writing():
+            self._drop_intents(id)
+            post = replace(self.open_post(id), status=Status.DRAFT)
+            if post.publish_at is not None and post.publish_at > self.clock.now():
+                post = replace(post, publish_at=None)
+            post = self._stores.posts.save(post)
+            blogs = [copy.blog for copy in self.copies_of(id) if not copy.base.trashed]
+            for blog in blogs:
+                self._intend(post, blog, IntentKind.UNPUBLISH)
+        self._tell(id)
+        return [self.blogs.get(blog) for blog in blogs]
+
+    def assign(self, ids: list[PostId], blog: BlogId) -> None:
+        """Let existing posts belong to a blog: what adding one asks about."""
+        with self._stores.notebook.writing():
+            for id in ids:
+                post = replace(self.open_post(id), blog=blog, stays_here=False)
+                self._stores.posts.save(post)
+        self._tell(*ids)
+
+    def resolve(self, id: PostId, *, keep_mine: bool) -> Post:
+        """End a conflict. The version not chosen goes to the bin, where it can be had back.
+        A chosen local version of a live post still waits for Update."""
+        with self._stores.notebook.writing():
+            post = self.open_post(id)
+            versions = self._stores.posts.versions_of(id)
+            if versions and not keep_mine:
+                theirs = self._stores.posts.get(versions[-1])
+                mine = replace(post, id=new_post_id(), version_of=id, stays_here=True)
+                self._stores.posts.bin(self._stores.posts.save(mine).id)
+                post = self._stores.posts.save(chosen(post, theirs))
+            self._settle_conflict(post)
+            for copy in self.copies_of(id):
+                agreed = copy.agreed if keep_mine else post.digest
+                self._stores.ledger.put(replace(copy, agreed=agreed))
+        self._tell(id, *versions)
+        return post
+
+    def sync(
+        self,
+        blog: BlogId | None = None,
+        *,
+        progress: OnProgress = lambda _progress: None,
+        cancel: CancelToken | None = None,
+    ) -> SyncReport:
+        """Both ways with one blog, or with every blog. Trouble is in the report."""
+        wanted = [self.blogs.get(blog)] if blog is not None else self.blogs.all()
+        report = SyncReport()
+        for each in wanted:
+            report |= self._with(
+                each,
+                lambda each=each: self._engine.sync(  # type: ignore[misc]
+                    each, self.blogs.remote(each.id), progress=progress, cancel=cancel
+                ),
+            )
+        return report
+
+    def send(
+        self,
+        id: PostId,
+        blog: BlogId | None = None,
+        *,
+        progress: OnProgress = lambda _progress: None,
+        cancel: CancelToken | None = None,
+    ) -> SyncReport:
+        """One post's way out: after publish, unpublish, bin, or on leaving a draft."""
+        blogs = {intent.blog for intent in self._stores.ledger.intents(post=id)}
+        post = self.open_post(id)
+        if post.blog is not None and not post.stays_here:
+            blogs.add(post.blog)
+        report = SyncReport()
+        for each in (self.blogs.get(each) for each in blogs if blog in (None, each)):
+            report |= self._with(
+                each,
+                lambda each=each: self._engine.send(  # type: ignore[misc]
+                    each, self.blogs.remote(each.id), id, progress=progress, cancel=cancel
+                ),
+            )
+        return report
+
+    # --- settings -----------------------------------------------------------------------------
+
+    def setting(self, key: str, default: str = "") -> str:
+        """What the author chose, kept in the notebook like everything else."""
+        return self._settings.get(key, default)
+
+    def put_setting(self, key: str, value: str) -> None:
+        """Remember a choice."""
+        self._settings.put(key, value)
+
+    # --- the small print ----------------------------------------------------------------------
+
+    def _with(self, blog: Blog, work: Callable[[], SyncReport]) -> SyncReport:
+        """Run a blog's work alone: in this process and among all that share the notebook."""
+        lock = self._blog_locks.setdefault(blog.id, threading.Lock())
+        beside = self.path.with_name(f"{self.path.name}.{blog.id[:8]}.lock")
+        with lock, process_lock(beside) as held:
+            if not held:
+                raise NotebookBusy(path=str(self.path))
+            report = work()
+        touched = frozenset(line.post for line in report.lines if line.post is not None)
+        self.events.tell(Changes(posts=touched, travel=touched, blogs=frozenset({blog.id})))
+        return report
+
+    def _intend(self, post: Post, blog: BlogId, kind: IntentKind) -> None:
+        self._stores.ledger.intend(Intent(post.id, blog, kind, post, self.clock.now()))
+
+    def _drop_intents(self, id: PostId) -> None:
+        for intent in self._stores.ledger.intents(post=id):
+            self._stores.ledger.finish(intent.id)
+
+    def _settle_conflict(self, post: Post) -> None:
+        for copy in self.copies_of(post.id):
+            if copy.conflict or copy.trouble:
+                self._stores.ledger.put(replace(copy, conflict=False, trouble=""))
+        for version in self._stores.posts.versions_of(post.id):
+            self._stores.posts.bin(version)
+
+    def _tell(self, *ids: PostId, origin: object | None = None) -> Changes:
+        return self.events.tell(Changes(posts=frozenset(ids), origin=origin))
+
+
+def check_title(title: str) -> None:
+    """A title is one line that can be seen: no control characters (Unicode category Cc).
+    Bidi marks and ZWNJ are format characters and welcome. Raises TitleUnusable."""
+    if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in title):
+        raise TitleUnusable(title=title)
+
+
