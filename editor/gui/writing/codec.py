@@ -1,0 +1,173 @@
+"""The one way between the author's text and a QTextDocument, every character kept.
+
+A QTextDocument breaks lines at CR LF, LF, CR, U+2029, U+FDD0 and U+FDD1 and forgets which it
+was; and no lone surrogate gets into it. So each text block carries the line ending that stands
+before it, as a property of its block format: it survives typing beside it, undo and redo. The
+first block's property says what a new line shall be. What QString cannot hold is held by
+stand-ins at the end of the private planes.
+
+Nothing else in the program calls `toPlainText()`, which also changes U+00A0 and U+2028.
+Offsets are code points of the author's text, positions are QTextDocument's UTF-16 units.
+Thread: GUI.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat
+
+_ENDING = QTextFormat.Property.UserProperty.value + 1
+_FOREIGN = "midad_foreign_endings"  # set on a document once it has met any but LF
+
+_SEPARATOR = "\u2029"  # between the blocks of QTextDocument.toRawText()
+_BREAK = re.compile("(\r\n|[\n\r\u2029\ufdd0\ufdd1])")
+_FOREIGN_BREAK = re.compile("[\r\u2029\ufdd0\ufdd1]")
+
+# 2048 stand-ins for the 2048 surrogates; _ESCAPE before an author's own character of the range.
+_FIRST_STAND_IN = 0x10F800
+_ESCAPE = "\U0010f7ff"
+_UNFIT = re.compile("[\ud800-\udfff]|[\U0010f7ff-\U0010ffff]")
+_STOOD_IN = re.compile("\U0010f7ff([\U0010f7ff-\U0010ffff])|([\U0010f800-\U0010ffff])")
+
+
+def load(document: QTextDocument, text: str) -> None:
+    """Fill `document` with `text`. Nothing to undo afterwards, and not modified."""
+    document.setProperty(_FOREIGN, False)
+    if _FOREIGN_BREAK.search(text):
+        document.setPlainText("")
+        document.setUndoRedoEnabled(False)
+        insert(QTextCursor(document), text)
+        first = _BREAK.search(text)
+        if first:
+            _set_ending(QTextCursor(document), first.group())
+        document.setUndoRedoEnabled(True)
+    else:
+        document.setPlainText(_fit(text))
+    document.setModified(False)
+
+
+def read(document: QTextDocument) -> str:
+    """The author's text."""
+    raw = document.toRawText()
+    if not document.property(_FOREIGN):
+        return _unfit(raw.replace(_SEPARATOR, "\n"))
+    parts: list[str] = []
+    block = document.firstBlock()
+    for number, line in enumerate(raw.split(_SEPARATOR)):
+        if number:
+            parts.append(_ending(block.blockFormat()))
+        parts.append(line)
+        block = block.next()
+    return _unfit("".join(parts))
+
+
+def selected(cursor: QTextCursor) -> str:
+    """The author's text between the two ends of the selection."""
+    raw = cursor.selectedText()
+    document = cursor.document()
+    if not document.property(_FOREIGN):
+        return _unfit(raw.replace(_SEPARATOR, "\n"))
+    block = document.findBlock(cursor.selectionStart())
+    first, *rest = raw.split(_SEPARATOR)
+    parts = [first]
+    for line in rest:
+        block = block.next()
+        parts += (_ending(block.blockFormat()), line)
+    return _unfit("".join(parts))
+
+
+def insert(cursor: QTextCursor, text: str) -> None:
+    """Put `text` in the place of the selection, as one step to undo."""
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    first, *rest = _BREAK.split(_escaped(text))
+    cursor.insertText(_whole(first))
+    for ending, line in zip(rest[::2], rest[1::2], strict=True):
+        cursor.insertBlock()
+        _set_ending(cursor, ending)
+        cursor.insertText(_whole(line))
+    cursor.endEditBlock()
+
+
+def adapted(cursor: QTextCursor, text: str) -> str:
+    """`text`, whose lines end in LF, with the ending of the lines around `cursor`."""
+    return text.replace("\n", _ending(cursor.blockFormat()))
+
+
+def offset_of(document: QTextDocument, position: int) -> int:
+    """The code point offset of a document position. Linear in `position`."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(min(position, document.characterCount() - 1), _KEEP)
+    return len(selected(cursor))
+
+
+def position_of(document: QTextDocument, offset: int) -> int:
+    """The document position of a code point offset; the end where it lies behind it.
+    Linear in the text."""
+    text = read(document)[: max(offset, 0)]
+    broken = text.replace("\r\n", "\n") if document.property(_FOREIGN) else text
+    return units(_escaped(broken))
+
+
+def units(text: str) -> int:
+    """How many UTF-16 units `text` takes in a document."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def unit_offsets(text: str) -> list[int]:
+    """For each code point of `text`, and its end, the offset in UTF-16 units."""
+    offsets = [0]
+    for character in text:
+        offsets.append(offsets[-1] + (2 if character > "\uffff" else 1))
+    return offsets
+
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+def _ending(block_format: QTextFormat) -> str:
+    found = block_format.property(_ENDING)
+    return found if isinstance(found, str) else "\n"
+
+
+def _set_ending(cursor: QTextCursor, ending: str) -> None:
+    block_format = cursor.blockFormat()
+    if _ending(block_format) == ending:
+        return
+    cursor.document().setProperty(_FOREIGN, True)
+    block_format.setProperty(_ENDING, ending)
+    cursor.setBlockFormat(block_format)
+
+
+def _fit(text: str) -> str:
+    """`text` without a foreign ending, as QString takes it."""
+    return _whole(_escaped(text))
+
+
+def _whole(text: str) -> str:
+    """The binding takes a first U+FEFF or U+FFFE for a byte order mark: give it one to drop."""
+    return "\ufeff" + text if text[:1] in ("\ufeff", "\ufffe") else text
+
+
+def _escaped(text: str) -> str:
+    if text.isascii() or not _UNFIT.search(text):
+        return text
+    return _UNFIT.sub(_stand_in, text)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < 0xE000:
+        return chr(_FIRST_STAND_IN + code - 0xD800)
+    return _ESCAPE + found.group()
+
+
+def _unfit(text: str) -> str:
+    if text.isascii() or not _UNFIT.search(text):
+        return text
+    return _STOOD_IN.sub(_original, text)
+
+
+def _original(found: re.Match[str]) -> str:
+    return found.group(1) or chr(ord(found.group(2)) - _FIRST_STAND_IN + 0xD800)
