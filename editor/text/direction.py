@@ -1,0 +1,171 @@
+"""Which way words run: of a post, of its blocks, of a single line. Pure, any thread.
+
+The rule, in order: what the author said > the language's script > the majority of strong words
+> the blog's default. A block follows its own words, with a lean towards its post: in a post
+that runs right to left a quarter of such words is enough, in the other kind it takes a half.
+A list, a table, a quotation has one direction; code and raw HTML run left to right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from unicodedata import bidirectional
+
+from editor.domain.post import Direction
+from editor.text.attributes import split_end, split_line
+from editor.text.blocks import Block, Kind, cut
+from editor.text.lines import closes_fence, fence, split_lines
+
+_RTL_LANGUAGES = re.compile(
+    "ar|arc|arz|acm|apc|ary|ckb|dv|fa|glk|he|iw|ji|ks|lrc|mzn|nqo|pnb|prs|ps|sd|sdh|skr|syr|ug|ur|yi"
+)
+_RTL_SCRIPTS = re.compile("adlm|arab|aran|hebr|mand|nkoo|rohg|samr|syrc|thaa")
+# Written both ways: the words decide, unless a script or a region says more.
+_OPEN_LANGUAGES = re.compile("az|ku|ms|mul|pa|tg|tk|und|uz|zxx")
+_RTL_REGIONS = {"ku": frozenset({"iq", "ir"}), "az": frozenset({"ir"}), "pa": frozenset({"pk"})}
+
+_LTR_KINDS = frozenset({Kind.FENCE, Kind.CODE, Kind.FRONT_MATTER, Kind.HTML, Kind.DEFINITION})
+_POST_KINDS = frozenset({Kind.RULE, Kind.BLANK})
+
+# Shares of right-to-left words from which a block runs that way.
+_SHARE_IN_RTL = 0.25
+_SHARE_IN_LTR = 0.5
+
+# Harakat, niqqud and joiners do not break a word.
+_WORD = re.compile(
+    r"[^\W\d_](?:\w|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0640\u200c\u200d'’])*+"
+)
+_CODE = re.compile(r"(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*+\1(?!`)")
+_NOISE = re.compile(
+    r"</?[A-Za-z!][^<>]*+>"
+    r"|\[\^[^\]\n]*+\]:?"
+    r"|\]\[[^\]\n]*+\]"
+    r"|\b(?:https?|ftp|mailto):[^\s<>]++|\bwww\.[^\s<>]++"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)++"
+    r"|(?<!\w)@\w++"
+    r"|&#?\w++;"
+)
+_TARGET = re.compile(r"\]\(((?:[^()\n]|\([^()\n]*+\))*+)\)")
+_BRACES = re.compile(r"\{(?::|(?=[.#])|(?=[^{}=\n]*+=))([^{}\n]*+)\}")
+_QUOTED = re.compile(r"\"([^\"\n]*+)\"|(?<=\s)'([^'\n]*+)'")
+_CREDIT = re.compile(r"\bcredit=(\"[^\"\n]*+\"|'[^'\n]*+')")
+
+
+def language_direction(tag: str) -> Direction | None:
+    """The direction of a language tag (BCP 47). None where the tag does not tell."""
+    parts = tag.strip().replace("_", "-").lower().split("-")
+    language = parts[0]
+    if not (language.isascii() and language.isalpha() and 2 <= len(language) <= 3):
+        return None
+    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return Direction.RTL if _RTL_SCRIPTS.fullmatch(script) else Direction.LTR
+    if not _RTL_REGIONS.get(language, frozenset()).isdisjoint(parts[1:]):
+        return Direction.RTL
+    if _OPEN_LANGUAGES.fullmatch(language):
+        return None
+    return Direction.RTL if _RTL_LANGUAGES.fullmatch(language) else Direction.LTR
+
+
+def post_direction(
+    body: str,
+    *,
+    override: Direction | None = None,
+    language: str = "",
+    default: Direction = Direction.LTR,
+) -> Direction:
+    """The direction of a post: its author's word, its language, its words, the default."""
+    said = override or language_direction(language)
+    if said is not None:
+        return said
+    rtl = ltr = 0
+    for block in cut(body):
+        if block.kind not in _LTR_KINDS:
+            right, left = strong_words(block.text)
+            rtl += right
+            ltr += left
+    if rtl == ltr:
+        return default
+    return Direction.RTL if rtl > ltr else Direction.LTR
+
+
+def block_directions(blocks: Sequence[Block], post: Direction) -> list[Direction]:
+    """The direction of each block of a post that runs in the direction `post`."""
+    return [block_direction(block, post) for block in blocks]
+
+
+def block_direction(block: Block, post: Direction) -> Direction:
+    """The direction of one block: its own `{: dir="…"}`, its kind, its words."""
+    said = _own_direction(block) if "dir=" in block.text else None
+    if said is not None:
+        return said
+    if block.kind in _LTR_KINDS:
+        return Direction.LTR
+    if block.kind in _POST_KINDS:
+        return post
+    return line_direction(block.text, post)
+
+
+def line_direction(text: str, post: Direction) -> Direction:
+    """The direction of some words, a title or a list row, where `post` is that around them."""
+    rtl, ltr = strong_words(text)
+    if not rtl and not ltr:
+        return post
+    share = _SHARE_IN_RTL if post is Direction.RTL else _SHARE_IN_LTR
+    return Direction.RTL if rtl >= share * (rtl + ltr) else Direction.LTR
+
+
+def strong_words(text: str) -> tuple[int, int]:
+    """How many words run right to left, and how many left to right. Markup does not count."""
+    words = _WORD.findall(_words_only(text))
+    rtl = sum(bidirectional(word[0]) in ("R", "AL") for word in words)
+    return rtl, len(words) - rtl
+
+
+def _words_only(text: str) -> str:
+    if "```" in text or "~~~" in text:
+        text = _without_fences(text)
+    if "`" in text:
+        text = _CODE.sub(" ", text)
+    if "](" in text:
+        text = _TARGET.sub(_title_of_target, text)
+    if "{" in text:
+        text = _BRACES.sub(_credit_of_braces, text)
+    return _NOISE.sub(" ", text)
+
+
+def _title_of_target(target: re.Match[str]) -> str:
+    """A picture's title is read as its caption."""
+    quoted = _QUOTED.search(target.group(1))
+    return f"] {quoted.group(1) or quoted.group(2) or ''} " if quoted else "] "
+
+
+def _credit_of_braces(braces: re.Match[str]) -> str:
+    credit = _CREDIT.search(braces.group(1))
+    return f" {credit.group(1)} " if credit else " "
+
+
+def _without_fences(text: str) -> str:
+    """The text without fenced code that stands in a list or a quotation."""
+    kept: list[str] = []
+    opened = ""
+    for line in split_lines(text):
+        words = line.strip().lstrip(">-+* \t")
+        if opened:
+            if closes_fence(words, opened):
+                opened = ""
+        elif not (opened := fence(words)):
+            kept.append(line)
+    return "".join(kept)
+
+
+def _own_direction(block: Block) -> Direction | None:
+    if block.kind in (Kind.FENCE, Kind.CODE, Kind.HTML, Kind.FRONT_MATTER, Kind.DEFINITION):
+        return None
+    _, attributes = split_line(block.text)
+    if not attributes and block.kind is Kind.HEADING:
+        _, attributes = split_end(block.text)
+    said = attributes.get("dir")
+    return Direction(said) if said in ("rtl", "ltr") else None
