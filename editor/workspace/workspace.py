@@ -74,7 +74,6 @@ class Workspace:
     ) -> Post:
         """A new draft, saved. It belongs to `blog`, else to the default one, else to none."""
         check_title(title)
-        default = self._stores.blogs.default()
         now = self.clock.now()
         return self.save(
             Post(
@@ -82,7 +81,7 @@ class Workspace:
                 title=title,
                 body=body,
                 language=language,
-                blog=blog or (default.id if default else None),
+                blog=blog or self.blogs.default_id(),
                 stays_here=local,
                 created=now,
                 updated=now,
@@ -194,6 +193,10 @@ class Workspace:
     def copies_of(self, id: PostId) -> list[Copy]:
         """What is known of the post on its blogs."""
         return self._stores.ledger.copies_of(id)
+
+    def versions_of(self, id: PostId) -> list[PostId]:
+        """The second versions kept beside a post, oldest first."""
+        return self._stores.posts.versions_of(id)
 
     def waiting(self) -> int:
         """How many things are still to be told to a blog by themselves."""
