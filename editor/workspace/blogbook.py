@@ -41,6 +41,11 @@ class Blogbook:
             raise NoBlog
         return blog
 
+    def default_id(self) -> BlogId | None:
+        """The default blog's id; None where there is no blog yet."""
+        blog = self._stores.blogs.default()
+        return blog.id if blog is not None else None
+
     def discover(self, address: str) -> Discovery:
         """What the pasted address or folder is. Raises the RemoteError family."""
         from editor.remotes.discovery import discover

@@ -1,0 +1,149 @@
+"""Commands about blogs: add, list, check, default, remove."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from editor.cli.main import Session, json_option, pass_session
+from editor.cli.output import one_line, say, say_json
+from editor.domain.blog import Blog
+from editor.system.translation import gettext as _
+
+PASSWORD_VARIABLE = "MIDAD_PASSWORD"  # noqa: S105 - a name, not a password
+
+
+def add_to(group: click.Group) -> None:
+    """Hang the commands below the group."""
+    group.add_command(blog)
+
+
+@click.group()
+def blog() -> None:
+    """Your blogs: a folder on this computer, or a WordPress."""
+
+
+def blog_data(each: Blog) -> dict[str, Any]:
+    """A row of `blog list --json`. Passwords never leave the notebook."""
+    return {
+        "id": each.id,
+        "kind": each.kind,
+        "name": each.name,
+        "address": each.address,
+        "username": each.username,
+        "language": each.language,
+        "default": each.is_default,
+    }
+
+
+def ask_password(from_stdin: bool) -> str:
+    """Standard input, the environment, or a prompt; never the command line."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    kept = os.environ.get(PASSWORD_VARIABLE)
+    if kept:
+        return kept
+    return str(click.prompt(_("Application password"), hide_input=True, err=True))
+
+
+@blog.command("add")
+@click.argument("address")
+@click.option("--username", default="", help="Your user name there.")
+@click.option("--password-stdin", is_flag=True, help="Read the application password from stdin.")
+@json_option
+@pass_session
+def add(
+    session: Session, address: str, username: str, password_stdin: bool, as_json: bool
+) -> None:
+    """Add a blog by its ADDRESS, or a folder that becomes one.
+
+    The application password is asked for, or taken from MIDAD_PASSWORD.
+    No existing post is sent there by this.
+    """
+    workspace = session.workspace
+    found = workspace.blogs.discover(address)
+    password = ""
+    if found.needs_password:
+        if not username:
+            username = str(click.prompt(_("User name"), err=True))
+        password = ask_password(password_stdin)
+    kept = workspace.blogs.add(found, username, password)
+    if as_json:
+        say_json(blog_data(kept))
+    else:
+        say(_("Added {name} ({kind}).").format(name=one_line(kept.name), kind=kept.kind))
+        say(_("Existing posts stay here; “midad publish” or “midad edit --blog” sends one."))
+        if password:
+            say(
+                _(
+                    "The password is kept inside the notebook, a file that only your account "
+                    "can read. Whoever has the file has the password."
+                )
+            )
+
+
+@blog.command("list")
+@json_option
+@pass_session
+def list_blogs(session: Session, as_json: bool) -> None:
+    """The blogs in this notebook."""
+    blogs = session.workspace.blogs.all()
+    if as_json:
+        say_json([blog_data(each) for each in blogs])
+    elif not blogs:
+        say(_("There is no blog here yet. “midad blog add” adds one."))
+    for each in [] if as_json else blogs:
+        mark = "*" if each.is_default else " "
+        say(f"{mark} {each.id[:8]}  {each.kind:<10} {one_line(each.name)} · {each.address}")
+
+
+@blog.command("check")
+@click.argument("blog", required=False)
+@json_option
+@pass_session
+def check(session: Session, blog: str | None, as_json: bool) -> None:
+    """Sign in for real and say who and where you are. Without BLOG: your default one."""
+    book = session.workspace.blogs
+    each = book.find(blog) if blog else book.default()
+    report = book.check(each.id)
+    if as_json:
+        say_json(
+            {
+                "id": each.id,
+                "ok": True,
+                "name": report.name,
+                "address": report.address,
+                "user": report.user,
+                "language": report.language,
+                "may_publish": report.capabilities.publish,
+            }
+        )
+        return
+    say(_("{name} answers at {address}.").format(name=one_line(report.name), address=each.address))
+    if report.user:
+        say(_("You are signed in as {user}.").format(user=one_line(report.user)))
+    if not report.capabilities.publish:
+        say(_("This account may write drafts there, but not publish them."))
+
+
+@blog.command("default")
+@click.argument("blog")
+@pass_session
+def default(session: Session, blog: str) -> None:
+    """New posts belong to BLOG from now on."""
+    book = session.workspace.blogs
+    book.set_default(book.find(blog).id)
+
+
+@blog.command("remove")
+@click.argument("blog")
+@pass_session
+def remove(session: Session, blog: str) -> None:
+    """Forget BLOG and its password. No post is deleted, here or there."""
+    book = session.workspace.blogs
+    each = book.find(blog)
+    book.remove(each.id)
+    say(_("{name} is forgotten. Its posts are still here, and still there.").format(name=each.name))

@@ -1,0 +1,119 @@
+"""The command group: which notebook, which language, and what becomes of errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from editor import __version__
+from editor.cli.output import EXIT_CODES_HELP, fail
+from editor.domain.errors import EditorError
+from editor.system.paths import default_notebook
+from editor.system.translation import gettext as _
+from editor.system.translation import system_language, use
+from editor.workspace.assembly import open_workspace
+from editor.workspace.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """One run of the command line. The notebook is opened when a command first needs it."""
+
+    named: Path | None
+    _workspace: Workspace | None = field(default=None, init=False)
+
+    @property
+    def path(self) -> Path:
+        return self.named or default_notebook()
+
+    @property
+    def workspace(self) -> Workspace:
+        if self._workspace is None:
+            self._workspace = open_workspace(self.path)
+        return self._workspace
+
+    def close(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+class Commands(click.Group):
+    """Errors we expect become one line on stderr and a documented exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EditorError as error:
+            fail(error)
+        except BrokenPipeError:  # `midad list | head`
+            sys.stderr.close()
+            sys.exit(0)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    epilog=EXIT_CODES_HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--notebook",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="MIDAD_NOTEBOOK",
+    help="The notebook file; made where there is none. Default: your own.",
+)
+@click.version_option(__version__, prog_name="midad")
+@click.pass_context
+def midad(ctx: click.Context, notebook: Path | None) -> None:
+    """Write in two directions, offline; sync without losing a word.
+
+    Without a command, the window opens.
+    """
+    use(system_language())
+    session = Session(notebook)
+    ctx.obj = session
+    ctx.call_on_close(session.close)
+    if ctx.invoked_subcommand is None:
+        sys.exit(open_window(notebook))
+
+
+def open_window(notebook: Path | None) -> int:
+    """Show the window; gives the exit code."""
+    from editor.cli.display import has_display
+
+    if not has_display():
+        click.echo(
+            "midad: "
+            + _("There is no display here. Try “midad demo”, or “midad --help” for commands."),
+            err=True,
+        )
+        return 1
+    from editor.gui.app import run
+
+    return run(notebook)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--json, the same for every listing."""
+    return click.option("as_json", "--json", is_flag=True, help="Answer in JSON.")(command)
+
+
+def main() -> None:
+    """The program's entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # the C locale of a bare machine must not break Arabic
+            reconfigure(encoding="utf-8", errors="replace")
+    from editor.cli import blogs, demo, files, posts, syncing
+
+    for module in (posts, blogs, syncing, files, demo):
+        module.add_to(midad)
+    midad(prog_name="midad")

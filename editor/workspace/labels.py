@@ -1,0 +1,50 @@
+"""Names that both faces show: of states, of people's parts, of languages."""
+
+from __future__ import annotations
+
+from editor.domain.post import Status
+from editor.sync.report import Deed
+from editor.system.translation import gettext as _
+
+
+def status_label(status: Status) -> str:
+    """Where a post stands."""
+    return {
+        Status.DRAFT: _("Draft"),
+        Status.PENDING: _("Waiting for review"),
+        Status.PRIVATE: _("Private"),
+        Status.SCHEDULED: _("Scheduled"),
+        Status.PUBLISHED: _("Published"),
+    }[status]
+
+
+def credit_labels() -> dict[str, str]:
+    """Role → what stands before a name."""
+    return {
+        "author": _("Author"),
+        "language_editor": _("Language editing"),
+        "photographer": _("Photography"),
+        "translator": _("Translation"),
+        "editor": _("Editing"),
+        "source": _("Source"),
+    }
+
+
+def deed_label(deed: Deed) -> str:
+    """What happened to a post, as the sync panel and `midad sync` say it."""
+    return {
+        Deed.CREATED: _("Sent as a new draft"),
+        Deed.UPDATED: _("Updated on the blog"),
+        Deed.PUBLISHED: _("Published"),
+        Deed.SCHEDULED: _("Scheduled"),
+        Deed.UNPUBLISHED: _("Taken back from readers"),
+        Deed.TRASHED: _("Moved to the bin on the blog"),
+        Deed.WELCOMED: _("New from the blog"),
+        Deed.TAKEN: _("Changed on the blog, and now here"),
+        Deed.BINNED: _("Deleted on the blog, so moved to the bin here"),
+        Deed.KEPT_BOTH: _("Changed here and on the blog: both versions are kept"),
+        Deed.KEPT_EDIT: _("Deleted on the blog, kept here because you wrote on"),
+        Deed.UNBINNED: _("Changed on the blog, so taken back from the bin"),
+        Deed.WAITING: _("Changed here; waits until you update it"),
+        Deed.FAILED: _("Not done"),
+    }[deed]

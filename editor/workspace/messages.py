@@ -1,0 +1,263 @@
+"""What went wrong, in the author's language: what happened, and what to do about it.
+
+Both faces speak these sentences, so they stand here once. A test walks the whole error tree
+and fails where one lacks its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from editor.domain import errors as e
+from editor.system.translation import gettext as _
+from editor.system.translation import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`happened` and `advice` are whole sentences for people, without markup."""
+
+    happened: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.happened} {self.advice}".strip()
+
+
+def explain(error: BaseException) -> Explanation:
+    """The words for `error`; for anything unexpected, the words for that."""
+    for kind in type(error).__mro__:
+        words = _WORDS.get(kind)
+        if words is not None:
+            happened, advice = words(error)
+            return Explanation(happened, advice)
+    return Explanation(
+        _("Something went wrong inside Midad."),
+        _("Your words are saved. Please close Midad and open it again."),
+    )
+
+
+def _mebibytes(size: int) -> int:
+    return -(-size // (1024 * 1024))
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or address
+
+
+Words = Callable[[Any], tuple[str, str]]
+
+_WORDS: dict[type[BaseException], Words] = {
+    # --- the notebook ---
+    e.NotebookError: lambda x: (
+        _("The notebook {path} can't be used.").format(path=x.path),
+        _("Check that the file is there and that you may read and write it."),
+    ),
+    e.NotebookTooNew: lambda x: (
+        _("The notebook {path} was written by a newer Midad.").format(path=x.path),
+        _("Nothing in it was changed. Please update Midad to open it."),
+    ),
+    e.NotebookDamaged: lambda x: (
+        _("The file {path} is damaged, or it is not a Midad notebook.").format(path=x.path),
+        _("Nothing in it was changed. Open a backup from the same folder, or choose another file."),
+    ),
+    e.NotebookBusy: lambda x: (
+        _("Another Midad is using the notebook {path}.").format(path=x.path),
+        _("Close the other one, or wait a moment and try again."),
+    ),
+    e.NotebookReadOnly: lambda x: (
+        _("The notebook {path} can be read but not written to.").format(path=x.path),
+        _("Give yourself permission to write to the file and its folder, or copy it elsewhere."),
+    ),
+    e.DiskFull: lambda x: (
+        _("The disk is full, so the last change could not be saved to {path}.").format(path=x.path),
+        _("Free some space and save again. What was saved before is safe."),
+    ),
+    # --- posts ---
+    e.PostError: lambda _x: (
+        _("The post can't be used."),
+        _("Look at the list of posts and try again."),
+    ),
+    e.PostMissing: lambda x: (
+        _("There is no post “{wanted}” in this notebook.").format(wanted=x.wanted),
+        _("Look at the list of posts for the right one."),
+    ),
+    e.PostAmbiguous: lambda x: (
+        ngettext(
+            "{n} post's name begins with “{wanted}”.",
+            "{n} posts' names begin with “{wanted}”.",
+            x.matches,
+        ).format(n=x.matches, wanted=x.wanted),
+        _("Give a few more characters."),
+    ),
+    e.PostChanged: lambda _x: (
+        _("The post was changed elsewhere while it was being edited here."),
+        _("Open it again; both versions are kept."),
+    ),
+    # --- what the author hands in ---
+    e.InputError: lambda x: (
+        _("{path} can't be used.").format(path=x.path),
+        _("Choose another file."),
+    ),
+    e.FileMissing: lambda x: (
+        _("There is no file {path}.").format(path=x.path),
+        _("Check the name and try again."),
+    ),
+    e.FileUnreadable: lambda x: (
+        _("The file {path} can't be read.").format(path=x.path),
+        _("Check that it is a file and that you may read it."),
+    ),
+    e.FileNotText: lambda x: (
+        _("The file {path} is not text that Midad can read.").format(path=x.path),
+        _("Save it as UTF-8 text and try again."),
+    ),
+    e.FileTooLarge: lambda x: (
+        _("The file {path} is too large: {size} MB.").format(path=x.path, size=_mebibytes(x.size)),
+        _("Files up to {limit} MB can be read. Split it into several posts.").format(
+            limit=_mebibytes(x.limit)
+        ),
+    ),
+    e.NotAPicture: lambda x: (
+        _("{path} is not a picture that Midad can read.").format(path=x.path),
+        _("Use a JPEG, PNG, GIF or WebP picture."),
+    ),
+    e.PictureTooLarge: lambda x: (
+        _("The picture {path} is too large to open safely.").format(path=x.path),
+        _("Make it smaller in a picture program and try again."),
+    ),
+    e.TitleUnusable: lambda _x: (
+        _("The title contains characters that can't be seen, such as a line break."),
+        _("Write the title on one line, without control characters."),
+    ),
+    e.FrontMatterBroken: lambda x: (
+        _("The lines above the text of {path} can't be understood (line {line}).").format(
+            path=x.path or _("the file"), line=x.line
+        ),
+        _("Correct them, or remove them together with their --- lines."),
+    ),
+    # --- blogs ---
+    e.BlogError: lambda _x: (_("The blog can't be used."), _("Look at the list of your blogs.")),
+    e.BlogMissing: lambda x: (
+        _("There is no blog “{wanted}” in this notebook.").format(wanted=x.wanted),
+        _("Look at the list of your blogs for the right name."),
+    ),
+    e.BlogAmbiguous: lambda x: (
+        ngettext("{n} blog fits “{wanted}”.", "{n} blogs fit “{wanted}”.", x.matches).format(
+            n=x.matches, wanted=x.wanted
+        ),
+        _("Use its whole name or address."),
+    ),
+    e.NoBlog: lambda _x: (
+        _("This notebook has no blog yet."),
+        _("Add your blog first; the post is safe here until then."),
+    ),
+    e.BlogExists: lambda x: (
+        _("The blog {address} is already in this notebook.").format(address=x.address),
+        _("To change its password, remove it and add it again; no post is lost by that."),
+    ),
+    e.PostStaysHere: lambda _x: (
+        _("This post is told to stay on this computer."),
+        _("Allow it to go to a blog first, then publish it."),
+    ),
+    # --- the blog's answers ---
+    e.RemoteError: lambda x: (
+        _("{blog} could not do that.").format(blog=_host(x.address) or _("The blog")),
+        _("Try again later; nothing was lost."),
+    ),
+    e.AddressUnusable: lambda x: (
+        _("“{address}” is neither a web address nor a folder.").format(address=x.address),
+        _("Paste your blog's address as the browser shows it, or choose a folder."),
+    ),
+    e.AddressInsecure: lambda x: (
+        _("{address} is not protected: a password sent there could be read on the way.").format(
+            address=x.address
+        ),
+        _("Use the address that begins with https://. If there is none, ask your host for it."),
+    ),
+    e.FolderUnusable: lambda x: (
+        _("The folder {address} can't become a blog.").format(address=x.address),
+        _("Choose an empty folder, or a new one, that you may write to."),
+    ),
+    e.NotABlog: lambda x: (
+        _("{address} answers, but not as a blog that Midad knows.").format(address=x.address),
+        _("Paste the address of the blog's home page. WordPress blogs and folders work."),
+    ),
+    e.Unreachable: lambda x: (
+        _("{blog} can't be reached.").format(blog=_host(x.address) or _("The blog")),
+        _("Check the connection. Everything is saved here and goes out when it is back."),
+    ),
+    e.OutcomeUnknown: lambda x: (
+        _("The connection to {blog} broke before it could answer.").format(
+            blog=_host(x.address) or _("the blog")
+        ),
+        _("Sync again: Midad first looks what arrived, so nothing is sent twice."),
+    ),
+    e.WrongNetwork: lambda x: (
+        _("A web page answered in place of {blog}.").format(blog=_host(x.address) or _("the blog")),
+        _("If this network asks you to sign in first, open a browser, sign in, and try again."),
+    ),
+    e.SignInRefused: lambda x: (
+        _("{blog} did not accept the user name or the password.").format(
+            blog=_host(x.address) or _("The blog")
+        ),
+        _(
+            "Use an application password: on the blog, open Users, Profile, Application "
+            "Passwords. The password you sign in with there does not work here."
+        ),
+    ),
+    e.NotAllowed: lambda x: (
+        _("Your account on {blog} may not do that.").format(
+            blog=_host(x.address) or _("the blog")
+        ),
+        _("Ask the owner of the blog for the right to do it. The post is safe here."),
+    ),
+    e.Busy: lambda x: (
+        _("{blog} is busy at the moment.").format(blog=_host(x.address) or _("The blog")),
+        _("Midad will try again in a while; nothing was lost."),
+    ),
+    e.ServerFault: lambda x: (
+        _("{blog} has a trouble of its own.").format(blog=_host(x.address) or _("The blog")),
+        _("Try again later. If it stays so, tell the owner of the blog."),
+    ),
+    e.BadReply: lambda x: (
+        _("{blog} gave an answer that can't be understood.").format(
+            blog=_host(x.address) or _("The blog")
+        ),
+        _("Try again later. If it stays so, a plug-in of the blog may be broken: tell its owner."),
+    ),
+    e.VersionConflict: lambda _x: (
+        _("The post was changed on the blog meanwhile."),
+        _("Both versions are kept here; choose one, or bring them together."),
+    ),
+    e.RemoteGone: lambda _x: (
+        _("The post is not on the blog any more."),
+        _("Your version is kept here. Publish it again if it should return."),
+    ),
+    e.Rejected: lambda x: (
+        _("{blog} refused the post: {reason}").format(
+            blog=_host(x.address) or _("The blog"), reason=x.reason
+        ),
+        _("Change what it asks for and try again. The post is safe here."),
+    ),
+    # --- syncing ---
+    e.SyncError: lambda _x: (_("Syncing stopped."), _("Nothing was lost. Sync again later.")),
+    e.SyncCancelled: lambda _x: (
+        _("Syncing was stopped."),
+        _("What is still to be sent goes out with the next sync."),
+    ),
+    e.TooManyGone: lambda x: (
+        ngettext(
+            "{n} post is suddenly missing from the blog, so nothing was deleted here.",
+            "{n} posts are suddenly missing from the blog, so nothing was deleted here.",
+            x.gone,
+        ).format(n=x.gone),
+        _("Look at the blog in a browser. If it was emptied on purpose, remove it from Midad."),
+    ),
+    e.EditorError: lambda _x: (
+        _("That did not work."),
+        _("Nothing was lost. Please try again."),
+    ),
+}

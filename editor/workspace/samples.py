@@ -1,0 +1,33 @@
+"""The posts a new notebook opens with: they teach by being read, and stay on this computer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from editor.domain.post import Post
+from editor.system.paths import resource
+from editor.system.translation import current
+from editor.workspace.exchange import read_post
+from editor.workspace.workspace import Workspace
+
+
+def add_samples(workspace: Workspace) -> list[Post]:
+    """Write the samples into an empty notebook; give them back with the one to open first.
+
+    A notebook that has ever held a post is not touched, and the answer is empty.
+    """
+    if not workspace.is_empty():
+        return []
+    posts = [
+        read_post(workspace, path, local=True) for path in sorted(resource("samples").glob("*.md"))
+    ]
+    # The sample in the interface's language is the newest, so that it stands on top and opens.
+    posts.sort(key=lambda post: post.language.startswith(current()))
+    start = workspace.clock.now() - timedelta(minutes=len(posts))
+    return [
+        workspace.save(replace(post, blog=None, created=start + timedelta(minutes=index)))
+        for index, post in enumerate(posts)
+    ][::-1]
+
+
