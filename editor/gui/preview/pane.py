@@ -1,0 +1,233 @@
+"""The preview beside the text: quiet until it is needed, then always a moment behind the author.
+
+GUI thread. QtWebEngine is imported, and its processes begin, only when the pane is visible,
+`start` was called (after the window's first paint) and there is a post to show.
+"""
+
+from __future__ import annotations
+
+import logging
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from editor.gui.preview.heading import heading
+from editor.gui.preview.surroundings import before_browser, sandbox_is_possible
+from editor.system.translation import gettext as _
+from editor.workspace.rendering import Rendering, RenderLane, Snapshot
+
+if TYPE_CHECKING:
+    from editor.gui.preview.schemes import PictureSource
+    from editor.gui.preview.view import PreviewView
+
+log = logging.getLogger(__name__)
+
+
+class Notice(Enum):
+    """What stands in the pane's place while there is no page in it."""
+
+    EMPTY = auto()
+    LOADING = auto()
+    UNAVAILABLE = auto()
+    STOPPED = auto()
+    BROKEN = auto()
+
+
+def notice_text(notice: Notice) -> str:
+    """`notice` in the interface's language."""
+    return {
+        Notice.EMPTY: _("What you write appears here as your readers will see it."),
+        Notice.LOADING: _("Setting the page…"),
+        Notice.UNAVAILABLE: _(
+            "The preview cannot start on this computer: a part of it is missing or the system "
+            "does not allow it. Everything else works, and your text is safe."
+        ),
+        Notice.STOPPED: _("The preview stopped. Your text is safe."),
+        Notice.BROKEN: _(
+            "This post could not be set for the preview. Your text is safe; go on writing, the "
+            "preview tries again with your next change."
+        ),
+    }[notice]
+
+
+class PreviewPane(QWidget):
+    """Shows the post as readers will see it. `picture` is called on a thread of its own."""
+
+    link_hovered = Signal(str)
+    """The address under the pointer; empty when it leaves. Nothing is opened."""
+
+    post_shown = Signal()
+    """The newest rendering that was asked for and not overtaken is on the page."""
+
+    _rendered = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(self, picture: PictureSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview_pane")
+        self._picture = picture
+        self._lane = RenderLane(self._rendered.emit, self._report_failure)
+        self._snapshot: Snapshot | None = None
+        self._rendering: Rendering | None = None
+        self._asked: Snapshot | None = None
+        self._view: PreviewView | None = None
+        self._started = self._unavailable = self._dark = False
+        self._rendered.connect(self._on_lane_rendered, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._on_lane_failed, Qt.ConnectionType.QueuedConnection)
+        self._build()
+
+    def start(self) -> None:
+        """Allow the browser to begin. Call after the window's first paint."""
+        self._started = True
+        self._follow()
+
+    def show_post(self, snapshot: Snapshot) -> None:
+        """Show `snapshot` soon; cheap enough for every key. Hidden panes wait until seen."""
+        self._snapshot = snapshot
+        self._follow()
+
+    def clear(self) -> None:
+        """Show no post."""
+        self._lane.cancel()
+        self._snapshot = self._asked = self._rendering = None
+        self._show_notice(Notice.EMPTY)
+
+    def set_dark(self, dark: bool) -> None:
+        """Follow the window's theme."""
+        self._dark = dark
+        if self._view is not None:
+            self._view.set_dark(dark)
+
+    def shut_down(self) -> None:
+        """Stop the lane and the browser; call before the window goes."""
+        self._lane.close()
+        if self._view is not None:
+            self._view.close_down()
+            self._view = None
+        self._started = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retell()
+        super().changeEvent(event)
+
+    def _build(self) -> None:
+        self._text = QLabel(self)
+        self._text.setObjectName("preview_notice")
+        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._again = QPushButton(self)
+        self._again.clicked.connect(self._on_again_clicked)
+        self._quiet = QWidget(self)
+        column = QVBoxLayout(self._quiet)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(16)
+        column.addStretch()
+        column.addWidget(self._text)
+        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._quiet)
+        self._show_notice(Notice.EMPTY)
+
+    def _follow(self) -> None:
+        """Ask for what is not on the page yet, if anybody can see it."""
+        wanted = self._snapshot is not None and self._started and self.isVisible()
+        if self._unavailable or not wanted:
+            return
+        if self._snapshot is not None and self._snapshot != self._asked:
+            self._asked = self._snapshot
+            self._lane.request(self._snapshot)
+        if self._view is None:
+            self._show_notice(Notice.LOADING)
+            self._create_view()
+
+    def _create_view(self) -> None:
+        before_browser()
+        try:
+            if not sandbox_is_possible():
+                raise ImportError("the system allows no sandbox")
+            from editor.gui.preview.view import PreviewView
+        except ImportError as error:
+            log.warning("no preview: %s", error)
+            self._unavailable = True
+            self._show_notice(Notice.UNAVAILABLE)
+            self._lane.cancel()
+            return
+        view = PreviewView(self._picture, self)
+        view.set_dark(self._dark)
+        view.sheet_shown.connect(self._on_view_sheet_shown)
+        view.page_lost.connect(self._on_view_page_lost)
+        view.page().linkHovered.connect(self._on_page_link_hovered)
+        self._stack.addWidget(view)
+        self._view = view
+        view.load_page()
+
+    def _show_notice(self, notice: Notice) -> None:
+        self._notice = notice
+        self._text.setText(notice_text(notice))
+        self._again.setText(_("Show it again"))
+        self._again.setVisible(notice is Notice.STOPPED)
+        self._stack.setCurrentWidget(self._quiet)
+
+    def _retell(self) -> None:
+        """The same in the interface's new language."""
+        self._text.setText(notice_text(self._notice))
+        self._again.setText(_("Show it again"))
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._view is not None and self._rendering is not None:
+            from editor.gui.preview.view import Sheet
+
+            rendering = self._rendering
+            head = heading(rendering)
+            body = ((block.key, block.html) for block in rendering.blocks)
+            self._view.show_sheet(
+                Sheet(
+                    rendering.snapshot.post,
+                    rendering.direction,
+                    rendering.snapshot.language,
+                    (("heading", head), *body),
+                )
+            )
+
+    def _on_lane_rendered(self, rendering: Rendering) -> None:
+        if self._snapshot is not None and rendering.snapshot.post == self._snapshot.post:
+            self._rendering = rendering
+            self._hand_over()
+
+    def _report_failure(self, snapshot: Snapshot, error: Exception) -> None:
+        """On the lane's thread. The error's own words may be the author's: they stay unwritten."""
+        log.error("a post could not be rendered: %s", type(error).__name__)
+        self._failed.emit(snapshot)
+
+    def _on_lane_failed(self, snapshot: Snapshot) -> None:
+        if snapshot == self._snapshot:
+            self._show_notice(Notice.BROKEN)
+
+    def _on_view_sheet_shown(self) -> None:
+        if self._view is None or self._snapshot is None or self._rendering is None:
+            return
+        self._stack.setCurrentWidget(self._view)
+        if self._rendering.snapshot == self._snapshot:
+            self.post_shown.emit()
+
+    def _on_view_page_lost(self) -> None:
+        log.warning("the preview's page ended")
+        self._show_notice(Notice.STOPPED)
+
+    def _on_again_clicked(self) -> None:
+        if self._view is not None:
+            self._show_notice(Notice.LOADING)
+            self._view.load_page()
+
+    def _on_page_link_hovered(self, address: str) -> None:
+        self.link_hovered.emit("" if address.startswith("media:") else address)

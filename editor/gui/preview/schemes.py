@@ -1,0 +1,132 @@
+"""The only addresses the preview knows: its own page, and the pictures of the notebook.
+
+    media://preview/            the page; its style sheets and fonts beside it
+    media://picture/POST/NAME   a picture of a post
+
+Nothing else is ever read from disk. GUI thread; reading happens on a thread of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
+from urllib.parse import unquote
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODeviceBase, QObject, QUrl, Signal
+from PySide6.QtWebEngineCore import (
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+from shiboken6 import isValid
+
+from editor.system.paths import resource
+
+SCHEME = b"media"
+PAGE = QUrl("media://preview/")
+
+Content = tuple[str, bytes]
+"""(MIME type, bytes)"""
+
+PictureSource = Callable[[str, str], Content | None]
+"""(post id, name of the picture) → its content. Called on the reading thread."""
+
+POLICY = (
+    b"default-src 'none'; img-src media:; font-src media:; style-src media:; "
+    b"style-src-attr 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+_FOLDERS = {".html": "templates", ".css": "templates", ".ttf": "fonts"}
+_TYPES = {".html": "text/html", ".css": "text/css", ".ttf": "font/ttf"}
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+
+
+def register_schemes() -> None:
+    """Make `media:` known. Call before the first profile is made; later calls do nothing."""
+    if QWebEngineUrlScheme.schemeByName(SCHEME).name() == SCHEME:
+        return
+    scheme = QWebEngineUrlScheme(SCHEME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    # Not LocalScheme: the page would be kept from its own pictures.
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+def read(url: QUrl, picture: PictureSource) -> Content | None:
+    """What stands at `url`; None for anything that is not ours. Any thread."""
+    parts = [
+        unquote(part)
+        for part in url.path(QUrl.ComponentFormattingOption.FullyEncoded)[1:].split("/")
+    ]
+    if url.host() == "preview" and len(parts) == 1:
+        return _page_file(parts[0] or "preview.html")
+    if url.host() == "picture" and len(parts) == 2:
+        content = picture(parts[0], parts[1])
+        return content if content is not None and content[0] in _PICTURES else None
+    return None
+
+
+def _page_file(name: str) -> Content | None:
+    ending = name[name.rfind(".") :]
+    if ending not in _FOLDERS:
+        return None
+    # Looked up in the listing, never joined to a path: no name can lead elsewhere.
+    for file in resource(_FOLDERS[ending]).iterdir():
+        if file.name == name:
+            return _TYPES[ending], file.read_bytes()
+    return None
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """Answers the page's requests without ever waiting for a disk."""
+
+    _answered = Signal(int, object)
+
+    def __init__(self, picture: PictureSource, parent: QObject) -> None:
+        super().__init__(parent)
+        self._picture = picture
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="preview-reading")
+        self._jobs: dict[int, QWebEngineUrlRequestJob] = {}
+        self._numbers = count()
+        self._answered.connect(self._on_answered)
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        if job.requestMethod() != b"GET":
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+            return
+        number = next(self._numbers)
+        self._jobs[number] = job
+        url = job.requestUrl()
+        reading = self._reader.submit(read, url, self._picture)
+        reading.add_done_callback(lambda done: self._report(number, done))
+
+    def close(self) -> None:
+        """Stop reading. Requests under way stay unanswered: their page is going too."""
+        self._jobs.clear()
+        self._reader.shutdown(wait=True, cancel_futures=True)
+
+    def _report(self, number: int, done: Future[Content | None]) -> None:
+        """On the reading thread: carry the outcome over to the GUI thread."""
+        if not done.cancelled() and isValid(self):
+            self._answered.emit(number, done.exception() or done.result())
+
+    def _on_answered(self, number: int, outcome: object) -> None:
+        job = self._jobs.pop(number, None)
+        if job is None or not isValid(job):
+            return
+        if not isinstance(outcome, tuple):
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        kind, data = outcome
+        job.setAdditionalResponseHeaders(
+            {
+                QByteArray(b"Content-Security-Policy"): QByteArray(POLICY),
+                QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
+                QByteArray(b"Access-Control-Allow-Origin"): QByteArray(b"media://preview"),
+            }
+        )
+        buffer = QBuffer(job)
+        buffer.setData(data)
+        buffer.open(QIODeviceBase.OpenModeFlag.ReadOnly)
+        job.reply(QByteArray(kind.encode()), buffer)

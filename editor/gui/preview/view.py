@@ -1,0 +1,163 @@
+"""The page on the screen: takes sheets, and changes only what differs. GUI thread.
+
+Imports QtWebEngine (about 30 MiB and 75 ms before the first page): import it when it is needed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QMenu, QWidget
+
+from editor.domain.post import Direction, PostId
+from editor.gui.preview.patches import Block, Splice, difference, portion
+from editor.gui.preview.profile import create_page, create_profile
+from editor.gui.preview.schemes import (
+    PAGE,
+    SCHEME,
+    PictureSource,
+    SchemeHandler,
+    register_schemes,
+)
+from editor.system.paths import resource
+
+WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+PORTION = 200_000  # characters of HTML handed over at once: the page paints between two of them
+PAPER = {False: "#f7f5f0", True: "#15181c"}  # by dark; as in preview.css
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What shall be on the page. `blocks` are sanitised; `post` tells another post apart from
+    the same one edited."""
+
+    post: PostId
+    direction: Direction
+    language: str
+    blocks: tuple[Block, ...]
+
+
+class PreviewView(QWebEngineView):
+    """One patch at a time is with the page, and only the newest sheet waits behind it."""
+
+    sheet_shown = Signal()
+    page_lost = Signal()
+
+    def __init__(self, picture: PictureSource, parent: QWidget | None = None) -> None:
+        register_schemes()
+        super().__init__(parent)
+        self._profile = create_profile()
+        self._handler = SchemeHandler(picture, self._profile)
+        self._profile.installUrlSchemeHandler(SCHEME, self._handler)
+        self._wanted: Sheet | None = None
+        self._shown: Sheet | None = None
+        self._scripts: deque[str] = deque()
+        self._ready = self._running = self._dark = False
+        self._life = 0  # counts the page's lives: answers from an earlier one are void
+        page = create_page(self._profile, self)
+        page.loadFinished.connect(self._on_page_loaded)
+        page.renderProcessTerminated.connect(self._on_page_terminated)
+        self.setPage(page)
+        self.set_dark(False)
+
+    def load_page(self) -> None:
+        """Begin, or begin again after `page_lost`."""
+        self.setUrl(PAGE)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Bring `sheet` to the page as soon as it is free; `sheet_shown` follows."""
+        self._wanted = sheet
+        self._advance()
+
+    def set_dark(self, dark: bool) -> None:
+        """Follow the window's theme."""
+        self._dark = dark
+        self.page().setBackgroundColor(QColor(PAPER[dark]))
+        if self._ready:
+            self.page().runJavaScript(self._theme(), WORLD)
+
+    def close_down(self) -> None:
+        """Let go of the browser, the page before its profile. Nothing works after it."""
+        self._ready = False
+        self._life += 1
+        self._handler.close()
+        page = self.page()
+        page.destroyed.connect(self._profile.deleteLater)
+        page.deleteLater()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copying, and none of the browser's own entries: they save, open and inspect."""
+        menu = QMenu(self)
+        menu.addAction(self.page().action(QWebEnginePage.WebAction.Copy))
+        menu.addAction(self.page().action(QWebEnginePage.WebAction.SelectAll))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def _on_page_loaded(self, fine: bool) -> None:
+        self._life += 1
+        self._scripts.clear()
+        self._shown, self._running, self._ready = None, False, fine
+        if fine:
+            hands = resource("templates", "preview.js").read_text("utf-8")
+            self.page().runJavaScript(hands + self._theme(), WORLD)
+            self._advance()
+        else:
+            self.page_lost.emit()
+
+    def _on_page_terminated(self) -> None:
+        self._life += 1
+        self._ready = False
+        self.page_lost.emit()
+
+    def _advance(self) -> None:
+        if not self._ready or self._running:
+            return
+        if not self._scripts and self._wanted is not None and self._wanted != self._shown:
+            self._scripts.extend(_scripts(self._shown, self._wanted))
+            self._shown = self._wanted
+        if self._scripts:
+            self._running = True
+            life = self._life
+            self.page().runJavaScript(
+                self._scripts.popleft(), WORLD, lambda _: self._on_script_done(life)
+            )
+
+    def _on_script_done(self, life: int) -> None:
+        if life != self._life:
+            return
+        self._running = False
+        if not self._scripts:
+            self.sheet_shown.emit()
+        self._advance()
+
+    def _theme(self) -> str:
+        return f"midad.theme({'dark' if self._dark else 'light'!r});"
+
+
+def _scripts(shown: Sheet | None, wanted: Sheet) -> list[str]:
+    """What the page has to be told, in order."""
+    if shown is not None and shown.post == wanted.post:
+        return _patching(difference(shown.blocks, wanted.blocks), wanted)
+    old = len(shown.blocks) if shown is not None else 0
+    scripts = _patching([Splice(0, old, wanted.blocks)], wanted)
+    scripts[0] += "midad.top();"
+    return scripts
+
+
+def _patching(splices: Sequence[Splice], wanted: Sheet) -> list[str]:
+    frame = f"midad.frame({json.dumps(wanted.direction)}, {json.dumps(wanted.language)});"
+    scripts = [f"midad.patch({_as_json(part)});" for part in portion(splices, PORTION)]
+    return [frame + (scripts[0] if scripts else ""), *scripts[1:]]
+
+
+def _as_json(splices: Sequence[Splice]) -> str:
+    return json.dumps(
+        [(splice.at, splice.removed, splice.blocks) for splice in splices], ensure_ascii=False
+    )

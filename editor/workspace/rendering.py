@@ -1,0 +1,232 @@
+"""The lane that turns a post into HTML while its author goes on typing.
+
+It takes snapshots and calls back with renderings; both are frozen data, so that nobody has to
+know whether a thread or a process works behind it. Today it is one plain thread that gives the
+interpreter away between blocks: rendering whole documents in a thread costs typing five times
+its pace.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from editor.domain.post import Credit, Direction, Format, PostId
+from editor.system.translation import current
+
+if TYPE_CHECKING:
+    from editor.text.render import Renderer
+
+PICTURE_ADDRESS = "media://picture/"
+
+# Long enough that giving way costs nothing, short enough that a key never waits for it.
+SLICE = 0.001  # seconds of work before giving way
+BREATH = 0.0003  # seconds of sleep: any sleep hands the interpreter to who waits for it
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A post at one moment of its writing. `direction` None: the words decide."""
+
+    post: PostId
+    title: str = ""
+    body: str = ""
+    format: Format = Format.MARKDOWN
+    language: str = ""
+    direction: Direction | None = None
+    credits: tuple[Credit, ...] = ()
+    publish_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SafeBlock:
+    """One block of the page: sanitised HTML, and where its source begins in the body."""
+
+    key: str
+    html: str
+    line: int  # 0-based
+    start: int  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What `snapshot` looks like. Blocks that show nothing are left out."""
+
+    snapshot: Snapshot
+    direction: Direction
+    title_direction: Direction
+    date: str  # of publication, in the post's language; empty where there is none
+    blocks: tuple[SafeBlock, ...]
+
+
+def picture_address(post: PostId, destination: str) -> str:
+    """Where the preview finds the picture an author wrote as `destination`; empty for what
+    would have to be fetched from elsewhere, which the preview never does."""
+    parts = urlsplit(destination)
+    if parts.scheme or parts.netloc:
+        return ""
+    name = unquote(destination).strip().removeprefix("./")
+    return f"{PICTURE_ADDRESS}{post}/{quote(name, safe='')}" if name else ""
+
+
+class RenderLane:
+    """One rendering at a time, and only the newest request waits.
+
+    `deliver` and `failed` are called on the lane's own thread. Methods may be called from any
+    thread and return at once, `close` excepted.
+    """
+
+    def __init__(
+        self,
+        deliver: Callable[[Rendering], None],
+        failed: Callable[[Snapshot, Exception], None],
+    ) -> None:
+        self._deliver = deliver
+        self._failed = failed
+        self._bell = threading.Condition()
+        self._waiting: Snapshot | None = None
+        self._running: Snapshot | None = None
+        self._cancelled = False
+        self._closed = False
+        self._thread: threading.Thread | None = None
+
+    def request(self, snapshot: Snapshot) -> None:
+        """Render `snapshot` next; an earlier one that still waits is forgotten."""
+        with self._bell:
+            if self._closed:
+                return
+            self._waiting = snapshot
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="rendering", daemon=True)
+                self._thread.start()
+            self._bell.notify()
+
+    def cancel(self) -> None:
+        """Forget what waits and what runs; nothing of it is delivered after this returns, save
+        a delivery that has begun."""
+        with self._bell:
+            self._waiting = None
+            self._cancelled = self._running is not None
+
+    def close(self, seconds: float = 5) -> None:
+        """Stop for good and wait for the thread, at most `seconds`."""
+        with self._bell:
+            self._waiting = None
+            self._closed = True
+            self._bell.notify()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(seconds)
+
+    def _work(self) -> None:
+        # Imported here: Python-Markdown and the sanitiser are not needed for the first paint.
+        from editor.text.render import Renderer
+
+        page = _Page(Renderer())
+        while (snapshot := self._next()) is not None:
+            try:
+                rendering = page.render(snapshot, self._is_stale)
+            except Exception as error:  # noqa: BLE001 - the thread's edge: the lane lives on
+                self._failed(snapshot, error)
+                continue
+            if rendering is not None and not self._is_stale():
+                self._deliver(rendering)
+
+    def _next(self) -> Snapshot | None:
+        """Wait for work; None at the end."""
+        with self._bell:
+            self._running, self._cancelled = None, False
+            while self._waiting is None and not self._closed:
+                self._bell.wait()
+            self._running, self._waiting = self._waiting, None
+            return self._running
+
+    def _is_stale(self) -> bool:
+        """True where nobody wants the running one any more. A newer snapshot of the same post
+        does not make it so: under steady typing nothing would ever be finished."""
+        with self._bell:
+            elsewhere = (
+                self._waiting is not None
+                and self._running is not None
+                and self._waiting.post != self._running.post
+            )
+            return self._closed or self._cancelled or elsewhere
+
+
+class _Page:
+    """The work itself, and what it remembers from one rendering to the next."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._safe: dict[str, str] = {}
+
+    def render(self, snapshot: Snapshot, is_stale: Callable[[], bool]) -> Rendering | None:
+        """`snapshot` rendered and sanitised; None where it went stale on the way."""
+        from editor.text.direction import line_direction
+
+        direction = _direction(snapshot)
+        blocks = []
+        safe: dict[str, str] = {}
+        last = time.perf_counter()
+        for block in self._steps(snapshot, direction):
+            html = safe[block.html] = self._sanitised(block.html)
+            if html.strip():
+                blocks.append(SafeBlock(block.key, html, block.line, block.start))
+            if time.perf_counter() - last > SLICE:
+                time.sleep(BREATH)
+                if is_stale():
+                    return None
+                last = time.perf_counter()
+        self._safe = safe  # what this page does not show is forgotten
+        return Rendering(
+            snapshot,
+            direction,
+            line_direction(snapshot.title, direction),
+            _date(snapshot),
+            tuple(blocks),
+        )
+
+    def _steps(self, snapshot: Snapshot, direction: Direction) -> Iterator[SafeBlock]:
+        if snapshot.format is Format.HTML:
+            yield SafeBlock("html", snapshot.body, 0, 0)
+            return
+        for block in self._renderer.render_steps(
+            snapshot.body,
+            direction=direction,
+            picture=lambda destination: picture_address(snapshot.post, destination),
+        ):
+            yield SafeBlock(block.key, block.html, block.line, block.start)
+
+    def _sanitised(self, html: str) -> str:
+        from editor.text.html import sanitise
+
+        known = self._safe.get(html)
+        return sanitise(html) if known is None else known
+
+
+def _direction(snapshot: Snapshot) -> Direction:
+    from editor.text.direction import line_direction, post_direction
+    from editor.text.html import visible_text
+
+    words = snapshot.body
+    if snapshot.format is Format.HTML:
+        words = visible_text(words)
+    return post_direction(
+        words,
+        override=snapshot.direction,
+        language=snapshot.language,
+        default=line_direction(snapshot.title, Direction.LTR),
+    )
+
+
+def _date(snapshot: Snapshot) -> str:
+    if snapshot.publish_at is None:
+        return ""
+    from editor.text.dates import format_date
+
+    return format_date(snapshot.publish_at, snapshot.language or current())

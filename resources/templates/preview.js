@@ -1,0 +1,49 @@
+// Runs in the application world: the post's own scripts have no world to run in.
+// Everything is held on to before the first word of the post is in the page, so that no element
+// of it can stand in for a part of the document by its name.
+(() => {
+  const root = document.documentElement;
+  const article = document.querySelector("article");
+  const model = document.createElement("div");
+  model.className = "block";
+
+  const element = ([key, html]) => {
+    const made = model.cloneNode();
+    made.dataset.key = key;
+    made.innerHTML = html;
+    return made;
+  };
+
+  // The first block that is not wholly above the window.
+  const topmost = () => {
+    let low = 0, high = article.children.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (article.children[middle].getBoundingClientRect().bottom > 0) high = middle;
+      else low = middle + 1;
+    }
+    return article.children[low];
+  };
+
+  // What the reader looks at stays where it is, whatever grows or shrinks above it.
+  const holding = (change) => {
+    const seen = root.scrollTop > 0 ? topmost() : undefined;
+    const before = seen?.getBoundingClientRect().top;
+    change();
+    if (seen?.isConnected) root.scrollTop += seen.getBoundingClientRect().top - before;
+  };
+
+  const splice = ([at, removed, blocks]) => {
+    const next = article.children[at + removed] ?? null;
+    const made = blocks.map(element);
+    for (let count = 0; count < removed; count++) article.children[at].remove();
+    for (const block of made) article.insertBefore(block, next);
+  };
+
+  globalThis.midad = {
+    patch: (splices) => holding(() => splices.forEach(splice)),
+    frame: (dir, lang) => { root.dir = dir; root.lang = lang; },
+    theme: (name) => { root.dataset.theme = name; },
+    top: () => { root.scrollTop = 0; },
+  };
+})();
