@@ -1,0 +1,65 @@
+"""The people behind a post, as a last paragraph in the post's own language. Pure."""
+
+from __future__ import annotations
+
+import html
+
+from editor.domain.post import Direction, Post
+
+# Words in the language of the post, which need not be that of the window: data, no translation.
+LABELS = {
+    "en": {
+        "author": "Written by",
+        "language_editor": "Language editor",
+        "photographer": "Photographs",
+        "translator": "Translated by",
+        "editor": "Editor",
+        "source": "Source",
+    },
+    "ar": {
+        "author": "بقلم",
+        "language_editor": "التدقيق اللغوي",
+        "photographer": "تصوير",
+        "translator": "ترجمة",
+        "editor": "تحرير",
+        "source": "المصدر",
+    },
+    "fa": {
+        "author": "نویسنده",
+        "language_editor": "ویراستار زبانی",
+        "photographer": "عکاس",
+        "translator": "مترجم",
+        "editor": "ویراستار",
+        "source": "منبع",
+    },
+    "ckb": {
+        "author": "نووسینی",
+        "language_editor": "پێداچوونەوەی زمانی",
+        "photographer": "وێنەگر",
+        "translator": "وەرگێڕان",
+        "editor": "دەستکاری",
+        "source": "سەرچاوە",
+    },
+}
+
+
+def credit_label(role: str, language: str) -> str:
+    """What to call a role in the language of the post; the author's own word stays."""
+    labels = LABELS.get(language.replace("_", "-").partition("-")[0].lower(), LABELS["en"])
+    return labels.get(role, role)
+
+
+def credits_html(post: Post, direction: Direction) -> str:
+    """One paragraph, names kept apart from the direction around them; empty without credits.
+
+    `direction` is the post's. `<span dir="auto">`, because WordPress takes `<bdi>` away from
+    most accounts.
+    """
+    language = post.language or ("ar" if direction is Direction.RTL else "en")
+    people = (
+        f"{html.escape(credit_label(credit.role, language))}: "
+        f'<span dir="auto">{html.escape(credit.name)}</span>'
+        for credit in post.credits
+    )
+    line = " · ".join(people)
+    return f'<p class="midad-credits">{line}</p>' if line else ""

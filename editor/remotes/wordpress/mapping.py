@@ -1,0 +1,310 @@
+"""A post as WordPress has it, and back. Pure.
+
+WordPress' titles and excerpts are HTML, ours are plain text; bodies go out as HTML and come
+back as the blog's own raw bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+
+from editor.domain.blog import Outgoing, RemoteHead, RemotePost, RemoteRef, Version
+from editor.domain.errors import BadReply, Rejected
+from editor.domain.ledger import KEY_PREFIX
+from editor.domain.post import Direction, Format, Post, Status
+from editor.remotes.credits import credits_html
+from editor.text.direction import language_direction, post_direction
+from editor.text.html import same_text
+from editor.text.render import render_html
+
+POST_FIELDS = (
+    "id,link,slug,status,title,content,excerpt,date_gmt,modified_gmt,tags,categories,_links"
+)
+HEAD_FIELDS = "id,modified_gmt,status,link,_links"
+TRASHED_SUFFIX = "__trashed"
+KEY_LENGTH = len(KEY_PREFIX) + 36  # a UUID
+FIRST_CATEGORY = 1  # made with the blog; what a post gets that has none
+
+STATUS_THERE = {
+    Status.DRAFT: "draft",
+    Status.PENDING: "pending",
+    Status.PRIVATE: "private",
+    Status.SCHEDULED: "future",
+    Status.PUBLISHED: "publish",
+}
+STATUS_HERE = {there: here for here, there in STATUS_THERE.items()}
+EVERY_STATUS = "publish,future,draft,pending,private,trash"
+
+_TAG = re.compile(r"<[a-zA-Z/!]")
+
+
+@dataclass(frozen=True, slots=True)
+class TermIds:
+    """The numbers of a post's tags and categories; None: leave the blog's as they are."""
+
+    tags: tuple[int, ...]
+    categories: tuple[int, ...] | None
+
+
+# --- from here to there -----------------------------------------------------------------------
+
+
+def creation(outgoing: Outgoing, terms: TermIds, key: str, site_language: str) -> dict[str, Any]:
+    """What to send to make a draft that can be found by `key`."""
+    post = outgoing.post
+    payload: dict[str, Any] = {
+        "title": title_there(post),
+        "content": body_there(outgoing, site_language),
+        "excerpt": html.escape(post.excerpt, quote=False),
+        "status": "draft",
+        "slug": key,
+        "tags": list(terms.tags),
+    }
+    if terms.categories:
+        payload["categories"] = list(terms.categories)
+    return payload
+
+
+def revision(
+    outgoing: Outgoing, terms: TermIds, current: Mapping[str, Any], site_language: str
+) -> dict[str, Any]:
+    """What to send to make `current` (the blog's JSON) say what `outgoing` says.
+
+    What the blog says in its own way already is left out, so that its bytes stay. Raises
+    Rejected for a scheduled post without a date: WordPress would publish it at once.
+    """
+    post = outgoing.post
+    payload: dict[str, Any] = {
+        "content": body_there(outgoing, site_language),
+        "status": STATUS_THERE[post.status],
+        "tags": list(terms.tags),
+    }
+    if plain(raw(current, "title")) != post.title:
+        payload["title"] = title_there(post)
+    if plain(raw(current, "excerpt")) != post.excerpt:
+        payload["excerpt"] = html.escape(post.excerpt, quote=False)
+    if terms.categories or (terms.categories is not None and not _is_uncategorised(current)):
+        payload["categories"] = list(terms.categories)
+    return payload | _slug(post, current) | _date(post, current)
+
+
+def title_there(post: Post) -> str:
+    """A title as WordPress stores it. Markup that came from the blog goes back as markup."""
+    if post.format is Format.HTML and _TAG.search(post.title):
+        return post.title
+    return html.escape(post.title, quote=False)
+
+
+def body_there(outgoing: Outgoing, site_language: str) -> str:
+    """The HTML of a body. What came from the blog goes back byte for byte but for the names
+    of pictures that were put in here. Where direction or language are not the blog's own, one
+    element around everything says so."""
+    post = outgoing.post
+    if post.format is Format.HTML:
+        return with_addresses(post.body, outgoing.pictures)
+    direction = post_direction(post.body, override=post.direction, language=post.language)
+    rendered = render_html(
+        post.body,
+        direction=direction,
+        language=post.language,
+        picture=lambda name: outgoing.pictures.get(name, name),
+    )
+    rendered = "\n".join(
+        part for part in (rendered.strip("\n"), credits_html(post, direction)) if part
+    )
+    said = []
+    if direction is not (language_direction(site_language) or Direction.LTR):
+        said.append(f'dir="{direction}"')
+    if post.language and _main(post.language) != _main(site_language):
+        said.append(f'lang="{html.escape(post.language)}"')
+    return f"<div {' '.join(said)}>\n{rendered}\n</div>" if said and rendered else rendered
+
+
+def with_addresses(body: str, pictures: Mapping[str, str]) -> str:
+    """`body` (HTML) with the names of pictures in `src` and `href` replaced by addresses."""
+    if not pictures:
+        return body
+
+    def replaced(match: re.Match[str]) -> str:
+        name = html.unescape(match["name"])
+        if name not in pictures:
+            return match[0]
+        return f'{match["before"]}{html.escape(pictures[name])}"'
+
+    return re.sub(r'(?P<before>\b(?:src|href)=")(?P<name>[^"]+)"', replaced, body)
+
+
+def _slug(post: Post, current: Mapping[str, Any]) -> dict[str, str]:
+    """Sent only where it says something: an empty one makes WordPress forget the address that
+    readers of a published post know."""
+    if post.slug:
+        return {"slug": post.slug}
+    return {"slug": ""} if key_of(str(current.get("slug", ""))) else {}
+
+
+def _date(post: Post, current: Mapping[str, Any]) -> dict[str, str | None]:
+    if post.publish_at is not None and post.status is not Status.DRAFT:
+        return {"date_gmt": moment_there(post.publish_at)}
+    if post.status is Status.SCHEDULED:
+        raise Rejected(reason="date_missing")
+    if post.status is Status.PUBLISHED and _was_to_wait(current):
+        return {"date": None}  # now, instead of when it was to be
+    return {}
+
+
+def _was_to_wait(current: Mapping[str, Any]) -> bool:
+    """True where WordPress would schedule what is to be published now."""
+    date, changed = str(current.get("date_gmt", "")), str(current.get("modified_gmt", ""))
+    return current.get("status") == "future" or date > changed
+
+
+def _is_uncategorised(current: Mapping[str, Any]) -> bool:
+    return current.get("categories") in ([], [FIRST_CATEGORY])
+
+
+def moment_there(moment: datetime) -> str:
+    """UTC with Z: anything else WordPress takes for the blog's local time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# --- from there to here -----------------------------------------------------------------------
+
+
+def says_already(current: Mapping[str, Any], payload: Mapping[str, Any]) -> bool:
+    """True where the blog's JSON says what `payload` would make it say."""
+    return all(_agrees(current, name, value) for name, value in payload.items())
+
+
+def _agrees(current: Mapping[str, Any], name: str, value: Any) -> bool:
+    match name:
+        case "title" | "excerpt":
+            return plain(raw(current, name)) == plain(value)
+        case "content":
+            return raw(current, name) == value or bool(same_text(raw(current, name), value))
+        case "tags" | "categories":
+            return set(current.get(name, ())) == set(value)
+        case "slug":
+            return not value or _same_slug(unquote(str(current.get("slug", ""))), unquote(value))
+        case "date_gmt":
+            return str(current.get("date_gmt", "")).rstrip("Z") == str(value).rstrip("Z")
+        case "date":
+            return current.get("status") != "future"
+        case _:
+            return bool(current.get(name) == value)
+
+
+def _same_slug(there: str, here: str) -> bool:
+    """WordPress lowers the case and numbers what is taken."""
+    return re.fullmatch(re.escape(here.lower()) + r"(-\d+)?", there.lower()) is not None
+
+
+def is_unseen(current: Mapping[str, Any], expected: Version, status: str = "") -> bool:
+    """True where writing to `current` (the blog's JSON) would overwrite what nobody here saw.
+
+    Equal words are enough, because opening a post in WordPress' own editor already moves its
+    other tokens. Only a post that moved towards its readers must not be taken back from them
+    by a `status` that was meant for the draft it had been.
+    """
+    now = version(current)
+    if not expected.digest:
+        return (now.modified, now.revision) != (expected.modified, expected.revision)
+    if now.digest != expected.digest:
+        return True
+    hides = status in ("draft", "pending") and current["status"] not in ("draft", "pending")
+    return hides and now.modified != expected.modified
+
+
+def remote_post(data: Mapping[str, Any], names: Mapping[int, str]) -> RemotePost:
+    """A post from WordPress' JSON (POST_FIELDS, context=edit). `names` gives those of its
+    terms. Raises BadReply where the JSON is no post."""
+    try:
+        slug = unquote(str(data["slug"]))
+        status = STATUS_HERE.get(data["status"], Status.DRAFT)
+        key = key_of(slug)
+        return RemotePost(
+            ref=RemoteRef(str(int(data["id"])), str(data["link"])),
+            version=version(data) if "content" in data else listed_version(data),
+            status=status,
+            title=plain(raw(data, "title")),
+            body=raw(data, "content"),
+            format=Format.HTML,
+            slug="" if key else slug.removesuffix(TRASHED_SUFFIX),
+            excerpt=plain(raw(data, "excerpt")),
+            tags=tuple(names[term] for term in data["tags"] if term in names),
+            categories=tuple(names[term] for term in data["categories"] if term in names),
+            publish_at=_published(data, status),
+            trashed=data["status"] == "trash",
+            key=key,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadReply from error
+
+
+def remote_head(data: Mapping[str, Any]) -> RemoteHead:
+    """One row of a listing (HEAD_FIELDS). Raises BadReply."""
+    try:
+        return RemoteHead(
+            ref=RemoteRef(str(int(data["id"])), str(data["link"])),
+            version=listed_version(data),
+            status=STATUS_HERE.get(data["status"], Status.DRAFT),
+            trashed=data["status"] == "trash",
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadReply from error
+
+
+def listed_version(data: Mapping[str, Any]) -> Version:
+    """The tokens a listing has: the time (of one second's grain), and the newest revision."""
+    before = data.get("_links", {}).get("predecessor-version") or [{}]
+    return Version(modified=str(data["modified_gmt"]), revision=str(before[0].get("id", "")))
+
+
+def version(data: Mapping[str, Any]) -> Version:
+    """All tokens, the content's digest with them: two writes in one second share a time."""
+    listed = listed_version(data)
+    said = [
+        raw(data, "title"),
+        raw(data, "content"),
+        raw(data, "excerpt"),
+        sorted(data["tags"]),
+        sorted(data["categories"]),
+    ]
+    digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
+    return Version(listed.modified, listed.revision, digest)
+
+
+def key_of(slug: str) -> str:
+    """The creation key a slug is, in the bin too; empty for any other slug."""
+    slug = slug.removesuffix(TRASHED_SUFFIX)
+    return slug if slug.startswith(KEY_PREFIX) and len(slug) == KEY_LENGTH else ""
+
+
+def raw(data: Mapping[str, Any], name: str) -> str:
+    """A field's own bytes; empty where WordPress did not give them."""
+    field = data.get(name)
+    value = field.get("raw", "") if isinstance(field, Mapping) else ""
+    return value if isinstance(value, str) else ""
+
+
+def plain(text: str) -> str:
+    """A title or excerpt as text. With real markup in it, it stays as it is."""
+    return text if _TAG.search(text) else html.unescape(text)
+
+
+def _published(data: Mapping[str, Any], status: Status) -> datetime | None:
+    """A draft's date floats with its last change: it has none."""
+    if status in (Status.DRAFT, Status.PENDING):
+        return None
+    return datetime.fromisoformat(str(data["date_gmt"]).rstrip("Z")).replace(tzinfo=UTC)
+
+
+def _main(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()

@@ -1,0 +1,191 @@
+"""WordPress as a Remote: looks before it writes, asks when an answer was unclear."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from editor.domain.blog import (
+    Blog,
+    BlogReport,
+    Capabilities,
+    Outgoing,
+    RemoteListing,
+    RemotePost,
+    RemoteRef,
+    Version,
+)
+from editor.domain.errors import (
+    BadReply,
+    NotAllowed,
+    RemoteGone,
+    VersionConflict,
+)
+from editor.domain.ledger import KEY_PREFIX
+from editor.domain.media import Picture
+from editor.remotes.transport import Credentials, Transport
+from editor.remotes.wordpress import mapping, sweep
+from editor.remotes.wordpress.client import Client
+from editor.remotes.wordpress.mapping import TermIds
+from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
+
+POSTS = "/wp/v2/posts"
+WHOLE: Mapping[str, str | int] = {"context": "edit", "_fields": mapping.POST_FIELDS}
+_LANG = re.compile(r"<html\b[^>]*?\blang=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+
+
+class WordPressRemote:
+    """One account on one WordPress. See remotes/remote.py for what each method promises."""
+
+    def __init__(self, blog: Blog, secret: str, transport: Transport) -> None:
+        self._blog = blog
+        self._client = Client(transport, blog.endpoint, Credentials(blog.username, secret))
+        self._terms = Terms(self._client)
+        self._capabilities = Capabilities()
+        self._me: Mapping[str, Any] | None = None
+        self._language = blog.language
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """See Remote."""
+        return self._capabilities
+
+    def check(self) -> BlogReport:
+        """See Remote. Only this question tells a wrong password: WordPress answers all others
+        as if nobody had signed in."""
+        self._me = self._who_am_i()
+        index = self._client.get("/", {"_fields": "name,home,url"})
+        if not isinstance(index, dict):
+            raise BadReply(self._blog.endpoint)
+        address = str(index.get("home") or self._blog.address)
+        self._language = self._language or self._language_of(address)
+        return BlogReport(
+            name=html.unescape(str(index.get("name", ""))) or self._blog.name,
+            address=address,
+            endpoint=self._blog.endpoint,
+            user=html.unescape(str(self._me.get("name", ""))) or self._blog.username,
+            language=self._language,
+            capabilities=self._capabilities,
+        )
+
+    def changes(self, since: str) -> RemoteListing:
+        """See Remote. WordPress keeps no account of what was deleted or published by its
+        clock, so every listing names every post this account may edit."""
+        return sweep.sweep(self._client, POSTS, self._only_mine(), since)
+
+    def fetch(self, ref: RemoteRef) -> RemotePost:
+        """See Remote."""
+        return self._post(self._read(ref))
+
+    def create(self, outgoing: Outgoing, key: str) -> RemotePost:
+        """See Remote. The key is the draft's slug until its first update."""
+        found = self._find(key)
+        if found is not None:
+            return self._post(found)
+        payload = mapping.creation(outgoing, self._term_ids(outgoing), key, self._language)
+        return self._post(self._client.write("POST", POSTS, payload, WHOLE, "create"))
+
+    def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
+        """See Remote."""
+        current = self._read(ref)
+        payload = mapping.revision(outgoing, self._term_ids(outgoing), current, self._language)
+        if mapping.is_unseen(current, expected, payload["status"]):
+            if mapping.says_already(current, payload):
+                return self._post(current)
+            raise VersionConflict(self._blog.address, current=self._post(current))
+        route = f"{POSTS}/{int(ref.id)}"
+        return self._post(self._client.write("POST", route, payload, WHOLE, "edit"))
+
+    def delete(self, ref: RemoteRef, expected: Version) -> None:
+        """See Remote. Only ever to WordPress' bin."""
+        try:
+            current = self._read(ref)
+            if current["status"] == "trash":
+                return
+            if mapping.is_unseen(current, expected):
+                raise VersionConflict(self._blog.address, current=self._post(current))
+            params = {"_fields": "id,status"}
+            self._client.write("DELETE", f"{POSTS}/{int(ref.id)}", None, params, "delete")
+        except RemoteGone:
+            return
+
+    def upload(self, picture: Picture) -> str:
+        """See Remote. Found again by a slug made of its content."""
+        item = picture.item
+        slug = KEY_PREFIX + item.digest[:24]
+        found = self._client.get("/wp/v2/media", {"slug": slug, "_fields": "slug,source_url"})
+        for row in found:
+            if row.get("slug") == slug:
+                return str(row["source_url"])
+        name = re.sub(r'[\x00-\x1f\x7f"\\/]', "-", item.name)
+        headers: tuple[tuple[str, str | bytes], ...] = (
+            ("Content-Type", item.mime),
+            # Raw UTF-8: WordPress refuses or mangles both ways of encoding a name.
+            ("Content-Disposition", f'attachment; filename="{name}"'.encode("utf-8", "replace")),
+            ("Content-MD5", hashlib.md5(picture.data, usedforsecurity=False).hexdigest()),
+        )
+        params = {"slug": slug, "_fields": "id,source_url"}
+        return str(self._client.upload(params, headers, picture.data)["source_url"])
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    def _who_am_i(self) -> Mapping[str, Any]:
+        fields = "id,name,capabilities"
+        me = self._client.get("/wp/v2/users/me", {"context": "edit", "_fields": fields})
+        if not isinstance(me, dict) or not isinstance(me.get("capabilities"), dict):
+            raise BadReply(self._blog.endpoint)
+        may = me["capabilities"]
+        self._capabilities = Capabilities(
+            scheduling=bool(may.get("publish_posts")),
+            pictures=bool(may.get("upload_files")),
+            publish=bool(may.get("publish_posts")),
+        )
+        return me
+
+    def _only_mine(self) -> int | None:
+        """The account's number where it may edit its own posts only."""
+        if self._me is None:
+            self._me = self._who_am_i()
+        may = self._me["capabilities"]
+        if not may.get("edit_posts"):
+            raise NotAllowed(self._blog.address, action="edit")
+        return None if may.get("edit_others_posts") else int(self._me["id"])
+
+    def _language_of(self, address: str) -> str:
+        """The language the home page is in: WordPress tells others to administrators only."""
+        page = self._client.read_page(address).body[:4096].decode("utf-8", "replace")
+        found = _LANG.search(page)
+        return found[1].replace("_", "-") if found else ""
+
+    def _read(self, ref: RemoteRef) -> dict[str, Any]:
+        data = self._client.get(f"{POSTS}/{int(ref.id)}", WHOLE)
+        if not isinstance(data, dict):
+            raise BadReply(self._blog.endpoint)
+        return data
+
+    def _find(self, key: str) -> dict[str, Any] | None:
+        """The post that was made with this key, in the bin too."""
+        slugs = (key, key + mapping.TRASHED_SUFFIX)
+        params = {
+            **WHOLE,
+            "slug": ",".join(slugs),
+            "status": mapping.EVERY_STATUS,
+            "orderby": "id",
+            "order": "asc",
+        }
+        for row in self._client.get(POSTS, params):
+            if row.get("slug") in slugs:
+                return dict(row)
+        return None
+
+    def _post(self, data: dict[str, Any]) -> RemotePost:
+        return mapping.remote_post(data, self._terms.names([data]))
+
+    def _term_ids(self, outgoing: Outgoing) -> TermIds:
+        return TermIds(
+            self._terms.ids(TAGS, outgoing.post.tags),
+            self._terms.ids(CATEGORIES, outgoing.post.categories),
+        )
