@@ -1,0 +1,320 @@
+"""The post on the desk: opened, saved by itself, sent on its way. Never loses a word.
+
+A key is on disk at most SAVE_AFTER later; a draft leaves for its blog SEND_AFTER after the last
+key, when another post is opened, and at the end. Every save is a job of the store's lane; the
+desk holds what was typed until the store has said that it has it. Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor.domain.changes import Changes
+from editor.domain.errors import EditorError, PostChanged, PostMissing
+from editor.domain.post import BlogId, Post, PostId, new_post_id
+from editor.gui.bridge import STORE, Bridge
+from editor.sync.report import SyncReport
+from editor.workspace.lanes import blog_lane
+
+SAVE_AFTER = 700  # milliseconds after the first key that is not saved yet
+SEND_AFTER = 30_000  # milliseconds after the last key
+
+Reading = Callable[[], tuple[str, str]]
+"""What the window has now: title and body, every character as typed."""
+
+Then = Callable[[], None]
+
+
+class Desk(QObject):
+    """One post at a time. Signals carry a Post, an EditorError or a SyncReport."""
+
+    opened = Signal(object)  # Post: show it
+    replaced = Signal(object)  # Post: the same post, changed by somebody else
+    changed = Signal(object)  # Post: its particulars changed; the text is as it was
+    typed = Signal()  # there are words that are not saved yet
+    saved = Signal(object)  # Post
+    kept_beside = Signal(object)  # Post: the second version that holds the author's words
+    failed = Signal(object)  # BaseException: a save; the words are still here
+    sent = Signal(object)  # SyncReport
+    emptied = Signal()  # no post is open
+
+    def __init__(self, bridge: Bridge, read: Reading, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._workspace = bridge.workspace
+        self.read = read
+        self._post: Post | None = None  # with the particulars as the author left them
+        self._stored: Post | None = None  # as the store last gave it; None: never saved
+        self._dirty = False
+        self._saving = False
+        self._travels = False  # words have been saved that no blog was told of
+        self._then: list[Then] = []
+        self._save_timer = self._timer(SAVE_AFTER, self.save_now)
+        self._send_timer = self._timer(SEND_AFTER, self.send_now)
+        bridge.changed.connect(self._on_bridge_changed)
+
+    def _timer(self, milliseconds: int, slot: Then) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    # --- the post -----------------------------------------------------------------------------
+
+    @property
+    def post(self) -> Post | None:
+        """The open post, as far as the window told; its text may be older than the window's."""
+        return self._post
+
+    @property
+    def is_saved(self) -> bool:
+        """True where the store has every word."""
+        return not (self._dirty or self._saving)
+
+    def snapshot(self) -> Post | None:
+        """The open post with the words as they stand now."""
+        if self._post is None:
+            return None
+        title, body = self.read()
+        return replace(self._post, title=title, body=body)
+
+    def new(self, blog: BlogId | None, then: Then | None = None) -> None:
+        """Put a blank post on the desk. It is kept from its first word on."""
+
+        def lay_out() -> None:
+            now = self._workspace.clock.now()
+            self._take(Post(id=new_post_id(), blog=blog, created=now, updated=now), stored=False)
+            if then:
+                then()
+
+        self.leave(lay_out)
+
+    def open(self, id: PostId) -> None:
+        """Leave the present post, saved, and open `id`."""
+        if self._post is not None and self._post.id == id:
+            return
+        self.leave(lambda: self._fetch(id))
+
+    def _fetch(self, id: PostId) -> None:
+        self._bridge.run(STORE, lambda: self._workspace.open_post(id), self._on_store_opened)
+
+    def _on_store_opened(self, post: Post) -> None:
+        if self._dirty:  # words were typed while the post was read: they go first
+            self.leave(lambda: self._take(post))
+        else:
+            self._take(post)
+
+    def _take(self, post: Post, *, stored: bool = True) -> None:
+        self._post = post
+        self._stored = post if stored else None
+        self._dirty = self._travels = False
+        self.opened.emit(post)
+
+    def clear(self) -> None:
+        """Leave the present post, saved, and open none."""
+        self.leave(self._clear)
+
+    def _clear(self) -> None:
+        self._post = self._stored = None
+        self._dirty = self._travels = False
+        self.emptied.emit()
+
+    # --- what the author does -----------------------------------------------------------------
+
+    def text_changed(self) -> None:
+        """A key was struck in the title or in the body."""
+        if self._post is None:
+            return
+        if not self._dirty:
+            self._dirty = True
+            self._workspace.typing(self._post.id, True)
+            self.typed.emit()
+        if not self._save_timer.isActive():
+            self._save_timer.start()
+        self._send_timer.start()
+
+    def change(self, **particulars: Any) -> None:
+        """Tags, language, credits …: fields of Post by name. Saved by themselves."""
+        if self._post is None:
+            return
+        changed = replace(self._post, **particulars)
+        if changed != self._post:
+            self._post = changed
+            self.changed.emit(changed)
+            self.text_changed()
+
+    # --- saving -------------------------------------------------------------------------------
+
+    def save_now(self) -> None:
+        """Hand what was typed to the store. `saved` or `failed` follows."""
+        if not self._dirty or self._saving:
+            return
+        self._save_timer.stop()
+        post = self.snapshot()
+        if post is None:
+            return
+        self._dirty = False
+        if self._stored is None and post.is_blank:
+            self._rest(post.id)
+            return
+        self._saving = True
+        expected = self._stored.updated if self._stored else None
+        self._bridge.run(
+            STORE,
+            lambda: self._workspace.save(post, expected=expected, origin=self),
+            self._on_store_saved,
+            lambda error: self._on_store_refused(post, error),
+        )
+
+    def _on_store_saved(self, stored: Post) -> None:
+        self._saving = False
+        self._stored = stored
+        self._travels = True
+        if self._post is not None and self._post.id == stored.id:
+            self._post = replace(self._post, updated=stored.updated)
+        if self._dirty:
+            self.save_now()
+        else:
+            self._rest(stored.id)
+        self.saved.emit(stored)
+
+    def _rest(self, id: PostId) -> None:
+        self._workspace.typing(id, False)
+        then, self._then = self._then, []
+        for each in then:
+            each()
+
+    def _on_store_refused(self, post: Post, error: BaseException) -> None:
+        self._saving = False
+        if isinstance(error, PostChanged | PostMissing) and self._stored is not None:
+            self._bridge.run(
+                STORE,
+                lambda: self._keep_beside(post),
+                self._on_store_kept_beside,
+                lambda other: self._on_store_refused(post, other),
+            )
+            return
+        self._dirty = True
+        self._then.clear()
+        self.failed.emit(error)
+
+    def _keep_beside(self, post: Post) -> tuple[Post, Post | None]:
+        """The author's words as a post of their own, and the changed post if it still is."""
+        try:
+            stored = self._workspace.open_post(post.id)
+        except PostMissing:
+            return self._workspace.save(replace(post, id=new_post_id())), None
+        if (stored.title, stored.body) == (post.title, post.body):
+            return stored, stored
+        return self._workspace.save_beside(post), stored
+
+    def _on_store_kept_beside(self, outcome: tuple[Post, Post | None]) -> None:
+        kept, stored = outcome
+        self._take(stored or kept)
+        self._rest(kept.id)
+        if stored is not None and kept.id != stored.id:
+            self.kept_beside.emit(kept)
+
+    def settle(self, then: Then) -> None:
+        """Do `then` once the store has every word. Where it refuses them, `failed` is sent and
+        `then` is not done: the words stay on the desk."""
+        if self.is_saved:
+            then()
+            return
+        self._then.append(then)
+        self.save_now()
+
+    def leave(self, then: Then) -> None:
+        """Save, let a draft travel, then do `then`."""
+
+        def go() -> None:
+            self.send_now()
+            then()
+
+        self.settle(go)
+
+    # --- travelling ---------------------------------------------------------------------------
+
+    @property
+    def has_to_travel(self) -> bool:
+        """True where this draft has words its blog has not been told of."""
+        post = self._stored
+        return bool(
+            self._travels
+            and post
+            and post.blog
+            and not post.stays_here
+            and not post.version_of
+            and post.status.travels_freely
+        )
+
+    def send_now(self, then: Callable[[], None] | None = None) -> None:
+        """Let a draft's changes go to its blog in the background, where there are any. What is
+        live waits for the author's word and is not sent by this."""
+        self._send_timer.stop()
+        if not self.is_saved:
+            self.settle(self.send_now)
+            return
+        post = self._stored
+        if not self.has_to_travel or post is None or post.blog is None:
+            if then:
+                then()
+            return
+        self._travels = False
+        id = post.id
+
+        def arrived(report: SyncReport) -> None:
+            self.sent.emit(report)
+            if then:
+                then()
+
+        def refused(error: BaseException) -> None:
+            # The outbox keeps it for the next sync; a bug still has to be heard of.
+            if not isinstance(error, EditorError):
+                self._bridge.unexpected.emit(error)
+            if then:
+                then()
+
+        self._bridge.run(
+            blog_lane(post.blog), lambda: self._workspace.send(id), arrived, refused
+        )
+
+    # --- news ---------------------------------------------------------------------------------
+
+    def _on_bridge_changed(self, changes: Changes) -> None:
+        post = self._stored
+        if post is None or changes.origin is self:
+            return
+        if post.id in changes.posts | changes.removed and self.is_saved:
+            id = post.id
+            self._bridge.run(
+                STORE,
+                lambda: self._workspace.open_post(id),
+                self._on_store_reread,
+                self._on_store_lost,
+            )
+
+    def _on_store_reread(self, post: Post) -> None:
+        old = self._post
+        if old is None or old.id != post.id or not self.is_saved or old == post:
+            return
+        same_words = (old.title, old.body) == (post.title, post.body) or self.read() == (
+            post.title,
+            post.body,
+        )
+        self._post = self._stored = post
+        if same_words:
+            self.changed.emit(post)
+        else:
+            self.replaced.emit(post)
+
+    def _on_store_lost(self, error: BaseException) -> None:
+        if isinstance(error, PostMissing):
+            self._clear()
+        else:
+            self._bridge.unexpected.emit(error)

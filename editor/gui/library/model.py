@@ -1,0 +1,193 @@
+"""The list of posts, page by page: Qt asks for more, the store's lane brings it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+
+from editor.domain.changes import Changes
+from editor.domain.post import BlogId, PostId, PostSummary, Status
+from editor.gui.bridge import STORE, Bridge
+from editor.gui.library.rows import Row, edits, rows, spoken
+
+PAGE = 200
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which posts are listed. With `words`, those that are found by them."""
+
+    words: str = ""
+    status: Status | None = None
+    binned: bool = False
+    blog: BlogId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a job brought: for which question, from where on, and whether there may be more."""
+
+    asked: int
+    start: int
+    lines: list[Row]
+    more: bool
+
+
+class PostList(QAbstractListModel):
+    """Summaries as Rows under ROW_ROLE. `settled` says that an answer is in the list."""
+
+    settled = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._filter = Filter()
+        self._rows: list[Row] = []
+        self._more = True
+        self._loading = False
+        self._asked = 0  # answers to earlier questions are dropped
+        self._stale = False
+        bridge.changed.connect(self._on_bridge_changed)
+
+    # --- what Qt asks -------------------------------------------------------------------------
+
+    def rowCount(self, parent: QModelIndex = _NOWHERE) -> int:  # type: ignore[override]
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex, role: int = 0) -> Any:  # type: ignore[override]
+        if not 0 <= index.row() < len(self._rows):
+            return None
+        line = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(line, self._bridge.workspace.clock.now())
+        return None
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:  # type: ignore[override]
+        return not parent.isValid() and self._more and not self._loading
+
+    def fetchMore(self, parent: QModelIndex) -> None:  # type: ignore[override]
+        if self.canFetchMore(parent):
+            self._ask(start=len(self._rows), limit=PAGE)
+
+    # --- what the window asks -----------------------------------------------------------------
+
+    @property
+    def filter(self) -> Filter:
+        """What is listed."""
+        return self._filter
+
+    def show(self, wanted: Filter) -> None:
+        """List what `wanted` says, from the top."""
+        if wanted != self._filter:
+            self._filter = wanted
+            self._ask(start=0, limit=PAGE)
+
+    def reload(self) -> None:
+        """Read again what is loaded."""
+        self._ask(start=0, limit=max(PAGE, len(self._rows)))
+
+    def post_at(self, row: int) -> PostSummary | None:
+        """The post of a line, or None beyond the list."""
+        return self._rows[row].post if 0 <= row < len(self._rows) else None
+
+    def place_of(self, post: PostId | None) -> QModelIndex:
+        """Where `post` is listed; an invalid index where it is not."""
+        for i, line in enumerate(self._rows):
+            if line.post.id == post:
+                return self.index(i)
+        return QModelIndex()
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def _ask(self, start: int, limit: int) -> None:
+        self._asked += 1
+        self._loading = True
+        self._bridge.run(
+            STORE,
+            _reading(self._bridge, self._filter, self._asked, start, limit),
+            self._on_store_page_read,
+            self._on_store_failed,
+        )
+
+    def _on_store_page_read(self, page: _Page) -> None:
+        if page.asked != self._asked:
+            return
+        self._loading = False
+        self._more = page.more
+        if page.start:
+            self._append(page.lines)
+        else:
+            self._become(page.lines)
+        self.settled.emit()
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def _on_store_failed(self, error: BaseException) -> None:
+        self._loading = False
+        self._more = False
+        self.settled.emit()
+        self._bridge.unexpected.emit(error)
+
+    def _on_bridge_changed(self, changes: Changes) -> None:
+        if not (changes.posts or changes.removed or changes.travel):
+            return
+        if self._loading:
+            self._stale = True
+        else:
+            self.reload()
+
+    def _append(self, lines: list[Row]) -> None:
+        known = {line.post.id for line in self._rows}
+        fresh = [line for line in lines if line.post.id not in known]
+        if fresh:
+            self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(fresh) - 1)
+            self._rows.extend(fresh)
+            self.endInsertRows()
+
+    def _become(self, lines: list[Row]) -> None:
+        """Take the shortest way, so that selection and scroll position stay."""
+        for step in edits(self._rows, lines):
+            if step.count:
+                self.beginRemoveRows(_NOWHERE, step.at, step.at + step.count - 1)
+                del self._rows[step.at : step.at + step.count]
+                self.endRemoveRows()
+            else:
+                self.beginInsertRows(_NOWHERE, step.at, step.at + len(step.lines) - 1)
+                self._rows[step.at : step.at] = step.lines
+                self.endInsertRows()
+        for i, line in enumerate(lines):
+            if self._rows[i] != line:
+                self._rows[i] = line
+                self.dataChanged.emit(self.index(i), self.index(i))
+
+
+def _reading(
+    bridge: Bridge, wanted: Filter, asked: int, start: int, limit: int
+) -> Callable[[], _Page]:
+    workspace = bridge.workspace
+
+    def read() -> _Page:
+        if wanted.words:
+            found = workspace.search(wanted.words, limit=PAGE)
+            return _Page(asked, 0, rows(found), more=False)
+        posts = workspace.page(
+            limit=limit,
+            offset=start,
+            binned=wanted.binned,
+            status=wanted.status,
+            blog=wanted.blog,
+        )
+        return _Page(asked, start, rows(posts), more=len(posts) == limit)
+
+    return read

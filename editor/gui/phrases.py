@@ -1,0 +1,131 @@
+"""Numbers, days and states in the words of the interface's language. Pure.
+
+Called at use time, so that a change of language is seen at once. Thread: any.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+
+from editor.domain.post import CREDIT_ROLES, Direction, PostSummary, Status, Travel
+from editor.system.translation import current
+from editor.system.translation import gettext as _
+
+# Iraq's Arabic: Arabic-Indic digits and the eastern names of the months.
+_LOCALES = {"ar": "ar_IQ", "en": "en_GB"}
+
+
+def locale() -> QLocale:
+    """How the interface writes numbers and dates."""
+    return QLocale(_LOCALES.get(current(), current()))
+
+
+def number(value: int) -> str:
+    """`value` in the interface's digits, grouped."""
+    return locale().toString(value)
+
+
+def time_of_day(moment: datetime) -> str:
+    """`moment` (aware) as hours and minutes of this computer's clock."""
+    local = moment.astimezone()
+    return locale().toString(QTime(local.hour, local.minute), "HH:mm")
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """`moment` as a list says it: the time today, "Yesterday", the day, and the year if another."""
+    local, today = moment.astimezone(), now.astimezone().date()
+    if local.date() == today:
+        return time_of_day(moment)
+    if local.date() == today - timedelta(days=1):
+        return _("Yesterday")
+    day = QDate(local.year, local.month, local.day)
+    return locale().toString(day, "d MMM" if local.year == today.year else "d MMM yyyy")
+
+
+def date_and_time(moment: datetime) -> str:
+    """`moment` in full, on this computer's clock."""
+    local = moment.astimezone()
+    day = QDate(local.year, local.month, local.day)
+    return locale().toString(
+        QDateTime(day, QTime(local.hour, local.minute)), "d MMMM yyyy, HH:mm"
+    )
+
+
+def status_name(status: Status) -> str:
+    """`status` as a word."""
+    return {
+        Status.DRAFT: _("Draft"),
+        Status.PENDING: _("Waiting for review"),
+        Status.PRIVATE: _("Private"),
+        Status.SCHEDULED: _("Scheduled"),
+        Status.PUBLISHED: _("Published"),
+    }[status]
+
+
+def direction_name(direction: Direction) -> str:
+    """`direction` as words."""
+    return _("Right to left") if direction is Direction.RTL else _("Left to right")
+
+
+def language_name(tag: str) -> str:
+    """A language in its own words ("العربية"); the tag itself where Qt does not know it."""
+    if not tag:
+        return ""
+    known = QLocale(tag.replace("-", "_"))
+    if known.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+        return tag
+    # Qt names languages with a region's own word for them ("American English"); ours are plain.
+    plain = {"en": "English", "ar": "العربية", "ckb": "کوردیی ناوەندی"}
+    return plain.get(tag.lower()) or known.nativeLanguageName() or tag
+
+
+def role_name(role: str) -> str:
+    """A credit's role as a word; the author's own roles are already words."""
+    names = {
+        "author": _("Author"),
+        "language_editor": _("Language editor"),
+        "photographer": _("Photographer"),
+        "translator": _("Translator"),
+        "editor": _("Editor"),
+        "source": _("Source"),
+    }
+    return names[role] if role in CREDIT_ROLES else role
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state as icon, colour (a token's name) and words: never by colour alone."""
+
+    icon: str
+    token: str
+    text: str
+
+
+def badge(post: PostSummary) -> Badge:
+    """How a post stands, what an author must know first."""
+    if post.binned:
+        return Badge("trash-2", "muted", _("In the bin"))
+    if post.version_of:
+        return Badge("git-compare", "warning", _("Second version, from the blog"))
+    match post.travel:
+        case Travel.CONFLICT:
+            text = _("Changed here and on the blog; both are kept")
+            return Badge("git-compare", "warning", text)
+        case Travel.TROUBLE:
+            text = _("The blog did not take it; open Sync to see why")
+            return Badge("triangle-alert", "warning", text)
+        case Travel.CHANGED_HERE:
+            text = _("Changed here; readers see the earlier text until you update")
+            return Badge("pencil", "accent", text)
+        case Travel.WAITING:
+            return Badge("cloud-upload", "muted", _("Goes to the blog with the next sync"))
+    if post.status is Status.SCHEDULED:
+        return Badge("calendar-clock", "accent", _("Scheduled"))
+    if post.travel is Travel.SYNCED:
+        return Badge("cloud-check", "accent", _("The blog has the same"))
+    if post.stays_here:
+        return Badge("laptop", "muted", _("Stays on this computer"))
+    return Badge("pen-line", "muted", _("On this computer"))

@@ -1,0 +1,137 @@
+"""Where the open post and the whole notebook stand with the blogs, as the window shows it.
+
+Decided purely; `read_standing` is the one that asks the notebook (on the store's lane).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from editor.domain.blog import Blog
+from editor.domain.post import BlogId, Post, PostId, Status
+from editor.gui import phrases
+from editor.system.translation import gettext as _
+from editor.system.translation import ngettext
+
+if TYPE_CHECKING:
+    from editor.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A post and its blog. `agreed` is the digest both sides had last; empty: never there."""
+
+    post: PostId
+    agreed: str = ""
+    conflict: bool = False
+    trouble: str = ""
+    url: str = ""
+    versions: tuple[PostId, ...] = ()
+
+
+def read_standing(workspace: Workspace, post: PostId) -> Standing:
+    """What the notebook knows of `post` on its blogs. Blocks for a few reads."""
+    copies = workspace.copies_of(post)
+    first = copies[0] if copies else None
+    return Standing(
+        post,
+        agreed=first.agreed if first else "",
+        conflict=any(copy.conflict for copy in copies),
+        trouble=next((copy.trouble for copy in copies if copy.trouble), ""),
+        url=first.base.ref.url if first else "",
+        versions=tuple(workspace.versions_of(post)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a button or chip says: words, why (tooltip), icon, mood, and whether it can act."""
+
+    words: str
+    why: str = ""
+    icon: str = ""
+    mood: str = "calm"
+    can: bool = True
+
+
+def is_live(post: Post) -> bool:
+    """True where readers see the post or will at its time."""
+    return post.status in (Status.PUBLISHED, Status.SCHEDULED, Status.PRIVATE)
+
+
+def publish_label(post: Post | None, blog: Blog | None, standing: Standing, now: datetime) -> Label:
+    """The one button that readers feel: what it would do, and where."""
+    if post is None or post.binned or post.version_of:
+        return Label(_("Publish"), _("Open a post to publish it"), "send", can=False)
+    if post.stays_here:
+        why = _("This post stays on this computer. Change that in its details to publish it.")
+        return Label(_("Publish"), why, "send", can=False)
+    if blog is None:
+        return Label(_("Publish"), _("Add a blog to publish this post"), "send")
+    if post.is_blank:
+        return Label(_("Publish"), _("There is nothing to publish yet"), "send", can=False)
+    scheduled = post.publish_at is not None and post.publish_at > now
+    if not is_live(post):
+        words = _("Schedule") if scheduled else _("Publish")
+        why = _("Schedule on {blog}") if scheduled else _("Publish on {blog}")
+        return Label(words, why.format(blog=blog.name), "send")
+    if standing.agreed == post.digest and not standing.trouble:
+        why = _("{blog} shows this post as it is here").format(blog=blog.name)
+        return Label(_("Update"), why, "send", can=False)
+    why = _("Update on {blog}: readers see the earlier text until then")
+    return Label(_("Update"), why.format(blog=blog.name), "send")
+
+
+def state_label(*, online: bool, waiting: int, blogs: int, busy: bool) -> Label:
+    """The chip in the middle: is there a network, and what waits for it."""
+    open_panel = _("Show what the sync did")
+    waits = (
+        ngettext("{n} change waiting", "{n} changes waiting", waiting).format(
+            n=phrases.number(waiting)
+        )
+        if waiting
+        else ""
+    )
+    if not blogs:
+        return Label(_("On this computer only"), _("Add a blog"), "laptop")
+    if busy:
+        return Label(_("Syncing …"), open_panel, "refresh-cw", "waiting")
+    if not online:
+        words = " · ".join(part for part in (_("Offline"), waits) if part)
+        return Label(words, open_panel, "wifi-off", "warning")
+    if waiting:
+        return Label(waits, open_panel, "cloud-upload", "waiting")
+    return Label(_("All synced"), open_panel, "cloud-check")
+
+
+def status_words(post: Post, standing: Standing) -> str:
+    """The end of the status line: where the post stands with its readers and its blog."""
+    parts = [phrases.status_name(post.status)]
+    if post.binned:
+        parts = [_("In the bin")]
+    elif post.version_of:
+        parts = [_("Second version, from the blog")]
+    elif post.stays_here:
+        parts.append(_("stays on this computer"))
+    elif standing.conflict:
+        parts.append(_("changed here and on the blog"))
+    elif standing.trouble:
+        parts.append(_("the blog did not take it"))
+    elif standing.agreed and standing.agreed == post.digest:
+        parts.append(_("synced"))
+    elif standing.agreed and is_live(post):
+        parts.append(_("changed here"))
+    elif standing.agreed:
+        parts.append(_("waits for the next sync"))
+    return " · ".join(parts)
+
+
+def blog_of(post: Post | None, blogs: list[Blog], shown: BlogId | None = None) -> Blog | None:
+    """The blog a post goes to: its own, else the shown one, else the default."""
+    wanted = (post.blog if post else None) or shown
+    for blog in blogs:
+        if blog.id == wanted:
+            return blog
+    return next((blog for blog in blogs if blog.is_default), blogs[0] if blogs else None)

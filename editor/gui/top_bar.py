@@ -1,0 +1,83 @@
+"""The bar above all panes: what to write, how things stand, what to show, what to send."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from editor.gui import icons
+from editor.gui.standing import Label
+from editor.gui.theme import Theme
+from editor.gui.widgets import look, tool_button
+from editor.system.translation import gettext as _
+
+HEIGHT = 52
+
+
+class TopBar(QWidget):
+    """Buttons for the window's actions around a chip that says how things stand."""
+
+    def __init__(self, actions: dict[str, QAction], menu: QMenu, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("look", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self.menu = self._make_menu_button(menu)
+        self.state = self._make_state(actions["sync_panel"])
+        self.publish = tool_button(actions["publish"], "strong", words=True)
+        icons.dress(actions["publish"], "send", theme.tokens, "on_accent")
+
+        start, end = QHBoxLayout(), QHBoxLayout()
+        for row in (start, end):
+            row.setSpacing(8)
+        start.addWidget(self.menu)
+        start.addWidget(tool_button(actions["new"], "field", words=True))
+        start.addStretch(1)
+        end.addStretch(1)
+        for name in ("library", "details", "preview", "calm", "sync"):
+            end.addWidget(tool_button(actions[name]))
+        end.addSpacing(4)
+        end.addWidget(self.publish)
+
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 0, 12, 0)
+        grid.addLayout(start, 0, 0)
+        grid.addWidget(self.state, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        grid.addLayout(end, 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    def _make_menu_button(self, menu: QMenu) -> QToolButton:
+        made = QToolButton()
+        icons.dress(made, "menu", self._theme.tokens)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMenu(menu)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setAccessibleName(_("Menu"))
+        made.setToolTip(_("Menu (F10)"))
+        return made
+
+    def _make_state(self, action: QAction) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("look", "state")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _checked=False: action.trigger())
+        return made
+
+    def show_state(self, label: Label) -> None:
+        """Say how things stand."""
+        token = {"warning": "warning", "waiting": "accent"}.get(label.mood, "muted")
+        self.state.setText(label.words)
+        self.state.setToolTip(label.why)
+        self.state.setAccessibleName(f"{label.words}. {label.why}")
+        icons.dress(self.state, label.icon, self._theme.tokens, token, 16)
+        look(self.state, "state", label.mood)
+
+    def show_publish(self, action: QAction, label: Label) -> None:
+        """Say what the publish button would do."""
+        action.setText(label.words)
+        action.setToolTip(label.why)
+        action.setEnabled(label.can)
