@@ -1,0 +1,199 @@
+"""A loopback proxy that does to replies what bad networks and bad servers do."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from urllib.parse import urlsplit
+
+PORTAL_PAGE = b"<!doctype html><html><title>Sign in to HotelNet</title><p>Welcome!</p></html>"
+
+
+class Fault(Enum):
+    """What happens to a request."""
+
+    CUT = auto()  # forwarded and done, then the line goes dead before the reply
+    NOT_FORWARDED = auto()  # the line goes dead before the server hears of it
+    TRUNCATE = auto()  # forwarded and done, half of the reply comes back
+    CRASH = auto()  # forwarded and done, the reply is a page of status 500
+    PORTAL = auto()  # not forwarded: somebody else's page, status 200
+    UNAVAILABLE = auto()  # not forwarded: 503, Retry-After: 7
+    MOVED = auto()  # not forwarded: 301 to another origin
+    STRIPPED = auto()  # forwarded without its Authorization header
+
+
+@dataclass
+class Seen:
+    """A request that came in."""
+
+    method: str
+    path: str
+    headers: dict[str, str] = field(repr=False)
+
+
+@dataclass
+class _Plan:
+    fault: Fault
+    method: str
+    path: str
+    left: int
+    met: int = 0
+
+    def fits(self, method: str, path: str) -> bool:
+        return self.left > 0 and self.method in ("", method) and self.path in path
+
+
+class Proxy:
+    """Stands in front of `upstream` (http://127.0.0.1:port). A context manager."""
+
+    def __init__(self, upstream: str) -> None:
+        self.seen: list[Seen] = []
+        self.delay = 0.0  # seconds before each reply
+        self._plans: list[_Plan] = []
+        self._lock = threading.Lock()
+        self._upstream = urlsplit(upstream).netloc
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, format: str, *args: object) -> None:
+                """Quiet."""
+
+            def do_GET(self) -> None:
+                proxy._serve(self)
+
+            do_POST = do_DELETE = do_HEAD = do_PUT = do_GET
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def through(self, address: str) -> str:
+        """`address` of the upstream as it is reached through this proxy."""
+        return address.replace(f"http://{self._upstream}", self.url)
+
+    @contextmanager
+    def fault(
+        self, fault: Fault, *, method: str = "", path: str = "", times: int = 1
+    ) -> Iterator[None]:
+        """Do this to the next requests that fit. Fails where none came by."""
+        plan = _Plan(fault, method, path, times)
+        self._plans.append(plan)
+        try:
+            yield
+        finally:
+            self._plans.remove(plan)
+        assert plan.met, f"no request met {fault}"
+
+    def __enter__(self) -> Proxy:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    # --- one request ------------------------------------------------------------------------------
+
+    def _next_fault(self, method: str, path: str) -> Fault | None:
+        with self._lock:
+            for plan in self._plans:
+                if plan.fits(method, path):
+                    plan.left -= 1
+                    plan.met += 1
+                    return plan.fault
+        return None
+
+    def _serve(self, client: BaseHTTPRequestHandler) -> None:
+        length = int(client.headers.get("Content-Length") or 0)
+        body = client.rfile.read(length)
+        self.seen.append(Seen(client.command, client.path, dict(client.headers)))
+        client.close_connection = True
+        fault = self._next_fault(client.command, client.path)
+        time.sleep(self.delay)
+        match fault:
+            case Fault.NOT_FORWARDED:
+                _hang_up(client)
+            case Fault.PORTAL:
+                _answer(client, 200, [("Content-Type", "text/html")], PORTAL_PAGE)
+            case Fault.UNAVAILABLE:
+                _answer(client, 503, [("Retry-After", "7")], b"busy")
+            case Fault.MOVED:
+                _answer(client, 301, [("Location", f"http://localhost:1{client.path}")], b"")
+            case _:
+                self._forward(client, body, fault)
+
+    def _forward(self, client: BaseHTTPRequestHandler, body: bytes, fault: Fault | None) -> None:
+        status, headers, reply = self._ask(client, body, keep_auth=fault is not Fault.STRIPPED)
+        match fault:
+            case Fault.CUT:
+                _hang_up(client)
+            case Fault.CRASH:
+                _answer(client, 500, [("Content-Type", "text/html")], b"<h1>Fatal error</h1>")
+            case Fault.TRUNCATE:
+                _answer(client, status, headers, reply[: len(reply) // 2], claimed=len(reply))
+                _hang_up(client)
+            case _:
+                _answer(client, status, headers, reply)
+
+    def _ask(
+        self, client: BaseHTTPRequestHandler, body: bytes, *, keep_auth: bool
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        upstream = http.client.HTTPConnection(self._upstream, timeout=60)
+        left_out = {"host", "connection", "accept-encoding"} | (
+            set() if keep_auth else {"authorization"}
+        )
+        headers = {
+            name: value.encode("latin-1")  # as it came in, byte for byte
+            for name, value in client.headers.items()
+            if name.lower() not in left_out
+        }
+        try:
+            upstream.request(client.command, client.path, body or None, headers)
+            answer = upstream.getresponse()
+            data = answer.read()
+        finally:
+            upstream.close()
+        hop = {"transfer-encoding", "connection", "content-length"}
+        kept = [(name, value) for name, value in answer.getheaders() if name.lower() not in hop]
+        return answer.status, kept, data
+
+
+def _answer(
+    client: BaseHTTPRequestHandler,
+    status: int,
+    headers: list[tuple[str, str]],
+    body: bytes,
+    claimed: int | None = None,
+) -> None:
+    client.send_response_only(status)
+    for name, value in headers:
+        client.send_header(name, value)
+    client.send_header("Content-Length", str(len(body) if claimed is None else claimed))
+    client.send_header("Connection", "close")
+    client.end_headers()
+    if client.command != "HEAD":
+        client.wfile.write(body)
+        client.wfile.flush()
+
+
+def _hang_up(client: BaseHTTPRequestHandler) -> None:
+    client.connection.shutdown(socket.SHUT_RDWR)
