@@ -1,0 +1,72 @@
+"""Copies of a notebook that are known to open."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor.domain.errors import NotebookDamaged
+from editor.store import driver
+from editor.system.files import sync_folder
+
+if TYPE_CHECKING:
+    from editor.store.database import Notebook
+
+
+def backup(notebook: Notebook, target: Path) -> None:
+    """Copy the notebook to `target`, for its owner's eyes only, and prove that the copy opens.
+
+    `target` is replaced only by a copy that was proved. Blocks as long as writing all of it
+    takes; others may go on reading and writing. Raises the NotebookError family.
+    """
+    temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(4)}")
+    try:
+        try:
+            temporary.touch(mode=0o600, exist_ok=False)
+        except OSError as error:
+            raise driver.misfortune_of_system(error, target) from error
+        with driver.translated(temporary):
+            notebook.connection.execute("VACUUM INTO ?", (str(temporary),))
+        _prove(temporary)
+        _make_last(temporary)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def backup_before_migration(notebook: Notebook, schema: int) -> Path:
+    """A copy beside the notebook, kept until its author throws it away."""
+    path = notebook.path
+    day = notebook.clock.now().date().isoformat()
+    name = f"{path.stem} {day} (schema {schema})"
+    target = path.with_name(f"{name}{path.suffix}")
+    count = 1
+    while target.exists():
+        count += 1
+        target = path.with_name(f"{name} {count}{path.suffix}")
+    backup(notebook, target)
+    return target
+
+
+def _prove(path: Path) -> None:
+    with driver.translated(path):
+        connection = driver.peek(path)
+        try:
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            connection.close()
+    if verdict != "ok":
+        raise NotebookDamaged(str(path))
+
+
+def _make_last(path: Path) -> None:
+    """VACUUM INTO leaves the bytes with the system; a power cut could still take them."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

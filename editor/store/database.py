@@ -1,0 +1,238 @@
+"""The notebook: one file, opened, brought up to date, and written in whole transactions."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor.domain.errors import (
+    NotebookDamaged,
+    NotebookReadOnly,
+    NotebookTooNew,
+)
+from editor.store import driver, migrations, packing
+from editor.system.clock import Clock
+
+if TYPE_CHECKING:
+    from editor.store.driver import Connection, Database, Row
+
+APPLICATION_ID = 0x4D696461  # "Mida": tells a notebook from other people's SQLite files
+
+Value = str | bytes | int | None
+
+
+class Notebook:
+    """An open notebook. Any thread: each gets a connection of its own at its first use.
+
+    Reading sees what was last committed. Writing goes through `writing()`. Both raise the
+    NotebookError family.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """For `open()` only."""
+        self.path = path
+        self.clock = clock
+        self._here = threading.local()
+        self._opened: list[tuple[threading.Thread, Connection]] = []
+        self._guard = threading.Lock()
+        self._is_closed = False
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock) -> Notebook:
+        """The notebook at `path`, made where there is none and brought up to date where old.
+
+        The file is for its owner's eyes only (0600, its folder 0700 where it had to be made).
+        A notebook that is newer than this program, damaged, or no notebook at all is left
+        untouched: NotebookTooNew, NotebookDamaged. Also NotebookBusy, NotebookReadOnly, DiskFull.
+        """
+        path = Path(os.path.abspath(path.expanduser()))
+        if _is_new(path):
+            _create(path)
+        else:
+            _refuse_strangers(path)
+            _keep_private(path)
+        notebook = cls(path, clock)
+        try:
+            notebook._bring_up_to_date()
+        except BaseException:
+            notebook.close()
+            raise
+        return notebook
+
+    @property
+    def connection(self) -> Connection:
+        """This thread's connection."""
+        connection: Connection | None = getattr(self._here, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            self._here.connection = connection
+        return connection
+
+    @property
+    def tables(self) -> Database:
+        """This thread's connection, as sqlite-utils; the first use imports it (70 ms)."""
+        tables: Database | None = getattr(self._here, "tables", None)
+        if tables is None:
+            tables = driver.tables(self.connection)
+            self._here.tables = tables
+        return tables
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """All rows of a query."""
+        with driver.translated(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
+        """The first row of a query."""
+        with driver.translated(self.path):
+            found: Row | None = self.connection.execute(sql, values).fetchone()
+            return found
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, held from the start: everything in it is kept, or nothing.
+
+        Inside another one it is a part that can fail alone. sqlite-utils' own `with db.conn`
+        would be no transaction at all.
+        """
+        connection = self.connection
+        begin, commit, rollback = _WORDS[connection.in_transaction]
+        with driver.translated(self.path):
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.execute(commit)
+            except BaseException:
+                if connection.in_transaction:  # a full disk has already undone it
+                    for word in rollback:
+                        connection.execute(word)
+                raise
+
+    def put(self, table: str, record: dict[str, Value], key: str | tuple[str, ...]) -> None:
+        """Insert a record, or replace the columns of the one with the same key."""
+        with self.writing():
+            self.tables.table(table).upsert(
+                {name: packing.storable(value) for name, value in record.items()}, pk=key
+            )
+
+    def shrink_log(self) -> None:
+        """Bring everything from the write-ahead log into the file and empty the log, so that
+        what was deleted is gone from the disk. Waits for readers; does without where they stay."""
+        with driver.translated(self.path):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def release(self) -> None:
+        """Close this thread's connection, before the thread ends."""
+        connection = getattr(self._here, "connection", None)
+        if connection is None:
+            return
+        del self._here.connection
+        self._here.tables = None
+        with self._guard:
+            self._opened = [pair for pair in self._opened if pair[1] is not connection]
+        with driver.translated(self.path):
+            connection.close()
+
+    def close(self) -> None:
+        """Close every thread's connection. The notebook cannot be used after it."""
+        with self._guard:
+            self._is_closed = True
+            opened, self._opened = self._opened, []
+        with driver.translated(self.path):
+            for _, connection in opened:
+                connection.close()
+
+    def _connect(self) -> Connection:
+        with self._guard:
+            if self._is_closed:
+                raise RuntimeError("the notebook is closed")
+            connection = driver.connect(self.path)
+            for thread, old in self._opened:
+                if not thread.is_alive():
+                    old.close()
+            self._opened = [pair for pair in self._opened if pair[0].is_alive()]
+            self._opened.append((threading.current_thread(), connection))
+        return connection
+
+    def _version(self) -> int:
+        row = self.row("PRAGMA user_version")
+        return int(row[0]) if row else 0
+
+    def _bring_up_to_date(self) -> None:
+        found = self._version()
+        known = len(migrations.MIGRATIONS)
+        if found >= known:
+            return
+        if found:
+            from editor.store.backup import backup_before_migration
+
+            backup_before_migration(self, found)
+        for number, (name, step) in enumerate(migrations.MIGRATIONS, start=1):
+            with self.writing() as connection:
+                if self._version() >= number:  # done before, or by another Midad just now
+                    continue
+                step(self.tables)
+                self._record(connection, number, name)
+
+    def _record(self, connection: Connection, number: int, name: str) -> None:
+        self.tables.table("migrations").insert(
+            {"number": number, "name": name, "taken": self.clock.now().isoformat()}, pk="number"
+        )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {number}")
+
+
+_WORDS = {
+    False: ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)),
+    True: ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part")),
+}
+
+
+def _is_new(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0 and path.is_file()
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise driver.misfortune_of_system(error, path) from error
+
+
+def _create(path: Path) -> None:
+    """An empty file for its owner's eyes; SQLite gives its companions the same mode."""
+    try:
+        path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise driver.misfortune_of_system(error, path) from error
+    _keep_private(path)
+
+
+def _refuse_strangers(path: Path) -> None:
+    """Look before opening in earnest: what is not ours must stay as it is."""
+    if not path.is_file():
+        raise NotebookDamaged(str(path))
+    with driver.translated(path):
+        connection = driver.peek(path)
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            inside = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        finally:
+            connection.close()
+    if inside and application != APPLICATION_ID:
+        raise NotebookDamaged(str(path))
+    if found > len(migrations.MIGRATIONS):
+        raise NotebookTooNew(str(path), found, len(migrations.MIGRATIONS))
+
+
+def _keep_private(path: Path) -> None:
+    """Blog passwords are in it: nobody else may read it."""
+    if not driver.is_writable(path) or not driver.is_writable(path.parent):
+        raise NotebookReadOnly(str(path))
+    is_ours = os.name != "nt" and path.stat().st_uid == os.geteuid()
+    if is_ours and path.stat().st_mode & 0o077:
+        path.chmod(0o600)

@@ -1,0 +1,154 @@
+"""The SQLite this program uses: sqlcipher3's, with or without a key.
+
+sqlite-utils catches the exceptions of the driver it finds when it is imported, and looks for
+one called pysqlite3 first. It must find ours: with the standard library's, a statement that
+fails would leave its transaction open. This module is imported before sqlite-utils is, always;
+it is the one place in the program that works at import.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from editor.domain.errors import (
+    DiskFull,
+    NotebookBusy,
+    NotebookDamaged,
+    NotebookError,
+    NotebookReadOnly,
+)
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as Connection
+    from sqlite3 import Row as Row
+
+    from sqlite_utils import Database as Database
+else:
+    Connection = dbapi2.Connection
+    Row = dbapi2.Row
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+BUSY_TIMEOUT = 5000  # milliseconds
+CACHE = 32 * 1024  # KiB: rows in random order stay cheap where every page is decrypted
+CRAMPED = 1024 * 1024  # bytes; with less left on the disk, a failed write is a full disk
+
+Error: type[Exception] = dbapi2.Error
+
+
+def connect(path: Path) -> Connection:
+    """An open connection to an existing file, ready to work; raises NotebookError and its kin.
+
+    No implicit transactions. It may be closed from another thread, but is used by one only.
+    """
+    with translated(path):
+        connection = _open(_uri(path, "rw"))
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+            connection.execute("PRAGMA journal_mode = WAL")
+            # NORMAL loses acknowledged saves when the power goes.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def peek(path: Path) -> Connection:
+    """A connection that only reads, and leaves a closed notebook's folder as it found it."""
+    wal = path.with_name(path.name + "-wal")
+    # Without `immutable`, looking at a WAL database would leave two files beside it.
+    is_at_rest = not (wal.exists() and wal.stat().st_size)
+    with translated(path):
+        return _open(_uri(path, "ro") + ("&immutable=1" if is_at_rest else ""))
+
+
+def tables(connection: Connection) -> Database:
+    """sqlite-utils over `connection`. The import costs 70 ms: readers do without."""
+    from sqlite_utils import Database
+
+    # Plugins are other people's code: it has no business in a notebook.
+    return Database(connection, execute_plugins=False)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn the driver's exceptions into the NotebookError family.
+
+    Mistakes of ours (bad SQL, wrong types) come through as they are.
+    """
+    try:
+        yield
+    except dbapi2.Error as error:
+        misfortune = _misfortune(error, path)
+        if misfortune is None:
+            raise
+        raise misfortune from error
+
+
+def misfortune_of_system(error: OSError, path: Path) -> NotebookError:
+    """What the system's refusal means for the notebook at `path`."""
+    where = str(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(where)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return NotebookReadOnly(where)
+    return NotebookError(where)
+
+
+def is_writable(path: Path) -> bool:
+    """True where this program may write to an existing file or folder."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _open(uri: str) -> Connection:
+    connection = dbapi2.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000
+    )
+    connection.row_factory = dbapi2.Row
+    return cast("Connection", connection)
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
+
+
+def _misfortune(error: Any, path: Path) -> NotebookError | None:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    where = str(path)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return NotebookBusy(where)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return NotebookDamaged(where)
+    if name == "SQLITE_FULL":
+        return DiskFull(where)
+    if name.startswith("SQLITE_READONLY"):
+        return NotebookReadOnly(where)
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return _refused_by_the_disk(path)
+    return None
+
+
+def _refused_by_the_disk(path: Path) -> NotebookError:
+    """SQLite says only that the system refused; the reason has to be looked for."""
+    where = str(path)
+    if not is_writable(path) or not is_writable(path.parent):
+        return NotebookReadOnly(where)
+    if shutil.disk_usage(path.parent).free < CRAMPED:
+        return DiskFull(where)
+    return NotebookError(where)

@@ -1,0 +1,149 @@
+"""What is known of posts on their blogs, and the outbox of what is still to be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from editor.domain.blog import RemotePost
+from editor.domain.errors import BlogMissing
+from editor.domain.ledger import Copy, Intent, IntentKind
+from editor.domain.post import BlogId, Post, PostId
+from editor.store.database import Notebook
+from editor.store.packing import (
+    pack,
+    pack_time,
+    storable,
+    stored_text,
+    unpack,
+    unpack_pairs,
+)
+
+if TYPE_CHECKING:
+    from editor.store.driver import Row
+
+
+class Ledger:
+    """The ledger of one notebook. Any thread; every call is one transaction of its own, or part
+    of the one around it."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+
+    def copy(self, post: PostId, blog: BlogId) -> Copy | None:
+        """The post's copy on the blog; None where it was never there."""
+        row = self._notebook.row("SELECT * FROM copies WHERE post = ? AND blog = ?", (post, blog))
+        return _copy_of(row) if row else None
+
+    def by_remote(self, blog: BlogId, remote_id: str) -> Copy | None:
+        """The copy that goes by this name on the blog."""
+        row = self._notebook.row(
+            "SELECT * FROM copies WHERE blog = ? AND remote = ?", (blog, remote_id)
+        )
+        return _copy_of(row) if row else None
+
+    def copies(self, blog: BlogId) -> list[Copy]:
+        """Everything known of one blog."""
+        found = self._notebook.rows("SELECT * FROM copies WHERE blog = ? ORDER BY rowid", (blog,))
+        return [_copy_of(row) for row in found]
+
+    def copies_of(self, post: PostId) -> list[Copy]:
+        """Everything known of one post."""
+        found = self._notebook.rows("SELECT * FROM copies WHERE post = ? ORDER BY rowid", (post,))
+        return [_copy_of(row) for row in found]
+
+    def put(self, copy: Copy) -> None:
+        """Write down what is known now, in place of what was. Raises BlogMissing."""
+        with self._notebook.writing():
+            self._require(copy.blog)
+            self._notebook.put(
+                "copies",
+                {
+                    "post": copy.post,
+                    "blog": copy.blog,
+                    "remote": copy.base.ref.id,
+                    "base": pack(copy.base),
+                    "agreed": copy.agreed,
+                    "conflict": int(copy.conflict),
+                    "trouble": copy.trouble,
+                    "chunks": pack(copy.chunks),
+                },
+                ("post", "blog"),
+            )
+
+    def forget(self, post: PostId, blog: BlogId) -> None:
+        """Strike out a copy; one that is not there is forgotten already."""
+        with self._notebook.writing() as connection:
+            connection.execute("DELETE FROM copies WHERE post = ? AND blog = ?", (post, blog))
+
+    def intents(self, blog: BlogId | None = None, post: PostId | None = None) -> list[Intent]:
+        """What is still to be told: to one blog or to all, of one post or of all; oldest first."""
+        found = self._notebook.rows(
+            "SELECT * FROM intents WHERE (?1 IS NULL OR blog = ?1) AND (?2 IS NULL OR post = ?2) "
+            "ORDER BY id",
+            (blog, post),
+        )
+        return [_intent_of(row) for row in found]
+
+    def intend(self, intent: Intent) -> Intent:
+        """Write an intent down, in place of one of the same post and blog that was not yet
+        attempted; give it back with its id. Raises BlogMissing."""
+        with self._notebook.writing() as connection:
+            self._require(intent.blog)
+            connection.execute(
+                "DELETE FROM intents WHERE post = ? AND blog = ? AND NOT sent",
+                (intent.post, intent.blog),
+            )
+            written = connection.execute(
+                "INSERT INTO intents (post, blog, kind, snapshot, digest, made, sent) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    intent.post,
+                    intent.blog,
+                    intent.kind.value,
+                    storable(pack(intent.snapshot)),
+                    intent.snapshot.digest,
+                    pack_time(intent.made),
+                    int(intent.sent),
+                ),
+            )
+            return replace(intent, id=written.lastrowid or 0)
+
+    def mark_sent(self, id: int) -> None:
+        """Write down, before the act, that it may have happened."""
+        with self._notebook.writing() as connection:
+            connection.execute("UPDATE intents SET sent = 1 WHERE id = ?", (id,))
+
+    def finish(self, id: int) -> None:
+        """Strike an intent out: its outcome is known."""
+        with self._notebook.writing() as connection:
+            connection.execute("DELETE FROM intents WHERE id = ?", (id,))
+
+    def _require(self, blog: BlogId) -> None:
+        if self._notebook.row("SELECT 1 FROM blogs WHERE uuid = ?", (blog,)) is None:
+            raise BlogMissing(wanted=blog)
+
+
+def _copy_of(row: Row) -> Copy:
+    return Copy(
+        post=PostId(row["post"]),
+        blog=BlogId(row["blog"]),
+        base=unpack(RemotePost, stored_text(row["base"])),
+        agreed=row["agreed"],
+        conflict=bool(row["conflict"]),
+        trouble=row["trouble"],
+        chunks=unpack_pairs(stored_text(row["chunks"])),
+    )
+
+
+def _intent_of(row: Row) -> Intent:
+    return Intent(
+        post=PostId(row["post"]),
+        blog=BlogId(row["blog"]),
+        kind=IntentKind(row["kind"]),
+        snapshot=unpack(Post, stored_text(row["snapshot"])),
+        made=datetime.fromisoformat(row["made"]),
+        id=row["id"],
+        sent=bool(row["sent"]),
+    )

@@ -1,0 +1,126 @@
+"""Pictures in the notebook: kept once, under the digest of their bytes, in small pieces."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from editor.domain.errors import BlogMissing, PostMissing
+from editor.domain.media import MediaItem, Picture
+from editor.domain.post import BlogId, PostId
+from editor.store.database import Notebook
+
+if TYPE_CHECKING:
+    from editor.store.driver import Row
+
+CHUNK = 256 * 1024  # bytes: a backup can take over what it has, a reader need not hold it all
+
+_ITEMS = """
+    SELECT p.post, p.name, m.digest, m.mime, m.size, m.width, m.height
+    FROM pictures p JOIN media m ON m.digest = p.digest
+"""
+
+
+class Media:
+    """The pictures of one notebook. Any thread; raises the NotebookError family beside its own."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+
+    def add(
+        self, post: PostId, name: str, data: bytes, mime: str, width: int, height: int
+    ) -> MediaItem:
+        """Keep a picture with a post, under `name` or one like it that the post does not have.
+
+        The same bytes in the same post are the same picture, whatever its name. Width and
+        height are in pixels. Raises PostMissing.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        with self._notebook.writing() as connection:
+            if self._notebook.row("SELECT 1 FROM posts WHERE uuid = ?", (post,)) is None:
+                raise PostMissing(post)
+            there = self.of_post(post)
+            for item in there:
+                if item.digest == digest:
+                    return item
+            if self._notebook.row("SELECT 1 FROM media WHERE digest = ?", (digest,)) is None:
+                self._notebook.tables.table("media").insert(
+                    {
+                        "digest": digest,
+                        "mime": mime,
+                        "size": len(data),
+                        "width": width,
+                        "height": height,
+                    }
+                )
+                connection.executemany(
+                    "INSERT INTO media_chunks (digest, n, bytes) VALUES (?, ?, ?)",
+                    (
+                        (digest, n, data[start : start + CHUNK])
+                        for n, start in enumerate(range(0, len(data), CHUNK))
+                    ),
+                )
+            name = free_name(name, (item.name for item in there))
+            self._notebook.put(
+                "pictures", {"post": post, "name": name, "digest": digest}, ("post", "name")
+            )
+        return MediaItem(digest, name, mime, len(data), width, height, post)
+
+    def get(self, post: PostId, name: str) -> Picture | None:
+        """A post's picture by the name its body uses, with its bytes; None where there is none."""
+        row = self._notebook.row(f"{_ITEMS} WHERE p.post = ? AND p.name = ?", (post, name))
+        if row is None:
+            return None
+        item = _item_of(row)
+        chunks = self._notebook.rows(
+            "SELECT bytes FROM media_chunks WHERE digest = ? ORDER BY n", (item.digest,)
+        )
+        return Picture(item, b"".join(chunk["bytes"] for chunk in chunks))
+
+    def of_post(self, post: PostId) -> list[MediaItem]:
+        """A post's pictures in the order they came."""
+        found = self._notebook.rows(f"{_ITEMS} WHERE p.post = ? ORDER BY p.rowid", (post,))
+        return [_item_of(row) for row in found]
+
+    def url(self, blog: BlogId, digest: str) -> str | None:
+        """The picture's address on the blog; None where it was not uploaded."""
+        row = self._notebook.row(
+            "SELECT url FROM uploads WHERE blog = ? AND digest = ?", (blog, digest)
+        )
+        return str(row["url"]) if row else None
+
+    def uploaded(self, blog: BlogId, digest: str, url: str) -> None:
+        """Write down where on the blog the picture is. Raises BlogMissing."""
+        with self._notebook.writing():
+            if self._notebook.row("SELECT 1 FROM blogs WHERE uuid = ?", (blog,)) is None:
+                raise BlogMissing(wanted=blog)
+            self._notebook.put(
+                "uploads", {"blog": blog, "digest": digest, "url": url}, ("blog", "digest")
+            )
+
+
+def free_name(wanted: str, taken: Iterable[str]) -> str:
+    """`wanted`, or with a number before its ending where that is taken; letter case does not
+    make a name different, because on many disks it does not."""
+    names = {name.casefold() for name in taken}
+    stem, dot, ending = wanted.rpartition(".")
+    if not stem:
+        stem, dot, ending = wanted, "", ""
+    name, count = wanted, 1
+    while name.casefold() in names:
+        count += 1
+        name = f"{stem}-{count}{dot}{ending}"
+    return name
+
+
+def _item_of(row: Row) -> MediaItem:
+    return MediaItem(
+        digest=row["digest"],
+        name=row["name"],
+        mime=row["mime"],
+        size=row["size"],
+        width=row["width"],
+        height=row["height"],
+        post=PostId(row["post"]),
+    )

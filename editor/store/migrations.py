@@ -1,0 +1,176 @@
+"""How a notebook became what it is: named steps, in order, only ever added to.
+
+A released step is never changed: a notebook out there has it behind it. `PRAGMA user_version`
+counts the steps taken; the table `migrations` says when each was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from editor.store.driver import Database
+
+Step = Callable[["Database"], None]
+
+
+def _first_schema(tables: Database) -> None:
+    _posts(tables)
+    _blogs(tables)
+    _pictures(tables)
+    _ledger(tables)
+    tables.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"})
+
+
+def _posts(tables: Database) -> None:
+    posts = tables.table("posts").create(
+        {
+            # Named in the search index, so it may not be the implicit one: VACUUM renumbers that.
+            "number": int,
+            "uuid": str,
+            "title": str,
+            "opening": str,
+            "format": str,
+            "language": str,
+            "direction": str,  # the author's word; NULL: the words decide
+            "resolved": str,  # the direction it is shown in
+            "status": str,
+            "slug": str,
+            "excerpt": str,
+            "tags": str,  # JSON, as all lists
+            "categories": str,
+            "credits": str,
+            "publish_at": str,  # ISO 8601, UTC, microseconds: their order is that of time
+            "blog": str,
+            "stays_here": int,
+            "version_of": str,
+            "created": str,
+            "updated": str,
+            "binned": str,
+            "extra": str,
+            "digest": str,
+            # Last: a row's long tail stays unread where only what stands before it is wanted.
+            "body": str,
+        },
+        pk="number",
+        not_null={"uuid", "title", "opening", "status", "updated", "digest", "body"},
+    )
+    posts.create_index(["uuid"], unique=True)
+    posts.create_index(["binned", "updated"])
+    posts.create_index(["blog"])
+    posts.create_index(["version_of"])
+    create_search(tables)
+
+
+def create_search(tables: Database) -> None:
+    """An empty search index; search.rebuild() fills it. Whoever transforms `posts` needs both.
+
+    It holds keys (text.normalise), not the text, and is filled by search.py: SQLite's triggers
+    know nothing of Arabic, and transform() would lose them.
+    """
+    tables.execute("DROP TABLE IF EXISTS post_search")
+    tables.execute(
+        """
+        CREATE VIRTUAL TABLE post_search USING fts5(
+            title_norm, body_norm, tags_norm, stem,
+            content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+        )
+        """
+    )
+
+
+def _blogs(tables: Database) -> None:
+    tables.table("blogs").create(
+        {
+            "uuid": str,
+            "kind": str,
+            "name": str,
+            "address": str,
+            "endpoint": str,
+            "username": str,
+            "language": str,
+            "is_default": int,
+            "cursor": str,
+            "keeps_drafts": int,
+            "secret": str,
+            "added": int,  # their order
+        },
+        pk="uuid",
+        not_null={"kind", "name", "address", "is_default", "keeps_drafts", "secret", "added"},
+    )
+
+
+def _pictures(tables: Database) -> None:
+    from sqlite_utils.db import ForeignKey
+
+    tables.table("media").create(
+        {"digest": str, "mime": str, "size": int, "width": int, "height": int}, pk="digest"
+    )
+    tables.table("media_chunks").create(
+        {"digest": str, "n": int, "bytes": bytes},
+        pk=("digest", "n"),
+        not_null={"bytes"},
+        foreign_keys=[ForeignKey("media_chunks", "digest", "media", "digest", on_delete="CASCADE")],
+    )
+    pictures = tables.table("pictures").create(
+        {"post": str, "name": str, "digest": str},
+        pk=("post", "name"),
+        not_null={"digest"},
+        foreign_keys=[
+            ForeignKey("pictures", "post", "posts", "uuid", on_delete="CASCADE"),
+            ForeignKey("pictures", "digest", "media", "digest"),
+        ],
+    )
+    pictures.create_index(["digest"])
+
+
+def _ledger(tables: Database) -> None:
+    """Nothing here refers to `posts`: what a blog has outlives the post here."""
+    from sqlite_utils.db import ForeignKey
+
+    def of_blog(table: str) -> list[ForeignKey]:
+        return [ForeignKey(table, "blog", "blogs", "uuid", on_delete="CASCADE")]
+
+    copies = tables.table("copies").create(
+        {
+            "post": str,
+            "blog": str,
+            "remote": str,  # the post's name there
+            "base": str,  # JSON of RemotePost: the blog's own bytes
+            "agreed": str,
+            "conflict": int,
+            "trouble": str,
+            "chunks": str,  # JSON pairs: block of ours, raw chunk of theirs
+        },
+        pk=("post", "blog"),
+        not_null={"remote", "base", "agreed", "conflict", "trouble", "chunks"},
+        foreign_keys=of_blog("copies"),
+    )
+    copies.create_index(["blog", "remote"])
+    intents = tables.table("intents").create(
+        {
+            "id": int,
+            "post": str,
+            "blog": str,
+            "kind": str,
+            "snapshot": str,  # JSON of Post
+            "digest": str,  # the snapshot's
+            "made": str,
+            "sent": int,
+        },
+        pk="id",
+        not_null={"post", "blog", "kind", "snapshot", "digest", "made", "sent"},
+        foreign_keys=of_blog("intents"),
+    )
+    intents.create_index(["post", "blog"])
+    intents.create_index(["blog"])
+    tables.table("uploads").create(
+        {"blog": str, "digest": str, "url": str},
+        pk=("blog", "digest"),
+        not_null={"url"},
+        foreign_keys=of_blog("uploads"),
+    )
+
+
+MIGRATIONS: tuple[tuple[str, Step], ...] = (("first schema", _first_schema),)

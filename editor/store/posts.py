@@ -1,0 +1,202 @@
+"""Posts in the notebook: read, listed, saved, binned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from editor.domain.errors import PostAmbiguous, PostChanged, PostMissing
+from editor.domain.post import EPOCH, BlogId, Post, PostId, PostSummary, Status, Travel
+from editor.store import search
+from editor.store.database import Notebook, Value
+from editor.store.packing import pack_time
+from editor.store.rows import SUMMARY, SUMMARY_TABLES, post_of, row_of, summary_of
+
+_TICK = timedelta(microseconds=1)
+_UNSETTLED = """
+    (c.agreed IS NULL OR c.agreed <> p.digest OR c.trouble <> ''
+     OR EXISTS (SELECT 1 FROM intents i WHERE i.post = p.uuid))
+"""
+
+
+class Posts:
+    """The posts of one notebook. Any thread; raises the NotebookError family beside its own."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+
+    def get(self, id: PostId) -> Post:
+        """The post, wherever it is, also in the bin. Raises PostMissing."""
+        post = self._stored(id)
+        if post is None:
+            raise PostMissing(id)
+        return post
+
+    def find(self, prefix: str) -> PostId:
+        """The one post whose id begins with `prefix`, in either case of letters.
+
+        Raises PostMissing, PostAmbiguous.
+        """
+        wanted = prefix.strip().lower()
+        found = self._notebook.rows(
+            "SELECT uuid FROM posts WHERE uuid >= ? AND uuid < ?", (wanted, wanted + "\U0010ffff")
+        )
+        if not wanted or not found:
+            raise PostMissing(prefix)
+        if len(found) > 1:
+            raise PostAmbiguous(prefix, len(found))
+        return PostId(found[0]["uuid"])
+
+    def save(self, post: Post, expected: datetime | None = None) -> Post:
+        """Keep the post and what search knows of it, in one transaction; give it back as kept.
+
+        `updated` becomes this moment, and always a later one than before; a post that is stored
+        so already stays as it is. `created` is set where it was not. The bin is left to bin()
+        and restore(), and a blog this notebook does not know is left out. With `expected`, the
+        `updated` the post was read with: raises PostChanged where it was saved since.
+        """
+        with self._notebook.writing() as connection:
+            stored = self._stored(post.id)
+            if stored is not None and expected is not None and stored.updated != expected:
+                raise PostChanged(post.id)
+            post = self._as_kept(post, stored)
+            if stored == post:
+                return stored
+            updated = self._notebook.clock.now()
+            if stored is not None:
+                # Its next reader recognises a change by it, whatever the clock was set to.
+                updated = max(updated, stored.updated + _TICK)
+            created = updated if post.created == EPOCH else post.created
+            post = replace(post, updated=updated, created=created)
+            self._notebook.put("posts", row_of(post), "uuid")
+            search.index(connection, post)
+        return post
+
+    def page(
+        self,
+        *,
+        limit: int = 200,
+        offset: int = 0,
+        binned: bool = False,
+        status: Status | None = None,
+        blog: BlogId | None = None,
+    ) -> list[PostSummary]:
+        """A stretch of the list, newest change first; of the bin, the last binned first."""
+        where, values = _filter(binned, status, blog)
+        newest = "p.binned DESC" if binned else "p.updated DESC"
+        found = self._notebook.rows(
+            f"SELECT {SUMMARY} FROM {SUMMARY_TABLES} WHERE {where} "  # noqa: S608
+            f"ORDER BY {newest}, p.number DESC LIMIT ? OFFSET ?",
+            (*values, limit, offset),
+        )
+        return [summary_of(row) for row in found]
+
+    def count(
+        self, *, binned: bool = False, status: Status | None = None, blog: BlogId | None = None
+    ) -> int:
+        """How many posts `page` would give if it gave all."""
+        where, values = _filter(binned, status, blog)
+        row = self._notebook.row(f"SELECT count(*) FROM posts p WHERE {where}", values)  # noqa: S608
+        return int(row[0]) if row else 0
+
+    def search(self, query: str, limit: int = 200) -> list[PostSummary]:
+        """Posts outside the bin that have the words, best first; the last word may be
+        unfinished. The snippet has the found words between U+0002 and U+0003."""
+        return search.find(self._notebook, query, limit)
+
+    def bin(self, id: PostId, when: datetime | None = None) -> None:
+        """Move a post to the bin; one that is in it stays. Raises PostMissing."""
+        moment = when or self._notebook.clock.now()
+        with self._notebook.writing() as connection:
+            self._change(id, "binned = coalesce(binned, ?)", (pack_time(moment),))
+            search.forget(connection, id)
+
+    def restore(self, id: PostId) -> None:
+        """Take a post back from the bin. Raises PostMissing."""
+        with self._notebook.writing() as connection:
+            self._change(id, "binned = ?", (None,))
+            search.index(connection, self.get(id))
+
+    def remove(self, id: PostId) -> None:
+        """Forget a post for good, with pictures no other post has. What blogs have of it stays
+        in the ledger, so that it is not taken for a new one there. Raises PostMissing."""
+        with self._notebook.writing() as connection:
+            self.get(id)
+            search.forget(connection, id)
+            connection.execute("UPDATE posts SET version_of = NULL WHERE version_of = ?", (id,))
+            connection.execute("DELETE FROM posts WHERE uuid = ?", (id,))
+            connection.execute(
+                "DELETE FROM media WHERE digest NOT IN (SELECT digest FROM pictures)"
+            )
+
+    def versions_of(self, id: PostId) -> list[PostId]:
+        """The second versions kept beside a post after a conflict, oldest first, bin excluded."""
+        found = self._notebook.rows(
+            "SELECT uuid FROM posts WHERE version_of = ? AND binned IS NULL ORDER BY number", (id,)
+        )
+        return [PostId(row["uuid"]) for row in found]
+
+    def all_ids(self) -> list[PostId]:
+        """Every post outside the bin, newest change first."""
+        found = self._notebook.rows(
+            "SELECT uuid FROM posts WHERE binned IS NULL ORDER BY updated DESC, number DESC"
+        )
+        return [PostId(row["uuid"]) for row in found]
+
+    def unsettled(self, blog: BlogId) -> list[tuple[PostId, Travel]]:
+        """Posts of a blog that have something to tell it: those that wait, are changed here, or
+        met trouble. The longest untouched first."""
+        pending = (Travel.WAITING, Travel.CHANGED_HERE, Travel.TROUBLE)
+        return [
+            (post.id, post.travel)
+            for post in self._summaries(f"p.blog = ? AND {_UNSETTLED}", (blog,))
+            if post.travel in pending
+        ]
+
+    def count_waiting(self) -> int:
+        """How many posts go with the next sync."""
+        waiting = self._summaries(f"p.blog IS NOT NULL AND {_UNSETTLED}", ())
+        return sum(post.travel is Travel.WAITING for post in waiting)
+
+    def _stored(self, id: PostId) -> Post | None:
+        row = self._notebook.row("SELECT * FROM posts WHERE uuid = ?", (id,))
+        return post_of(row) if row else None
+
+    def _as_kept(self, post: Post, stored: Post | None) -> Post:
+        if post.blog is not None:
+            known = self._notebook.row("SELECT 1 FROM blogs WHERE uuid = ?", (post.blog,))
+            post = post if known else replace(post, blog=None)
+        if stored is None:
+            return post
+        created = stored.created if post.created == EPOCH else post.created
+        return replace(post, binned=stored.binned, updated=stored.updated, created=created)
+
+    def _change(self, id: PostId, setting: str, values: Sequence[Value]) -> None:
+        done = self._notebook.connection.execute(
+            f"UPDATE posts SET {setting} WHERE uuid = ?",  # noqa: S608
+            (*values, id),
+        )
+        if not done.rowcount:
+            raise PostMissing(id)
+
+    def _summaries(self, where: str, values: Sequence[Value]) -> list[PostSummary]:
+        found = self._notebook.rows(
+            f"SELECT {SUMMARY} FROM {SUMMARY_TABLES} WHERE {where} ORDER BY p.updated",  # noqa: S608
+            values,
+        )
+        return [summary_of(row) for row in found]
+
+
+def _filter(
+    binned: bool, status: Status | None, blog: BlogId | None
+) -> tuple[str, tuple[str, ...]]:
+    parts = ["p.binned IS NOT NULL" if binned else "p.binned IS NULL"]
+    values = []
+    if status is not None:
+        parts.append("p.status = ?")
+        values.append(status.value)
+    if blog is not None:
+        parts.append("p.blog = ?")
+        values.append(blog)
+    return " AND ".join(parts), tuple(values)

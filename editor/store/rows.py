@@ -1,0 +1,170 @@
+"""Posts as rows, and rows as posts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from editor.domain.ledger import IntentKind
+from editor.domain.post import (
+    EPOCH,
+    BlogId,
+    Credit,
+    Direction,
+    Format,
+    Post,
+    PostId,
+    PostSummary,
+    Status,
+)
+from editor.store.opening import opening_of
+from editor.store.packing import (
+    pack,
+    pack_time,
+    stored_text,
+    unpack_pairs,
+    unpack_time,
+    unpack_words,
+)
+from editor.store.travel import Facts, travel_of
+
+if TYPE_CHECKING:
+    from editor.store.database import Value
+    from editor.store.driver import Row
+
+SUMMARY = """
+    p.uuid, p.title, p.opening, p.status, p.language, p.resolved, p.updated, p.publish_at, p.blog,
+    p.stays_here, p.version_of, p.binned, p.digest, b.keeps_drafts, c.agreed,
+    trim(p.title) = '' AND trim(p.body, char(9, 10, 13, 32)) = '' AS is_blank,
+    EXISTS (SELECT 1 FROM copies x WHERE x.post = p.uuid AND x.conflict) AS conflict,
+    EXISTS (SELECT 1 FROM copies x WHERE x.post = p.uuid AND x.trouble <> '') AS trouble,
+    (SELECT kind || ' ' || digest FROM intents i WHERE i.post = p.uuid ORDER BY id DESC LIMIT 1)
+        AS asked
+"""
+"""The columns `summary_of` reads, from SUMMARY_TABLES."""
+
+SUMMARY_TABLES = """
+    posts p
+    LEFT JOIN blogs b ON b.uuid = p.blog
+    LEFT JOIN copies c ON c.post = p.uuid AND c.blog = p.blog
+"""
+
+
+def row_of(post: Post) -> dict[str, Value]:
+    """The columns of `posts`, all but its number."""
+    return {
+        "uuid": post.id,
+        "title": post.title,
+        "opening": opening_of(post.body, post.format),
+        "format": post.format.value,
+        "language": post.language,
+        "direction": post.direction.value if post.direction else None,
+        "resolved": resolved_direction(post).value,
+        "status": post.status.value,
+        "slug": post.slug,
+        "excerpt": post.excerpt,
+        "tags": pack(post.tags),
+        "categories": pack(post.categories),
+        "credits": pack(tuple((credit.role, credit.name) for credit in post.credits)),
+        "publish_at": pack_time(post.publish_at),
+        "blog": post.blog,
+        "stays_here": int(post.stays_here),
+        "version_of": post.version_of,
+        "created": pack_time(post.created),
+        "updated": pack_time(post.updated),
+        "binned": pack_time(post.binned),
+        "extra": pack(post.extra),
+        "digest": post.digest,
+        "body": post.body,
+    }
+
+
+def resolved_direction(post: Post) -> Direction:
+    """The direction the post is shown in: its author's word, or what its words say."""
+    from editor.text.direction import post_direction
+
+    body = post.body
+    if post.format is Format.HTML:
+        from editor.text.html import visible_text
+
+        body = visible_text(body)
+    return post_direction(body or post.title, override=post.direction, language=post.language)
+
+
+def post_of(row: Row) -> Post:
+    """The post whose whole row this is."""
+    return Post(
+        id=PostId(row["uuid"]),
+        title=stored_text(row["title"]),
+        body=stored_text(row["body"]),
+        format=Format(row["format"]),
+        language=stored_text(row["language"]),
+        direction=Direction(row["direction"]) if row["direction"] else None,
+        status=Status(row["status"]),
+        slug=stored_text(row["slug"]),
+        excerpt=stored_text(row["excerpt"]),
+        tags=unpack_words(stored_text(row["tags"])),
+        categories=unpack_words(stored_text(row["categories"])),
+        credits=tuple(Credit(*pair) for pair in unpack_pairs(stored_text(row["credits"]))),
+        publish_at=unpack_time(row["publish_at"]),
+        blog=_blog(row["blog"]),
+        stays_here=bool(row["stays_here"]),
+        version_of=_post(row["version_of"]),
+        created=unpack_time(row["created"]) or EPOCH,
+        updated=updated_of(row),
+        binned=unpack_time(row["binned"]),
+        extra=unpack_pairs(stored_text(row["extra"])),
+    )
+
+
+def summary_of(row: Row, snippet: str = "") -> PostSummary:
+    """What a list shows, from a row of the SUMMARY columns."""
+    status = Status(row["status"])
+    return PostSummary(
+        id=PostId(row["uuid"]),
+        title=stored_text(row["title"]),
+        opening=stored_text(row["opening"]),
+        status=status,
+        language=stored_text(row["language"]),
+        direction=Direction(row["resolved"]),
+        updated=updated_of(row),
+        publish_at=unpack_time(row["publish_at"]),
+        blog=_blog(row["blog"]),
+        stays_here=bool(row["stays_here"]),
+        version_of=_post(row["version_of"]),
+        binned=unpack_time(row["binned"]),
+        travel=travel_of(_facts(row, status)),
+        snippet=snippet,
+    )
+
+
+def updated_of(row: Row) -> datetime:
+    """When the row was last saved."""
+    return datetime.fromisoformat(row["updated"])
+
+
+def _facts(row: Row, status: Status) -> Facts:
+    kind, _, said = (row["asked"] or "").partition(" ")
+    return Facts(
+        status=status,
+        digest=row["digest"],
+        has_blog=row["keeps_drafts"] is not None,
+        keeps_drafts=bool(row["keeps_drafts"]),
+        stays_here=bool(row["stays_here"]),
+        is_version=row["version_of"] is not None,
+        is_binned=row["binned"] is not None,
+        is_blank=bool(row["is_blank"]),
+        agreed=row["agreed"],
+        conflict=bool(row["conflict"]),
+        trouble=bool(row["trouble"]),
+        intent=IntentKind(kind) if kind else None,
+        said=said,
+    )
+
+
+def _blog(value: str | None) -> BlogId | None:
+    return BlogId(value) if value else None
+
+
+def _post(value: str | None) -> PostId | None:
+    return PostId(value) if value else None
