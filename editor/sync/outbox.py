@@ -66,6 +66,7 @@ class Outbox:
             and not post.is_blank
             and not self.pull.being_typed(post.id)
             and all(intent.kind is IntentKind.SEND for intent in pending)
+            and all(intent.snapshot.digest != post.digest for intent in pending)
         )
 
     def empty(
@@ -80,7 +81,7 @@ class Outbox:
             try:
                 self._do(intent)
             except VersionConflict as conflict:
-                self._keep_both(intent, conflict.current)
+                self._settle(intent, conflict.current)
             except RemoteGone:
                 self._keep_edit(intent)
             except BLOG_IS_AWAY:
@@ -154,12 +155,11 @@ class Outbox:
 
     # --- when it did not go as intended -----------------------------------------------------------
 
-    def _keep_both(self, intent: Intent, current: RemotePost | None) -> None:
+    def _settle(self, intent: Intent, current: RemotePost | None) -> None:
+        """Somebody else changed the blog's copy: decide as if a pull had found it."""
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
-        if copy is None or current is None:
-            return
-        with self.stores.notebook.writing():
-            self.pull.keep_both(self.stores.posts.get(intent.post), copy, current)
+        if copy is not None and current is not None:
+            self.pull.settle(copy, current, looked=True)
             self.stores.ledger.finish(intent.id)
 
     def _keep_edit(self, intent: Intent) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from editor.domain.blog import Blog, RemoteListing, RemotePost, Version
 from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
-from editor.domain.ledger import Copy, post_of_key
+from editor.domain.ledger import Copy, Intent, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.remotes.remote import Remote
 from editor.sync.plan import (
@@ -81,8 +81,12 @@ class Pull:
 
     # --- one post -----------------------------------------------------------------------------
 
-    def settle(self, copy: Copy | None, now: RemotePost) -> None:
-        """Decide for one fetched post and do it."""
+    def settle(self, copy: Copy | None, now: RemotePost, *, looked: bool = False) -> None:
+        """Decide for one fetched post and do it.
+
+        Where an attempt of ours has an unknown outcome, what changed there may be our own
+        doing: the outbox repeats the attempt first, and comes back with `looked`.
+        """
         if copy is None:
             if not now.trashed:
                 self._welcome(now)
@@ -94,6 +98,8 @@ class Pull:
             return
         if self.being_typed(post.id):
             return  # never change a post under the caret: the next sync will find it
+        if not looked and any(intent.sent for intent in self._intents(post)):
+            return
         there = look_there(copy.base, now)
         self._act(decide(self._facts(post, copy, there)), post, copy, now)
 
@@ -110,7 +116,7 @@ class Pull:
 
     def _facts(self, post: Post, copy: Copy, there: There) -> Facts:
         here = look_here(post, copy)
-        if here is Here.SAME and self.stores.ledger.intents(self.blog.id, post=post.id):
+        if here is Here.SAME and self._intents(post):
             here = Here.EDITED  # the author's word is on its way, even if no letter changed
         return Facts(
             here=here,
@@ -201,8 +207,11 @@ class Pull:
         self.stores.ledger.put(Copy(post.id, self.blog.id, base=now, agreed=post.digest))
 
     def _drop_intents(self, post: Post) -> None:
-        for intent in self.stores.ledger.intents(self.blog.id, post=post.id):
+        for intent in self._intents(post):
             self.stores.ledger.finish(intent.id)
+
+    def _intents(self, post: Post) -> list[Intent]:
+        return self.stores.ledger.intents(self.blog.id, post=post.id)
 
     def _adopt(self, now: RemotePost) -> Copy | None:
         """The copy of a post of ours whose creation was not recorded, by the key it carries.
@@ -214,9 +223,7 @@ class Pull:
         post = self._post(id) if id is not None else None
         if post is None or self.stores.ledger.copy(post.id, self.blog.id) is not None:
             return None
-        sent = any(
-            intent.sent for intent in self.stores.ledger.intents(self.blog.id, post=post.id)
-        )
+        sent = any(intent.sent for intent in self._intents(post))
         same = now.title == post.title and now.body == post.body
         copy = Copy(post.id, self.blog.id, base=now, agreed=post.digest if same else "")
         if not sent and not same:

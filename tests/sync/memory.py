@@ -1,0 +1,142 @@
+"""A blog in memory: an honest double at the Remote seam, for stories that need faults between
+any two lines. tests/contract holds it to the same suite as the real ones."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+
+from editor.domain.blog import (
+    BlogReport,
+    Capabilities,
+    Outgoing,
+    RemoteListing,
+    RemotePost,
+    RemoteRef,
+    Version,
+)
+from editor.domain.errors import RemoteGone, VersionConflict
+from editor.domain.media import Picture
+from editor.domain.post import Format, Status
+
+
+class MemoryBlog:
+    """The server: shared by every remote that is connected to it."""
+
+    def __init__(self) -> None:
+        self.posts: dict[str, RemotePost] = {}
+        self.pictures: dict[str, bytes] = {}
+        self.writes = 0
+        self._ids = itertools.count(1)
+        self._versions = itertools.count(1)
+
+    def put(self, post: RemotePost) -> RemotePost:
+        """What every edit does, ours or somebody else's."""
+        self.writes += 1
+        post = replace(post, version=Version(str(next(self._versions))))
+        self.posts[post.ref.id] = post
+        return post
+
+    def add(self, title: str, body: str, status: Status = Status.PUBLISHED) -> RemotePost:
+        """Somebody writes a post on the blog itself."""
+        id = str(next(self._ids))
+        ref = RemoteRef(id, f"https://ink.example/{id}")
+        return self.put(RemotePost(ref, Version(), status, title=title, body=body))
+
+    def edit(self, id: str, **fields: object) -> RemotePost:
+        """Somebody edits a post on the blog itself."""
+        return self.put(replace(self.posts[id], **fields))  # type: ignore[arg-type]
+
+    @property
+    def alive(self) -> list[RemotePost]:
+        return [post for post in self.posts.values() if not post.trashed]
+
+
+class MemoryRemote:
+    """The adapter. `before` and `after` are called around every act, and may raise."""
+
+    def __init__(self, blog: MemoryBlog, *, drafts: bool = True) -> None:
+        self.blog = blog
+        self.capabilities = Capabilities(drafts=drafts)
+        self.before: Callable[[str], None] = lambda _act: None
+        self.after: Callable[[str], None] = lambda _act: None
+
+    def check(self) -> BlogReport:
+        return BlogReport("حبر على ضفة النهر", "https://ink.example/", user="salim")
+
+    def changes(self, since: str) -> RemoteListing:
+        self.before("changes")
+        heads = tuple(post.head for post in self.blog.posts.values())
+        return RemoteListing(heads, cursor=str(len(heads)), whole=True)
+
+    def fetch(self, ref: RemoteRef) -> RemotePost:
+        self.before("fetch")
+        if ref.id not in self.blog.posts:
+            raise RemoteGone
+        return self.blog.posts[ref.id]
+
+    def create(self, outgoing: Outgoing, key: str) -> RemotePost:
+        self.before("create")
+        for post in self.blog.posts.values():
+            if post.key == key:
+                return post
+        made = self.blog.add("", "", Status.DRAFT)
+        made = self.blog.put(replace(_said(made, outgoing), key=key, status=Status.DRAFT))
+        self.after("create")
+        return made
+
+    def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
+        self.before("update")
+        current = self._current(ref)
+        wanted = replace(_said(current, outgoing), status=outgoing.post.status, trashed=False)
+        if replace(wanted, version=current.version) == current:
+            return current
+        if current.version != expected:
+            raise VersionConflict(current=current)
+        now = self.blog.put(wanted)
+        self.after("update")
+        return now
+
+    def delete(self, ref: RemoteRef, expected: Version) -> None:
+        self.before("delete")
+        current = self.blog.posts.get(ref.id)
+        if current is None or current.trashed:
+            return
+        if current.version != expected:
+            raise VersionConflict(current=current)
+        self.blog.put(replace(current, trashed=True))
+        self.after("delete")
+
+    def upload(self, picture: Picture) -> str:
+        self.before("upload")
+        name = hashlib.sha256(picture.data).hexdigest()
+        self.blog.pictures[name] = picture.data
+        self.after("upload")
+        return f"https://ink.example/pictures/{name}"
+
+    def _current(self, ref: RemoteRef) -> RemotePost:
+        if ref.id not in self.blog.posts:
+            raise RemoteGone
+        return self.blog.posts[ref.id]
+
+
+def _said(post: RemotePost, outgoing: Outgoing) -> RemotePost:
+    """The server's form of what was sent; like real ones, it rewrites the body a little."""
+    sent = outgoing.post
+    body = sent.body
+    for name, address in outgoing.pictures.items():
+        body = body.replace(name, address)
+    if sent.format is Format.MARKDOWN:
+        body = f"<div>{body}</div>"
+    return replace(
+        post,
+        title=sent.title.strip(),
+        body=body,
+        slug=sent.slug,
+        excerpt=sent.excerpt,
+        tags=sent.tags,
+        categories=sent.categories,
+        publish_at=sent.publish_at if sent.status is not Status.DRAFT else None,
+    )

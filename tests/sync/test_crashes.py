@@ -1,0 +1,140 @@
+"""A kill between any two lines of sync/: nothing is lost, nothing is doubled.
+
+Every scenario is run once to count the lines of editor/sync that it executes, then once for
+each of them with a kill at that line. A transaction that was open is rolled back, as SQLite does
+with the file of a killed process (tests/store kills real ones).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import editor.sync
+from editor.domain.post import Status
+from tests.sync.conftest import Writer
+from tests.sync.memory import MemoryBlog
+
+SYNC = str(Path(editor.sync.__file__).parent)
+BODY = "خرجنا مع الفجر، and the bridge was empty."
+
+
+class Killed(BaseException):
+    """Not an Exception: nothing in the program may catch it."""
+
+
+class Executioner:
+    """Kills at the `at`-th line of editor/sync; counts them."""
+
+    def __init__(self, at: int = 0) -> None:
+        self.at = at
+        self.lines = 0
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        if not frame.f_code.co_filename.startswith(SYNC):
+            return None
+        if event == "line":
+            self.lines += 1
+            if self.lines == self.at:
+                raise Killed
+        return self
+
+    def run(self, act: Callable[[], object]) -> bool:
+        """True where the act was killed."""
+        sys.settrace(self)
+        try:
+            act()
+        except Killed:
+            return True
+        finally:
+            sys.settrace(None)
+        return False
+
+
+def new_draft(writer: Writer, server: MemoryBlog) -> None:
+    writer.write("جسر", BODY)
+
+
+def new_post_published(writer: Writer, server: MemoryBlog) -> None:
+    writer.workspace.publish(writer.write("جسر", BODY).id)
+
+
+def live_post_updated(writer: Writer, server: MemoryBlog) -> None:
+    post = writer.write("جسر", "قديم")
+    writer.workspace.publish(post.id)
+    writer.sync()
+    writer.edit(post.id, BODY)
+    writer.workspace.publish(post.id)
+
+
+def post_from_the_blog(writer: Writer, server: MemoryBlog) -> None:
+    server.add("جسر", BODY)
+
+
+SCENARIOS = [new_draft, new_post_published, live_post_updated, post_from_the_blog]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_kill_at_any_line_loses_and_doubles_nothing(
+    tmp_path: Path, scenario: Callable[[Writer, MemoryBlog], None]
+) -> None:
+    counter = Executioner()
+    server = MemoryBlog()
+    writer = Writer(tmp_path / "count.midad", server)
+    scenario(writer, server)
+    counter.run(writer.sync)
+    assert counter.lines > 30
+    expected = server.alive[0].status
+
+    for line in range(1, counter.lines + 1):
+        server = MemoryBlog()
+        writer = Writer(tmp_path / f"{line}.midad", server)
+        scenario(writer, server)
+        assert Executioner(line).run(writer.sync), f"line {line} was not reached"
+        writer.workspace.close()
+        writer.open()
+        writer.sync()
+        _assert_whole(writer, server, expected, line)
+        writer.workspace.close()
+
+
+def test_a_kill_while_both_versions_are_kept_loses_neither(tmp_path: Path) -> None:
+    def prepare(name: str) -> tuple[Writer, MemoryBlog]:
+        server = MemoryBlog()
+        writer = Writer(tmp_path / f"{name}.midad", server)
+        post = writer.write("جسر", "قديم")
+        writer.sync()
+        writer.edit(post.id, BODY)
+        server.edit("1", body="<p>كلمات الزميلة</p>")
+        return writer, server
+
+    counter = Executioner()
+    counter.run(prepare("count")[0].sync)
+    for line in range(1, counter.lines + 1):
+        writer, server = prepare(str(line))
+        Executioner(line).run(writer.sync)
+        writer.workspace.close()
+        writer.open()
+        writer.sync()
+        words = writer.every_word()
+        assert BODY in words
+        assert words.count("كلمات الزميلة") == 1, f"line {line}"
+        assert server.alive[0].body == "<p>كلمات الزميلة</p>"
+        writer.workspace.close()
+
+
+def _assert_whole(writer: Writer, server: MemoryBlog, status: Status, line: int) -> None:
+    assert [there.title for there in server.alive] == ["جسر"], f"line {line}"
+    assert BODY in server.alive[0].body, f"line {line}"
+    assert server.alive[0].status is status, f"line {line}"
+    rows = writer.workspace.page()
+    assert [row.title for row in rows] == ["جسر"], f"line {line}"
+    assert writer.workspace.open_post(rows[0].id).status is status, f"line {line}"
+    writes = server.writes
+    writer.sync()
+    assert server.writes == writes, f"line {line}: one more sync still wrote"
