@@ -1,0 +1,93 @@
+"""Bare pixels out of a picture: decoded, shrunk, turned, in sRGB, and nothing beside them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONG_SIDE = 2560  # pixels: sharp on any screen a blog is read on
+_MOVING = ("GIF", "WEBP")
+_USUAL_DURATION = 100  # milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """One picture, or several that are shown in turn."""
+
+    frames: tuple[Image, ...]
+    durations: tuple[int, ...]  # milliseconds, one for each frame
+    loop: int | None = None  # how often it is repeated, 0: for ever; None: not said
+
+
+def developed(image: Image, kind: str) -> Film:
+    """Every frame that is kept. Raises what Pillow raises for damaged files."""
+    count = getattr(image, "n_frames", 1) if kind in _MOVING else 1
+    if count == 1:
+        return Film((_bare(image, kind),), (_USUAL_DURATION,))
+    frames, durations = [], []
+    for number in range(count):
+        image.seek(number)
+        image.load()
+        durations.append(int(image.info.get("duration") or _USUAL_DURATION))
+        frames.append(_bare(image, kind))
+    return Film(tuple(frames), tuple(durations), image.info.get("loop"))
+
+
+def _bare(image: Image, kind: str) -> Image:
+    """A frame on a canvas that never held anything else."""
+    from PIL import ImageOps
+    from PIL.Image import Resampling
+    from PIL.Image import new as new_canvas
+
+    if kind == "JPEG":
+        image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # decodes large ones at a fraction
+    image.load()
+    profile = image.info.get("icc_profile")
+    frame = _resizable(image, has_alpha=kind != "JPEG" and image.has_transparency_data)
+    frame.thumbnail((LONG_SIDE, LONG_SIDE), Resampling.LANCZOS)
+    frame = ImageOps.exif_transpose(frame)
+    frame = _in_srgb(frame, profile)
+    canvas = new_canvas(frame.mode, frame.size)
+    canvas.paste(frame)
+    return canvas
+
+
+def _resizable(image: Image, *, has_alpha: bool) -> Image:
+    """A copy in a mode whose pixels can be mixed."""
+    if has_alpha:
+        return image.convert("RGBA")
+    if image.mode.startswith("I"):
+        # Sixteen bits of grey; convert() would cut off what is brighter than 255.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode in ("L", "RGB", "CMYK", "LAB"):
+        return image.copy()
+    return image.convert("RGB")
+
+
+def _in_srgb(image: Image, profile: bytes | None) -> Image:
+    """RGB, with alpha where it was; grey stays grey where no profile says otherwise."""
+    wanted = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile and (converted := _converted(image, profile, wanted)) is not None:
+        return converted
+    return image if image.mode == "L" else image.convert(wanted)
+
+
+def _converted(image: Image, profile: bytes, wanted: str) -> Image | None:
+    """Through the picture's colour profile into sRGB; None where the profile is of no use."""
+    from PIL import ImageCms
+
+    try:
+        return ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode=wanted,
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None

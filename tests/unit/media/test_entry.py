@@ -1,0 +1,280 @@
+"""Pictures come in clean, upright and small, or not at all."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zlib
+
+import pytest
+from PIL import Image, ImageCms, PngImagePlugin
+
+from editor.domain.errors import NotAPicture, PictureTooLarge
+from editor.media.entry import MOST_PIXELS, prepare
+from editor.media.pixels import LONG_SIDE
+
+PLACE = b"Rue-de-la-Cachette-7"  # what must not get out, whatever it was written in
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><p>' + PLACE + b"</p></x:xmpmeta>"
+RIGHT_TOP = 6  # EXIF: turn a quarter to the right to see it upright
+
+
+def a_picture(mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> Image.Image:
+    """Left half dark, right half bright: which way is up can be seen."""
+    image = Image.new(mode, size, 0 if mode == "L" else (10, 10, 10, 255)[: len(mode)])
+    bright = 250 if mode == "L" else (250, 250, 250, 255)[: len(mode)]
+    image.paste(bright, (size[0] // 2, 0, size[0], size[1]))
+    return image
+
+
+def telling_exif() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = RIGHT_TOP
+    exif[0x010E] = PLACE.decode()
+    exif.get_ifd(0x8825)[29] = PLACE.decode()
+    exif.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0" + PLACE
+    return exif
+
+
+def profile(name: str = "sRGB") -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile(name)).tobytes()
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    target = io.BytesIO()
+    image.save(target, kind, **options)
+    return target.getvalue()
+
+
+def telling_jpeg() -> bytes:
+    plain = saved(a_picture(), "JPEG", exif=telling_exif(), comment=PLACE, xmp=XMP,
+                  icc_profile=profile())  # fmt: skip
+    photoshop = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + struct.pack(">I", len(PLACE)) + PLACE
+    return plain[:2] + b"\xff\xed" + struct.pack(">H", len(photoshop) + 2) + photoshop + plain[2:]
+
+
+def telling_png() -> bytes:
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Comment", PLACE.decode())
+    notes.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    notes.add_text("Squeezed", PLACE.decode(), zip=True)
+    picture = a_picture("RGBA")
+    return saved(picture, "PNG", pnginfo=notes, exif=telling_exif(), icc_profile=profile())
+
+
+def telling_gif() -> bytes:
+    return saved(a_picture(), "GIF", comment=PLACE) + PLACE
+
+
+def telling_webp() -> bytes:
+    return saved(a_picture(), "WEBP", lossless=True, exif=telling_exif(), xmp=XMP,
+                 icc_profile=profile())  # fmt: skip
+
+
+TELLING = {
+    "JPEG": (telling_jpeg, "image/jpeg", "jpg"),
+    "PNG": (telling_png, "image/png", "png"),
+    "GIF": (telling_gif, "image/gif", "gif"),
+    "WEBP": (telling_webp, "image/webp", "webp"),
+}
+
+
+@pytest.mark.parametrize("kind", TELLING)
+def test_nothing_about_where_and_when_gets_in(kind: str) -> None:
+    make, mime, ending = TELLING[kind]
+    before = make()
+    assert PLACE in before
+    clean, found_mime, _, _, name = prepare(before, "جسر.jpeg")
+    assert (found_mime, name) == (mime, f"جسر.{ending}")
+    for trace in (PLACE, b"Exif", b"xmp", b"ICC_PROFILE", b"iCCP", b"8BIM", b"tEXt", b"Comment"):
+        assert trace not in clean
+    with Image.open(io.BytesIO(clean)) as image:
+        assert image.format == kind
+        image.load()
+        assert not image.getexif()
+        assert not image.getexif().get_ifd(0x8825)
+        assert not {"exif", "xmp", "comment", "icc_profile", "photoshop"} & set(image.info)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_taken_sideways_stands_upright(kind: str) -> None:
+    clean, _, width, height, _ = prepare(TELLING[kind][0](), "a")
+    assert (width, height) == (20, 40)
+    with Image.open(io.BytesIO(clean)) as image:
+        upper, lower = (image.convert("L").getpixel((10, y)) for y in (5, 35))
+    assert upper < 60
+    assert lower > 200
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((5000, 100), (LONG_SIDE, 51)),
+        ((100, 5000), (51, LONG_SIDE)),
+        ((LONG_SIDE, 8), (LONG_SIDE, 8)),
+        ((3, 2), (3, 2)),
+        ((1, 1), (1, 1)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_large_ones_shrink_and_small_ones_stay(
+    kind: str, size: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    clean, _, width, height, _ = prepare(saved(a_picture(size=size), kind), "a")
+    assert (width, height) == expected
+    with Image.open(io.BytesIO(clean)) as image:
+        assert image.size == expected
+
+
+def test_a_photograph_stays_small_on_disk_and_like_itself() -> None:
+    chance = random.Random(7)
+    image = Image.effect_noise((300, 200), 30).convert("RGB")
+    before = saved(image, "JPEG", quality=95)
+    clean, *_ = prepare(before, "noise.jpg")
+    assert len(clean) < len(before)
+    with Image.open(io.BytesIO(clean)) as after:
+        for _ in range(200):
+            place = (chance.randrange(300), chance.randrange(200))
+            assert abs(after.getpixel(place)[0] - image.getpixel(place)[0]) < 48
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_is_seen_through_stays_so(kind: str) -> None:
+    image = a_picture("RGBA")
+    image.putpixel((0, 0), (255, 0, 0, 0))
+    clean, *_ = prepare(saved(image, kind, lossless=True), "a")
+    with Image.open(io.BytesIO(clean)) as after:
+        assert after.mode == "RGBA"
+        assert after.getpixel((0, 0))[3] == 0
+        assert after.getpixel((39, 0))[3] == 255
+
+
+def test_a_palette_with_a_hole_keeps_it() -> None:
+    image = Image.new("P", (4, 4), 0)
+    image.putpalette([255, 0, 0, 0, 255, 0])
+    image.putpixel((0, 0), 1)
+    clean, *_ = prepare(saved(image, "PNG", transparency=1), "a")
+    with Image.open(io.BytesIO(clean)) as after:
+        assert after.getpixel((0, 0))[3] == 0
+        assert after.getpixel((3, 3)) == (255, 0, 0, 255)
+
+
+def test_sixteen_bits_of_grey_are_not_burnt_out() -> None:
+    image = Image.new("I;16", (4, 4), 128 * 256)
+    clean, *_ = prepare(saved(image, "PNG"), "a")
+    with Image.open(io.BytesIO(clean)) as after:
+        assert after.mode == "L"
+        assert after.getpixel((1, 1)) == 128
+
+
+def test_print_colours_become_screen_colours() -> None:
+    clean, *_ = prepare(saved(Image.new("CMYK", (8, 8), (0, 255, 255, 0)), "JPEG"), "a")
+    with Image.open(io.BytesIO(clean)) as after:
+        red, green, blue = after.getpixel((4, 4))
+    assert red > 180
+    assert green < 80
+    assert blue < 80
+
+
+def test_colours_pass_through_their_profile() -> None:
+    lab_like = saved(Image.new("RGB", (8, 8), (0, 200, 0)), "PNG", icc_profile=swapped_profile())
+    clean, *_ = prepare(lab_like, "a")
+    with Image.open(io.BytesIO(clean)) as after:
+        red, green, _ = after.getpixel((4, 4))
+    assert red > green
+
+
+def swapped_profile() -> bytes:
+    """An sRGB profile whose red and green primaries have changed places."""
+    data = profile()
+    return data.replace(b"rXYZ", b"tmpX").replace(b"gXYZ", b"rXYZ").replace(b"tmpX", b"gXYZ")
+
+
+def test_a_broken_profile_does_not_cost_the_picture() -> None:
+    clean, *_ = prepare(saved(a_picture(), "PNG", icc_profile=b"not a profile"), "a")
+    with Image.open(io.BytesIO(clean)) as after:
+        assert after.size == (40, 20)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_moving_pictures_go_on_moving(kind: str) -> None:
+    frames = [Image.new("RGB", (3000, 30), colour) for colour in ("red", "green", "blue")]
+    moving = saved(
+        frames[0], kind, save_all=True, append_images=frames[1:], duration=[80, 120, 160], loop=0
+    )
+    clean, _, width, height, _ = prepare(moving, "a")
+    assert (width, height) == (LONG_SIDE, 26)
+    with Image.open(io.BytesIO(clean)) as after:
+        assert after.n_frames == 3
+        assert after.info["loop"] == 0
+        colours, durations = [], []
+        for number in range(3):
+            after.seek(number)
+            after.load()
+            durations.append(after.info["duration"])
+            pixel = after.convert("RGB").getpixel((5, 5))
+            colours.append(pixel.index(max(pixel)))
+    assert colours == [0, 1, 2]
+    assert durations == [80, 120, 160]
+
+
+def test_a_phones_two_pictures_in_one_are_one_photograph() -> None:
+    second = [Image.new("RGB", (40, 20), "blue")]
+    double = saved(a_picture(), "MPO", save_all=True, append_images=second)
+    clean, mime, width, height, name = prepare(double, "IMG.JPG")
+    assert (mime, width, height, name) == ("image/jpeg", 40, 20, "IMG.jpg")
+    with Image.open(io.BytesIO(clean)) as after:
+        assert after.format == "JPEG"
+
+
+def png_of_size(width: int, height: int) -> bytes:
+    """A few bytes that promise very many pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * 100_000)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (chunk(b"IHDR", head), chunk(b"IDAT", pixels), chunk(b"IEND", b""))
+    )
+
+
+@pytest.mark.parametrize("size", [(11_000, 11_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
+def test_a_bomb_is_not_unpacked(size: tuple[int, int]) -> None:
+    with pytest.raises(PictureTooLarge) as caught:
+        prepare(png_of_size(*size), "bomb.png")
+    assert caught.value.limit == MOST_PIXELS
+    assert caught.value.pixels > MOST_PIXELS
+
+
+def test_a_bomb_of_many_frames_is_not_unpacked() -> None:
+    frames = [Image.new("L", (2000, 2000), shade) for shade in range(40)]
+    with pytest.raises(PictureTooLarge):
+        prepare(saved(frames[0], "GIF", save_all=True, append_images=frames[1:]), "bomb.gif")
+
+
+NOT_PICTURES = {
+    "nothing": b"",
+    "garbage": bytes(range(256)) * 40,
+    "html": "<!doctype html><html><body>ليست صورة</body></html>".encode(),
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script/></svg>',
+    "svg with a prologue": b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n",
+    "tiff": saved(a_picture(), "TIFF"),
+    "bmp": saved(a_picture(), "BMP"),
+    "half a jpeg": saved(a_picture(size=(400, 400)), "JPEG")[:-900],
+    "start of a png": saved(a_picture(size=(400, 400)), "PNG")[:60],
+    "a jpeg's first bytes": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
+    "png of nothing": png_of_size(0, 10),
+    "png without its pixels": png_of_size(5000, 5000),
+}
+
+
+@pytest.mark.parametrize("what", NOT_PICTURES)
+def test_what_is_no_whole_picture_is_refused(what: str) -> None:
+    with pytest.raises(NotAPicture) as caught:
+        prepare(NOT_PICTURES[what], "صورة.jpg")
+    assert caught.value.path == "صورة.jpg"
