@@ -1,10 +1,10 @@
-"""Where a block of raw HTML begins and ends."""
+"""Where blocks of raw HTML begin and end: in Markdown, and in a body that is HTML throughout."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -18,17 +18,69 @@ _NAMES = (
     "template|textarea|tfoot|th|thead|title|tr|track|ul|video"
 )
 _OPENING = re.compile(
-    rf"[ ]{{0,3}}<(?:(/)?({_NAMES})"
-    r"(?=[\s/>]|\Z)|(!--)|(\?|!\[CDATA\[|![A-Za-z]))",
+    rf"[ ]{{0,3}}<(?:(/)?({_NAMES})(?=[\s/>]|\Z)|(!--)|(\?|!\[CDATA\[|![A-Za-z]))",
     re.IGNORECASE,
 )
+_BLOCK_NAME = re.compile(_NAMES, re.IGNORECASE)
 _VOID = re.compile("embed|frame|hr|link|meta|source|track", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*(>)?")
+_TAG = re.compile(
+    r"<!--|-->|<(/?)([A-Za-z][A-Za-z0-9]*+)(?=[\s/>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+>?"
+)
+_SPACE = re.compile(r"\s*")
 
 
 def opens_html(line: str) -> bool:
     """True where a block of raw HTML begins on this (bare) line."""
     return "<" in line and bool(_OPENING.match(line))
+
+
+def cut_html(body: str) -> list[str]:
+    """The top-level pieces of an HTML body, each with the space after it; joined they are the
+    body. What cannot be told apart stays in one piece."""
+    partners = _partners(body)
+    pieces: list[str] = []
+    start = inside = 0
+    for tag in _tags(body):
+        if tag.start() < inside or tag.group(1) or not _BLOCK_NAME.fullmatch(tag.group(2)):
+            continue
+        end = partners.get(tag.start())
+        if end is None:
+            continue
+        inside = _SPACE.match(body, end).end()  # type: ignore[union-attr]  # matches nothing too
+        if not body[start : tag.start()].strip():
+            pieces.append(body[start:inside])
+        else:
+            pieces.extend((body[start : tag.start()], body[tag.start() : inside]))
+        start = inside
+    if start < len(body):
+        pieces.append(body[start:])
+    return pieces
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """The tags of a text that do not stand in a comment."""
+    in_comment = False
+    last_end = text.rfind("-->")
+    for tag in _TAG.finditer(text):
+        if tag.group() == "<!--":
+            in_comment = tag.start() < last_end
+        elif tag.group() == "-->":
+            in_comment = False
+        elif not in_comment:
+            yield tag
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Offset of an opening tag → offset after its closing tag; nesting is respected."""
+    partners: dict[int, int] = {}
+    open_tags: dict[str, list[int]] = {}
+    for tag in _tags(text):
+        waiting = open_tags.setdefault(tag.group(2).lower(), [])
+        if not tag.group(1):
+            waiting.append(tag.start())
+        elif waiting:
+            partners[waiting.pop()] = tag.end()
+    return partners
 
 
 class HtmlEnds:
@@ -43,21 +95,12 @@ class HtmlEnds:
         return [0, *accumulate(len(line) for line in self._lines)]
 
     @cached_property
-    def _last_comment_end(self) -> int:
-        return self._text.rfind("-->")
+    def _partners(self) -> dict[int, int]:
+        return _partners(self._text)
 
     @cached_property
-    def _partners(self) -> dict[int, int]:
-        """Offset of an opening tag → offset after its closing tag; nesting is respected."""
-        partners: dict[int, int] = {}
-        open_tags: dict[str, list[int]] = {}
-        for tag in _TAG.finditer(self._text):
-            waiting = open_tags.setdefault(tag.group(2).lower(), [])
-            if not tag.group(1):
-                waiting.append(tag.start())
-            elif waiting:
-                partners[waiting.pop()] = tag.end()
-        return partners
+    def _last_comment_end(self) -> int:
+        return self._text.rfind("-->")
 
     def end(self, index: int) -> int:
         """The line after the block that begins on line `index`."""

@@ -41,7 +41,7 @@ _LETTERS = {
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"\S+")
 
-_PREFIX = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{2})|[وف](?=\w{3})")
+_PREFIX = re.compile(r"\A(?:(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{2})|[وف](?=\w{3}))")
 _SUFFIX = re.compile(r"(?<=\w{2})(?:ها|ان|ات|ون|ين|يه|هم|هن|كم|نا|ه|ي)\Z")
 
 

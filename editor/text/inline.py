@@ -1,0 +1,193 @@
+"""The inline half of the dialect: links, pictures, addresses, footnote marks.
+
+Replaces Python-Markdown's own link patterns, which look at the rest of the text for every
+bracket: on hostile input that takes hours. These look at each character a few times at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from editor.text.attributes import parse_at
+from editor.text.lines import label_key
+from editor.text.template import Note, Slots
+
+# Two more pairs of brackets may stand inside a link's text.
+_TEXT = re.compile(r"\[((?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])*+)\]")
+_TARGET = re.compile(
+    r"\((?:\s*+<([^<>\n]*+)>\s*+|"
+    r"((?:[^()\n\"']++|\([^()\n]*+\)|(?<=\s)\"[^\"\n]*+\"(?=\s*+\))|(?<=\s)'[^'\n]*+'(?=\s*+\))"
+    r"|[\"'])*+))\)"
+)
+_TITLED = re.compile(r"(\S.*?|)\s([\"'])(.*)\2\Z")
+_LABEL = re.compile(r"\s?\[([^\[\]]*+)\]")
+
+_ADDRESS = r"https?://[^\s<>\x02\x03]++"
+_TRAILING = ".,;:!?'\"«»“”…*_~،؛؟]}"
+
+# What replaces the match, its start and its end; all None where it is no match after all.
+Found = tuple[Element | str | None, int | None, int | None]
+
+
+class _Processor(InlineProcessor):
+    """The shape of all of them; Python-Markdown's type stubs know an older one only."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
+        raise NotImplementedError
+
+
+class LinkProcessor(_Processor):
+    """`[text](address "title")`, `[text][label]`, `[label]`, each with `{attributes}`."""
+
+    tag = "a"
+    start = r"(?<!!)\["
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(self.start, md)
+        self._markdown = md
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802
+        """An element, and what it replaces."""
+        text = _TEXT.match(data, m.end() - 1)
+        if text is None:
+            return None, None, None
+        pointed = self._target(data, text.end()) or self._reference(data, text)
+        if pointed is None:
+            return None, None, None
+        address, title, end = pointed
+        element = self.element(text.group(1), address)
+        if title:
+            element.set("title", title)
+        listed = parse_at(data, end)
+        if listed is not None:
+            for name, value in listed[0].items():
+                element.set(name, self.unescape(value))
+            end = listed[1]
+        return element, m.start(), end
+
+    def element(self, text: str, address: str) -> Element:
+        """The link itself."""
+        link = Element("a", {"href": address})
+        link.text = text
+        return link
+
+    def _target(self, data: str, index: int) -> tuple[str, str, int] | None:
+        found = _TARGET.match(data, index)
+        if found is None:
+            return None
+        if found.group(1) is not None:
+            return self.unescape(found.group(1)).strip(), "", found.end()
+        inside = found.group(2).strip()
+        titled = _TITLED.match(inside) if inside[-1:] in ("'", '"') else None
+        if titled is None:
+            return self.unescape(inside), "", found.end()
+        address = titled.group(1).strip().removeprefix("<").removesuffix(">")
+        return self.unescape(address), self.unescape(titled.group(3)), found.end()
+
+    def _reference(self, data: str, text: re.Match[str]) -> tuple[str, str, int] | None:
+        end = text.end()
+        wanted = text.group(1)
+        label = _LABEL.match(data, end)
+        if label is not None and label_key(label.group(1)) in self._markdown.references:
+            wanted, end = label.group(1), label.end()
+        elif label is not None and not label.group(1):
+            end = label.end()
+        defined = self._markdown.references.get(label_key(wanted))
+        return (*defined, end) if defined else None
+
+
+class ImageProcessor(LinkProcessor):
+    """The same with an exclamation mark before it."""
+
+    tag = "img"
+    start = r"!\["
+
+    def element(self, text: str, address: str) -> Element:
+        """The picture itself."""
+        return Element("img", {"src": address, "alt": self.unescape(text)})
+
+
+class AddressProcessor(_Processor):
+    """A bare web address becomes a link; the punctuation after it does not."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(rf"(?<![\w/]){_ADDRESS}", md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+        """A link, and what it replaces."""
+        address = _without_trailing(m.group())
+        if address.endswith("//"):
+            return None, None, None
+        return _link(address, address), m.start(), m.start() + len(address)
+
+
+class PointedProcessor(_Processor):
+    """`<http://…>` and `<somebody@example.org>`."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(
+            r"<((?:https?|ftp)://[^\s<>\x02\x03]++|(?:mailto:)?([^\s<>@:\x02\x03]++@[\w.-]++))>", md
+        )
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+        """A link, and what it replaces."""
+        mail = m.group(2)
+        link = _link(f"mailto:{mail}", mail) if mail else _link(m.group(1), m.group(1))
+        return link, m.start(), m.end()
+
+
+class BreakProcessor(_Processor):
+    """A single Enter is a line break."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"\n", md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+        """`<br>`, and what it replaces."""
+        return Element("br"), m.start(), m.end()
+
+
+class NoteProcessor(_Processor):
+    """`[^label]` of a footnote that is defined somewhere; numbered when the page is put
+    together."""
+
+    def __init__(self, md: Markdown, slots: Slots) -> None:
+        super().__init__(r"(?<!!)\[\^([^\[\]\s]++)\]", md)
+        self.defined: Container[str] = ()
+        self._slots = slots
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+        """A place holder, and what it replaces."""
+        if m.group(1) not in self.defined:
+            return None, None, None
+        return self._slots.token(Note(m.group(1))), m.start(), m.end()
+
+
+def _link(address: str, text: str) -> Element:
+    link = Element("a", {"href": address})
+    link.text = AtomicString(text)
+    return link
+
+
+def _without_trailing(address: str) -> str:
+    end = len(address)
+    open_brackets = address.count("(")
+    closed = address.count(")")
+    while end:
+        last = address[end - 1]
+        if last == ")" and closed > open_brackets:
+            closed -= 1
+        elif last not in _TRAILING:
+            break
+        end -= 1
+    return address[:end]
