@@ -81,20 +81,23 @@ class PreviewPage(QWebEnginePage):
         pass
 
 
-def create_profile() -> QWebEngineProfile:
-    """An off-the-record profile: no cookies, no cache on disk, no permission, no download.
-    Without a parent: it has to outlive its page."""
-    profile = QWebEngineProfile()
-    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-    profile.setPersistentCookiesPolicy(
-        QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
-    )
-    profile.setPersistentPermissionsPolicy(
-        QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime
-    )
-    profile.setUrlRequestInterceptor(Interceptor(profile))
-    profile.downloadRequested.connect(_refuse_download)
-    return profile
+class PreviewProfile(QWebEngineProfile):
+    """Off the record: no cookies, no cache on disk, no permission, no download. Without a
+    parent: it has to outlive its page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        self.setPersistentCookiesPolicy(
+            QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
+        )
+        self.setPersistentPermissionsPolicy(
+            QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime
+        )
+        # Held here: the profile does not hold it, and one that is collected blocks nothing.
+        self._interceptor = Interceptor()
+        self.setUrlRequestInterceptor(self._interceptor)
+        self.downloadRequested.connect(_refuse_download)
 
 
 def create_page(profile: QWebEngineProfile, parent: QObject) -> PreviewPage:

@@ -37,6 +37,12 @@ POLICY = (
     b"style-src-attr 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+HEADERS = {
+    QByteArray(b"Content-Security-Policy"): [QByteArray(POLICY)],
+    QByteArray(b"X-Content-Type-Options"): [QByteArray(b"nosniff")],
+    QByteArray(b"Access-Control-Allow-Origin"): [QByteArray(b"media://preview")],
+}
+
 _FOLDERS = {".html": "templates", ".css": "templates", ".ttf": "fonts"}
 _TYPES = {".html": "text/html", ".css": "text/css", ".ttf": "font/ttf"}
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
@@ -89,10 +95,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="preview-reading")
         self._jobs: dict[int, QWebEngineUrlRequestJob] = {}
         self._numbers = count()
+        self._closed = False
         self._answered.connect(self._on_answered)
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        if job.requestMethod() != b"GET":
+        if self._closed or job.requestMethod() != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
         number = next(self._numbers)
@@ -103,6 +110,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     def close(self) -> None:
         """Stop reading. Requests under way stay unanswered: their page is going too."""
+        self._closed = True
         self._jobs.clear()
         self._reader.shutdown(wait=True, cancel_futures=True)
 
@@ -119,13 +127,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         kind, data = outcome
-        job.setAdditionalResponseHeaders(
-            {
-                QByteArray(b"Content-Security-Policy"): QByteArray(POLICY),
-                QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
-                QByteArray(b"Access-Control-Allow-Origin"): QByteArray(b"media://preview"),
-            }
-        )
+        # Lists, whatever the stub says: a bare value is dropped without a word.
+        job.setAdditionalResponseHeaders(dict(HEADERS))  # type: ignore[arg-type]
         buffer = QBuffer(job)
         buffer.setData(data)
         buffer.open(QIODeviceBase.OpenModeFlag.ReadOnly)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.domain.post import Direction, PostId
 from editor.gui.preview.patches import Block, Splice, difference, portion
-from editor.gui.preview.profile import create_page, create_profile
+from editor.gui.preview.profile import PreviewProfile, create_page
 from editor.gui.preview.schemes import (
     PAGE,
     SCHEME,
@@ -53,13 +53,13 @@ class PreviewView(QWebEngineView):
     def __init__(self, picture: PictureSource, parent: QWidget | None = None) -> None:
         register_schemes()
         super().__init__(parent)
-        self._profile = create_profile()
+        self._profile = PreviewProfile()
         self._handler = SchemeHandler(picture, self._profile)
         self._profile.installUrlSchemeHandler(SCHEME, self._handler)
         self._wanted: Sheet | None = None
         self._shown: Sheet | None = None
         self._scripts: deque[str] = deque()
-        self._ready = self._running = self._dark = False
+        self._loading = self._ready = self._running = self._dark = False
         self._life = 0  # counts the page's lives: answers from an earlier one are void
         page = create_page(self._profile, self)
         page.loadFinished.connect(self._on_page_loaded)
@@ -69,6 +69,7 @@ class PreviewView(QWebEngineView):
 
     def load_page(self) -> None:
         """Begin, or begin again after `page_lost`."""
+        self._loading = True
         self.setUrl(PAGE)
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -82,6 +83,11 @@ class PreviewView(QWebEngineView):
         self.page().setBackgroundColor(QColor(PAPER[dark]))
         if self._ready:
             self.page().runJavaScript(self._theme(), WORLD)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """True where the page shows the newest sheet and nothing is on its way."""
+        return self._ready and not self._running and self._wanted == self._shown
 
     def close_down(self) -> None:
         """Let go of the browser, the page before its profile. Nothing works after it."""
@@ -101,6 +107,9 @@ class PreviewView(QWebEngineView):
         menu.popup(event.globalPos())
 
     def _on_page_loaded(self, fine: bool) -> None:
+        if not self._loading:
+            return  # a link that was refused counts as a load that failed; our page is still there
+        self._loading = False
         self._life += 1
         self._scripts.clear()
         self._shown, self._running, self._ready = None, False, fine
