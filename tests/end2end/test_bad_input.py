@@ -1,0 +1,155 @@
+"""Bad input, and what it gets: a clear sentence, an exit code, and nothing lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.conftest import Midad
+
+Write = Callable[[str, str], Path]
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_post_that_is_not_there(midad: Midad) -> None:
+    midad.refused(4, "show", "ffff")
+    midad.refused(4, "publish", "ffff")
+
+
+def test_a_damaged_notebook_is_left_as_it_is(midad: Midad) -> None:
+    midad.notebook.write_bytes(b"SQLite format 3\0" + os.urandom(8000))
+    before = _hash(midad.notebook)
+    assert str(midad.notebook) in midad.refused(3, "list")
+    assert _hash(midad.notebook) == before
+
+
+def test_a_newer_notebook_is_left_as_it_is(midad: Midad) -> None:
+    midad.ok("new", "--title", "جسر")
+    with sqlite3.connect(midad.notebook) as raw:
+        raw.execute("PRAGMA user_version = 9999")
+    raw.close()
+    before = _hash(midad.notebook)
+    assert "newer" in midad.refused(3, "list")
+    assert _hash(midad.notebook) == before
+
+
+def test_a_notebook_locked_by_another(midad: Midad) -> None:
+    midad.ok("new", "--title", "جسر")
+    raw = sqlite3.connect(midad.notebook, isolation_level=None)
+    raw.execute("BEGIN EXCLUSIVE")
+    try:
+        assert "Another Midad" in midad.refused(3, "new", "--title", "ثانية")
+    finally:
+        raw.close()
+    assert len(midad.ok("list", "--json").out) > 10
+
+
+def test_a_file_in_a_wrong_encoding(midad: Midad, tmp_path: Path) -> None:
+    path = tmp_path / "binary.md"
+    path.write_bytes(bytes(range(256)) * 4)
+    midad.refused(5, "new", "--title", "x", "--body-file", path)
+    assert midad.ok("list", "--json").json == []
+
+
+def test_a_file_in_the_old_arabic_encoding_is_read(midad: Midad, tmp_path: Path) -> None:
+    path = tmp_path / "old.md"
+    path.write_bytes("خرجنا مع الفجر إلى النهر".encode("cp1256"))
+    id = midad.ok("new", "--title", "x", "--body-file", path).out.strip()
+    assert midad.ok("show", id, "--json").json["body"] == "خرجنا مع الفجر إلى النهر"
+
+
+def test_a_file_of_50_megabytes(midad: Midad, tmp_path: Path) -> None:
+    path = tmp_path / "big.md"
+    path.write_bytes(b"word " * 10_500_000)
+    assert "too large" in midad.refused(5, "new", "--title", "x", "--body-file", path)
+    assert midad.ok("list", "--json").json == []
+
+
+def test_a_file_that_is_not_there(midad: Midad, tmp_path: Path) -> None:
+    midad.refused(5, "new", "--title", "x", "--body-file", tmp_path / "nothing.md")
+    midad.refused(5, "import", tmp_path / "nothing.md")
+
+
+def test_a_title_with_control_characters(midad: Midad) -> None:
+    midad.refused(5, "new", "--title", "one\x07two\nthree")
+    assert midad.ok("list", "--json").json == []
+
+
+def test_a_broken_front_matter_stops_no_other_file(midad: Midad, write: Write) -> None:
+    write("in/a.md", "---\ntitle: [unclosed\n---\nنص\n")
+    write("in/b.md", "---\ntitle: سليمة\n---\nنص\n")
+    answer = midad("import", write("in/c.md", "نص آخر").parent)
+    assert answer.code == 5
+    assert "a.md" in answer.err
+    titles = {row["title"] for row in midad.ok("list", "--json").json}
+    assert titles == {"سليمة", "c"}
+
+
+@pytest.mark.parametrize("address", ["not an address", "ftp://ink.example/", "http://"])
+def test_a_wrong_address(midad: Midad, address: str) -> None:
+    midad.refused(5, "blog", "add", address)
+    assert midad.ok("blog", "list", "--json").json == []
+
+
+def test_http_with_a_password_anywhere_but_loopback(midad: Midad) -> None:
+    line = midad.refused(
+        5, "blog", "add", "http://ink.example/", "--username", "a", "--password-stdin", stdin="p\n"
+    )
+    assert "https://" in line
+    assert midad.ok("blog", "list", "--json").json == []
+
+
+def test_nobody_answers(midad: Midad) -> None:
+    midad.refused(6, "blog", "add", "http://127.0.0.1:9/", "--username", "a", MIDAD_PASSWORD="p")
+
+
+def test_a_folder_full_of_other_things(midad: Midad, write: Write) -> None:
+    folder = write("full/letter.txt", "mine").parent
+    midad.refused(5, "blog", "add", folder)
+    assert [path.name for path in folder.iterdir()] == ["letter.txt"]
+
+
+def test_publishing_without_a_blog(midad: Midad) -> None:
+    id = midad.ok("new", "--title", "جسر").out.strip()
+    midad.refused(8, "publish", id)
+    assert midad.ok("list", "--json").json[0]["status"] == "draft"
+
+
+def test_a_full_disk(midad: Midad, write: Write) -> None:
+    """The kernel refuses to let the file grow, as a full disk does."""
+    midad.ok("new", "--title", "جسر", "--body-file", write("b.md", "كلمات قديمة"))
+    size = midad.notebook.stat().st_size
+    body = write("big.md", "كلمة جديدة " * 200_000)
+    program = Path(sys.executable).with_name("midad")
+    run = subprocess.run(
+        [program, "--notebook", midad.notebook, "new", "--title", "x", "--body-file", body],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(
+            resource.RLIMIT_FSIZE, (size + 300_000, size + 300_000)
+        ),
+        env={"PATH": os.environ["PATH"], "HOME": str(midad.home), "LANG": "C"},
+    )
+    assert run.returncode == 3
+    assert run.stderr.decode().count("\n") == 1
+    (row,) = midad.ok("list", "--json").json
+    assert midad.ok("show", row["id"], "--json").json["body"] == "كلمات قديمة"
+
+
+def test_passwords_never_show(midad: Midad) -> None:
+    answer = midad(
+        "blog", "add", "http://127.0.0.1:9/", "--username", "a", "--password-stdin",
+        stdin="s3cret-word\n",
+    )  # fmt: skip
+    assert "s3cret-word" not in answer.out + answer.err
