@@ -7,6 +7,7 @@ crashes or is cut off has often already done what it was asked.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ from editor.remotes.transport import Reply, shown
 UNTOLD_WAIT = 60.0  # seconds, where a busy server does not say
 LONGEST_WAIT = 3600.0
 JSON_STARTS_TRIED = 40
+
+_HTML_LANGUAGE = re.compile(rb"<html\b[^>]*?\blang=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +133,9 @@ def retry_after(reply: Reply, now: datetime) -> float:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return min(max((moment - now).total_seconds(), 1.0), LONGEST_WAIT)
+
+
+def page_language(page: Reply) -> str:
+    """BCP 47, as the page's `<html lang>` says; empty where it says nothing."""
+    found = _HTML_LANGUAGE.search(page.body[:4096])
+    return found[1].decode("ascii").replace("_", "-") if found else ""

@@ -69,7 +69,7 @@ class Proxy:
             def do_GET(self) -> None:
                 proxy._serve(self)
 
-            do_POST = do_DELETE = do_HEAD = do_PUT = do_GET
+            do_POST = do_DELETE = do_HEAD = do_PUT = do_GET  # noqa: N815
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True

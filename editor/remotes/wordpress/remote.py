@@ -26,6 +26,7 @@ from editor.domain.errors import (
 )
 from editor.domain.ledger import KEY_PREFIX
 from editor.domain.media import Picture
+from editor.remotes.replies import page_language
 from editor.remotes.transport import Credentials, Transport
 from editor.remotes.wordpress import mapping, sweep
 from editor.remotes.wordpress.client import Client
@@ -34,7 +35,6 @@ from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
 
 POSTS = "/wp/v2/posts"
 WHOLE: Mapping[str, str | int] = {"context": "edit", "_fields": mapping.POST_FIELDS}
-_LANG = re.compile(r"<html\b[^>]*?\blang=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
 class WordPressRemote:
@@ -61,7 +61,8 @@ class WordPressRemote:
         if not isinstance(index, dict):
             raise BadReply(self._blog.endpoint)
         address = str(index.get("home") or self._blog.address)
-        self._language = self._language or self._language_of(address)
+        if not self._language:  # WordPress tells it outright to administrators only
+            self._language = page_language(self._client.read_page(address))
         return BlogReport(
             name=html.unescape(str(index.get("name", ""))) or self._blog.name,
             address=address,
@@ -153,12 +154,6 @@ class WordPressRemote:
         if not may.get("edit_posts"):
             raise NotAllowed(self._blog.address, action="edit")
         return None if may.get("edit_others_posts") else int(self._me["id"])
-
-    def _language_of(self, address: str) -> str:
-        """The language the home page is in: WordPress tells others to administrators only."""
-        page = self._client.read_page(address).body[:4096].decode("utf-8", "replace")
-        found = _LANG.search(page)
-        return found[1].replace("_", "-") if found else ""
 
     def _read(self, ref: RemoteRef) -> dict[str, Any]:
         data = self._client.get(f"{POSTS}/{int(ref.id)}", WHOLE)

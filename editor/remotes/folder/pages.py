@@ -1,0 +1,243 @@
+"""The pages of a static site, as text. Pure but for reading its templates once.
+
+Every link is relative and names its file, so that the site opens from a folder without any
+server.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Template
+from urllib.parse import quote
+
+from editor.domain.post import EPOCH, Direction, Format, Post
+from editor.remotes.credits import credits_html
+from editor.remotes.folder.place import safe_name
+from editor.remotes.folder.shelf import PAGE, Entry
+from editor.system.paths import resource
+from editor.text.blocks import Kind, cut
+from editor.text.dates import format_date
+from editor.text.direction import language_direction, line_direction, post_direction
+from editor.text.html import visible_text
+from editor.text.render import render_html
+
+IN_FEED = 20
+OPENING = 200  # characters
+
+# Words of the site, in its own language, which need not be that of the window.
+WORDS = {
+    "en": {"all_posts": "All posts", "feed": "Feed", "tags": "Tags", "empty": "Nothing here yet."},
+    "ar": {
+        "all_posts": "كل التدوينات",
+        "feed": "خلاصة",
+        "tags": "الوسوم",
+        "empty": "لا شيء هنا بعد.",
+    },
+    "fa": {
+        "all_posts": "همهٔ نوشته‌ها",
+        "feed": "خوراک",
+        "tags": "برچسب‌ها",
+        "empty": "هنوز چیزی نیست.",
+    },
+    "ckb": {
+        "all_posts": "هەموو بابەتەکان",
+        "feed": "فید",
+        "tags": "تاگەکان",
+        "empty": "هێشتا هیچ نییە.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages share."""
+
+    id: str  # a UUID
+    title: str
+    language: str
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The site's own words in its language."""
+        return WORDS.get(self.language.partition("-")[0].lower(), WORDS["en"])
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of lists and of the site's own words."""
+        return language_direction(self.language) or Direction.LTR
+
+
+def tag_page(tag: str) -> Path:
+    """Where the page of a tag is, relative to the site."""
+    return Path("tags") / (safe_name(tag) or "tag") / PAGE
+
+
+def address_of(path: Path) -> str:
+    """A relative path as a link names it."""
+    return quote(path.as_posix())
+
+
+def direction_of(post: Post) -> Direction:
+    """The direction of a post's page."""
+    return post_direction(post.body, override=post.direction, language=post.language)
+
+
+def language_of(post: Post) -> str:
+    """The language of a post's page; by its script where the author did not say."""
+    return post.language or ("ar" if direction_of(post) is Direction.RTL else "en")
+
+
+def body_html(post: Post, picture: Callable[[str], str]) -> str:
+    """The HTML of a body. What came as HTML stays as it is."""
+    if post.format is Format.HTML:
+        return post.body
+    return render_html(
+        post.body, direction=direction_of(post), language=post.language, picture=picture
+    )
+
+
+def post_page(site: Site, post: Post, body: str) -> str:
+    """The page of one post, two folders below the root. `body` is HTML."""
+    direction, language = direction_of(post), language_of(post)
+    title = html.escape(post.title)
+    parts = [
+        "<article>",
+        f'<h1 dir="{line_direction(post.title, direction)}">{title}</h1>' if title else "",
+        f'<p class="meta">{_time(post, language)}</p>',
+        body,
+        credits_html(post, direction),
+        _tag_links(site, post.tags, "../../"),
+        "</article>",
+    ]
+    heading = " – ".join(part for part in (post.title, site.title) if part)
+    main = "\n".join(part for part in parts if part)
+    return _page(site, heading, main, "../../", language=language, direction=direction)
+
+
+def list_page(site: Site, entries: Sequence[Entry], *, tag: str = "") -> str:
+    """The front page, or that of a tag; `entries` are in the order to show."""
+    root = "../../" if tag else ""
+    rows = "\n".join(_row(entry, root) for entry in entries)
+    main = f'<ul class="posts">\n{rows}\n</ul>' if rows else f"<p>{site.words['empty']}</p>"
+    if tag:
+        main = f'<h1 dir="auto">{html.escape(tag)}</h1>\n{main}'
+    heading = f"{tag} – {site.title}" if tag else site.title
+    return _page(site, heading, main, root, language=site.language, direction=site.direction)
+
+
+def feed(site: Site, entries: Sequence[Entry]) -> str:
+    """An Atom feed of the newest entries. Ids are the posts' own, for the site has no address."""
+    newest = entries[:IN_FEED]
+    updated = max((date_of(entry.post) for entry in newest), default=EPOCH)
+    items = "\n".join(_feed_item(entry) for entry in newest)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html.escape(site.language)}">\n'
+        f"<id>urn:uuid:{site.id}</id>\n<title>{_xml(site.title)}</title>\n"
+        f'<link href="{PAGE}"/>\n<link rel="self" href="feed.xml"/>\n'
+        f"<author><name>{_xml(site.title)}</name></author>\n"
+        f"<updated>{_moment(updated)}</updated>\n{items}\n</feed>\n"
+    )
+
+
+def date_of(post: Post) -> datetime:
+    """The date a post is shown under and sorted by."""
+    return post.publish_at or EPOCH
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """In the order readers expect; by folder where dates are equal, so that it stays put."""
+    return sorted(entries, key=lambda e: (date_of(e.post), e.folder.as_posix()), reverse=True)
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _page(
+    site: Site, title: str, main: str, root: str, *, language: str, direction: Direction
+) -> str:
+    template = Template(resource("templates", "site", "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        title=html.escape(title),
+        main=main,
+        root=root,
+        language=html.escape(language),
+        direction=direction.value,
+        site=html.escape(site.title),
+        all_posts=site.words["all_posts"],
+        feed=site.words["feed"],
+    )
+
+
+def _row(entry: Entry, root: str) -> str:
+    post = entry.post
+    direction, language = direction_of(post), language_of(post)
+    link = root + address_of(entry.folder / PAGE)
+    title = html.escape(post.title or entry.folder.name)
+    opening = html.escape(post.excerpt or _opening(post))
+    return (
+        f'<li lang="{html.escape(language)}" dir="{direction.value}">'
+        f'<h2 dir="{line_direction(post.title, direction)}"><a href="{link}">{title}</a></h2>'
+        f'<p class="meta">{_time(post, language)}</p><p>{opening}</p></li>'
+    )
+
+
+def _opening(post: Post) -> str:
+    """The first words of a post; only its first paragraphs are rendered for it."""
+    if post.format is Format.MARKDOWN:
+        post = replace(post, body=_first_paragraphs(post.body))
+    line = " ".join(visible_text(body_html(post, picture=lambda name: name)).split())
+    if len(line) <= OPENING:
+        return line
+    return line[:OPENING].rpartition(" ")[0] + "…"
+
+
+def _first_paragraphs(body: str) -> str:
+    taken, length = [], 0
+    for block in cut(body):
+        if block.kind is Kind.PARAGRAPH and length < 2 * OPENING:
+            taken.append(block.text)
+            length += len(block.text)
+        elif block.kind is Kind.DEFINITION:  # what links in the paragraphs may refer to
+            taken.append(block.text)
+    return "\n\n".join(taken)
+
+
+def _time(post: Post, language: str) -> str:
+    moment = date_of(post)
+    return f'<time datetime="{_moment(moment)}">{html.escape(format_date(moment, language))}</time>'
+
+
+def _tag_links(site: Site, tags: Sequence[str], root: str) -> str:
+    links = "، " if site.direction is Direction.RTL else ", "
+    shown = links.join(
+        f'<a href="{root}{address_of(tag_page(tag))}" dir="auto">{html.escape(tag)}</a>'
+        for tag in tags
+    )
+    return f'<p class="tags">{site.words["tags"]}: {shown}</p>' if shown else ""
+
+
+def _feed_item(entry: Entry) -> str:
+    post = entry.post
+    body = body_html(post, picture=lambda name: address_of(entry.folder / name))
+    link = address_of(entry.folder / PAGE)
+    id = f"urn:uuid:{entry.id}" if "/" not in entry.id else f"urn:midad:{quote(entry.id)}"
+    return (
+        f'<entry xml:lang="{html.escape(language_of(post))}"><id>{id}</id>'
+        f'<title>{_xml(post.title)}</title><link href="{link}"/>'
+        f"<updated>{_moment(date_of(post))}</updated>"
+        f'<content type="html">{_xml(body)}</content></entry>'
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _xml(text: str) -> str:
+    """Text for XML, which has no control characters at all, not even escaped ones."""
+    return html.escape("".join(c for c in text if c >= " " or c in "\t\n\r"))
