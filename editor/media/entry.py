@@ -7,12 +7,13 @@ or a drawing program hid in the file stays behind. Takes up to seconds: worker t
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from typing import TYPE_CHECKING
 
 from editor.domain.errors import NotAPicture, PictureTooLarge
 from editor.media.names import safe_name
-from editor.media.pixels import Film, developed
+from editor.media.pixels import DAMAGED, Film, developed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,6 +30,9 @@ _KINDS = {
 # A phone's JPEG with a second picture in it (depth, HDR): the first one is the photograph.
 _ALIASES = {"MPO": "JPEG"}
 
+# Each can take half a gigabyte, and the warnings' filter is shared by all threads.
+_ONE_AT_A_TIME = threading.Lock()
+
 
 def prepare(data: bytes, name: str) -> tuple[bytes, str, int, int, str]:
     """The picture as it may be kept: (bytes, MIME type, width, height, name), in pixels.
@@ -38,29 +42,30 @@ def prepare(data: bytes, name: str) -> tuple[bytes, str, int, int, str]:
     enlarged, all metadata gone. The name is made safe for any disk and gets the ending of what
     is inside. Raises NotAPicture, also for a damaged one, and PictureTooLarge.
     """
-    image, kind = _opened(data, name)
-    try:
-        film = developed(image, kind)
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-        raise NotAPicture(name) from error
+    # Pillow's warnings say nothing that the author can use, and would land on the terminal.
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        image, kind = _opened(data, name)
+        try:
+            film = developed(image, kind)
+        except DAMAGED as error:
+            raise NotAPicture(name) from error
+        clean = _encoded(film, kind)
     mime, ending = _KINDS[kind]
     width, height = film.frames[0].size
-    return _encoded(film, kind), mime, width, height, safe_name(name, ending)
+    return clean, mime, width, height, safe_name(name, ending)
 
 
 def _opened(data: bytes, name: str) -> tuple[Image, str]:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            # Our own limit decides, not Pillow's warning on somebody's terminal.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=list(_KINDS))
+        image = Image.open(io.BytesIO(data), formats=list(_KINDS))
         kind = _ALIASES.get(image.format or "", image.format or "")
         frames = getattr(image, "n_frames", 1) if kind in ("GIF", "WEBP") else 1
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(name, 2 * (Image.MAX_IMAGE_PIXELS or 0), MOST_PIXELS) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except DAMAGED as error:
         raise NotAPicture(name) from error
     pixels = image.width * image.height * frames
     if pixels > MOST_PIXELS:

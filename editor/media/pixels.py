@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image, Transpose
 
 LONG_SIDE = 2560  # pixels: sharp on any screen a blog is read on
+_ORIENTATION = 0x0112  # the EXIF tag
 _MOVING = ("GIF", "WEBP")
 _USUAL_DURATION = 100  # milliseconds
+
+# What Pillow raises for damaged files, as found by breaking a great many.
+DAMAGED = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    MemoryError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,7 @@ class Film:
 
 
 def developed(image: Image, kind: str) -> Film:
-    """Every frame that is kept. Raises what Pillow raises for damaged files."""
+    """Every frame that is kept. Raises one of DAMAGED for damaged files."""
     count = getattr(image, "n_frames", 1) if kind in _MOVING else 1
     if count == 1:
         return Film((_bare(image, kind),), (_USUAL_DURATION,))
@@ -39,7 +55,6 @@ def developed(image: Image, kind: str) -> Film:
 
 def _bare(image: Image, kind: str) -> Image:
     """A frame on a canvas that never held anything else."""
-    from PIL import ImageOps
     from PIL.Image import Resampling
     from PIL.Image import new as new_canvas
 
@@ -47,13 +62,35 @@ def _bare(image: Image, kind: str) -> Image:
         image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # decodes large ones at a fraction
     image.load()
     profile = image.info.get("icc_profile")
+    turn = _turn(image)
     frame = _resizable(image, has_alpha=kind != "JPEG" and image.has_transparency_data)
     frame.thumbnail((LONG_SIDE, LONG_SIDE), Resampling.LANCZOS)
-    frame = ImageOps.exif_transpose(frame)
+    if turn is not None:
+        frame = frame.transpose(turn)
     frame = _in_srgb(frame, profile)
     canvas = new_canvas(frame.mode, frame.size)
     canvas.paste(frame)
     return canvas
+
+
+def _turn(image: Image) -> Transpose | None:
+    """What makes the picture stand upright; None where it does, or where its camera's notes
+    cannot be read: those are no reason to refuse it."""
+    from PIL.Image import Transpose
+
+    try:
+        orientation = image.getexif().get(_ORIENTATION)
+    except DAMAGED:
+        return None
+    return {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }.get(orientation or 1)
 
 
 def _resizable(image: Image, *, has_alpha: bool) -> Image:

@@ -278,3 +278,37 @@ def test_what_is_no_whole_picture_is_refused(what: str) -> None:
     with pytest.raises(NotAPicture) as caught:
         prepare(NOT_PICTURES[what], "صورة.jpg")
     assert caught.value.path == "صورة.jpg"
+
+
+def test_broken_files_are_pictures_or_none_and_nothing_else() -> None:
+    chance = random.Random(20261120)
+    whole = [make() for make, *_ in TELLING.values()]
+    outcomes = set()
+    for _ in range(1500):
+        broken = bytearray(chance.choice(whole))
+        for _ in range(chance.choice([1, 2, 8])):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del broken[chance.randrange(len(broken)) :]
+        try:
+            outcomes.add(prepare(bytes(broken), "x")[1])
+        except (NotAPicture, PictureTooLarge) as error:
+            outcomes.add(type(error).__name__)
+    assert outcomes >= {"image/jpeg", "image/png", "image/gif", "image/webp", "NotAPicture"}
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_way_of_holding_a_camera(orientation: int) -> None:
+    corner = Image.new("RGB", (32, 16), "black")
+    corner.paste("white", (0, 0, 16, 8))  # white at the upper left, as the sensor saw it
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    clean, *_ = prepare(saved(corner, "PNG", exif=exif), "a")
+    with Image.open(io.BytesIO(clean)) as after:
+        width, height = after.size
+        places = {"ul": (2, 2), "ur": (width - 3, 2), "ll": (2, height - 3)}
+        places["lr"] = (width - 3, height - 3)
+        white = [name for name, place in places.items() if after.getpixel(place)[0] > 200]
+    expected = {1: "ul", 2: "ur", 3: "lr", 4: "ll", 5: "ul", 6: "ur", 7: "lr", 8: "ll"}
+    assert white == [expected[orientation]]
+    assert (width > height) == (orientation < 5)
