@@ -46,7 +46,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
             data = file.read(limit + 1)
     except FileNotFoundError as error:
         raise FileMissing(where) from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+    except OSError as error:
         raise FileUnreadable(where) from error
     if len(data) > limit:  # it grew while it was read
         raise FileTooLarge(where, len(data), limit)
