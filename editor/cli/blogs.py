@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -55,15 +56,15 @@ def ask_password(from_stdin: bool) -> str:
 @click.option("--password-stdin", is_flag=True, help="Read the application password from stdin.")
 @json_option
 @pass_session
-def add(
-    session: Session, address: str, username: str, password_stdin: bool, as_json: bool
-) -> None:
+def add(session: Session, address: str, username: str, password_stdin: bool, as_json: bool) -> None:
     """Add a blog by its ADDRESS, or a folder that becomes one.
 
     The application password is asked for, or taken from MIDAD_PASSWORD.
     No existing post is sent there by this.
     """
     workspace = session.workspace
+    if Path(address).exists():  # `midad blog add site` means the folder, not a host
+        address = str(Path(address).resolve())
     found = workspace.blogs.discover(address)
     password = ""
     if found.needs_password:

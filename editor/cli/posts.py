@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ import click
 
 from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import post_data, say, say_json, say_rows, summary_data
-from editor.domain.errors import BlogMissing
+from editor.domain.errors import BlogMissing, FileNotText
 from editor.domain.post import Credit, Direction, Post, PostId
-from editor.system.files import read_bytes, read_text
+from editor.system.files import decode, read_bytes, read_text
 from editor.system.translation import gettext as _
 from editor.workspace.workspace import Workspace
 
@@ -30,7 +31,10 @@ def read_body(path: Path) -> str:
     """A body from a file, or from standard input where the path is `-`."""
     if str(path) != "-":
         return read_text(path)
-    return click.get_binary_stream("stdin").read().decode("utf-8", "surrogateescape")
+    text = decode(sys.stdin.buffer.read())
+    if text is None:
+        raise FileNotText(str(path))
+    return text
 
 
 def parse_credits(texts: tuple[str, ...]) -> tuple[Credit, ...]:
@@ -75,7 +79,9 @@ def description_options(command: Any) -> Any:
             click.option("--category", "categories", multiple=True, help="May be repeated."),
             click.option("--credit", multiple=True, help=CREDIT_HELP),
             click.option("--direction", type=click.Choice(["rtl", "ltr", "auto"])),
-            click.option("--picture", "pictures", type=FILE, multiple=True, help="May be repeated."),
+            click.option(
+                "--picture", "pictures", type=FILE, multiple=True, help="A file; repeatable."
+            ),
         )
     ):
         command = option(command)
@@ -230,9 +236,7 @@ def search(session: Session, words: tuple[str, ...], visual: bool, as_json: bool
     rows = session.workspace.search(" ".join(words))
     if as_json:
         marks = str.maketrans({"\x02": "", "\x03": ""})
-        say_json(
-            [{**summary_data(row), "snippet": row.snippet.translate(marks)} for row in rows]
-        )
+        say_json([{**summary_data(row), "snippet": row.snippet.translate(marks)} for row in rows])
     else:
         say_rows(rows, _("No post has these words."), visual)
 

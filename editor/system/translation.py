@@ -52,7 +52,7 @@ def is_rtl() -> bool:
 
 
 def system_language() -> str:
-    """What the account asks for, by gettext's own order of variables; English where it is silent."""
+    """What the account asks for, by gettext's own order of variables; else English."""
     for variable in ("MIDAD_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         for wanted in os.environ.get(variable, "").split(":"):
             base = wanted.split(".")[0].split("_")[0].lower()

@@ -49,8 +49,9 @@ class Blogbook:
     def discover(self, address: str) -> Discovery:
         """What the pasted address or folder is. Raises the RemoteError family."""
         from editor.remotes.discovery import discover
+        from editor.remotes.transport import HttpTransport
 
-        return discover(address)
+        return discover(address, HttpTransport())
 
     def add(self, found: Discovery, username: str = "", password: str = "") -> Blog:
         """Sign in for real, and only then keep the blog. No post goes there by this.

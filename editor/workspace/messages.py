@@ -177,6 +177,10 @@ _WORDS: dict[type[BaseException], Words] = {
         ),
         _("Use the address that begins with https://. If there is none, ask your host for it."),
     ),
+    e.AddressMoved: lambda x: (
+        _("{blog} has moved to {to}.").format(blog=_host(x.address) or _("The blog"), to=x.to),
+        _("If that is your blog too, add it again under the new address."),
+    ),
     e.FolderUnusable: lambda x: (
         _("The folder {address} can't become a blog.").format(address=x.address),
         _("Choose an empty folder, or a new one, that you may write to."),
@@ -209,9 +213,7 @@ _WORDS: dict[type[BaseException], Words] = {
         ),
     ),
     e.NotAllowed: lambda x: (
-        _("Your account on {blog} may not do that.").format(
-            blog=_host(x.address) or _("the blog")
-        ),
+        _("Your account on {blog} may not do that.").format(blog=_host(x.address) or _("the blog")),
         _("Ask the owner of the blog for the right to do it. The post is safe here."),
     ),
     e.Busy: lambda x: (

@@ -105,7 +105,7 @@ def test_a_folder_becomes_a_blog_and_gives_back_what_is_edited_in_it(
     assert [line["id"] for line in report["pulled"]] == [id]
     assert "عدنا" in midad.ok("show", id, "--json").json["body"]
     again = midad.ok("sync", "--json").json
-    assert not (again["pushed"] or again["pulled"] or again["conflicts"] or again["errors"])
+    assert [again[key] for key in ("pushed", "pulled", "conflicts", "errors")] == [[]] * 4
 
 
 def test_a_change_to_a_published_post_waits_for_publish(
