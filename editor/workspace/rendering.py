@@ -8,19 +8,22 @@ its pace.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from editor.domain.post import Credit, Direction, Format, PostId
 from editor.system.translation import current
 
 if TYPE_CHECKING:
     from editor.text.render import Renderer
+
+_ELSEWHERE = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 
 PICTURE_ADDRESS = "media://picture/"
 
@@ -67,8 +70,7 @@ class Rendering:
 def picture_address(post: PostId, destination: str) -> str:
     """Where the preview finds the picture an author wrote as `destination`; empty for what
     would have to be fetched from elsewhere, which the preview never does."""
-    parts = urlsplit(destination)
-    if parts.scheme or parts.netloc:
+    if _ELSEWHERE.match(destination):
         return ""
     name = unquote(destination).strip().removeprefix("./")
     return f"{PICTURE_ADDRESS}{post}/{quote(name, safe='')}" if name else ""
@@ -206,7 +208,10 @@ class _Page:
         from editor.text.html import sanitise
 
         known = self._safe.get(html)
-        return sanitise(html) if known is None else known
+        if known is None:
+            # Half a surrogate pair, which a broken file can hold, is no character in UTF-8.
+            known = sanitise(html.encode("utf-8", "replace").decode())
+        return known
 
 
 def _direction(snapshot: Snapshot) -> Direction:

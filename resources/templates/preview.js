@@ -6,11 +6,21 @@
   const article = document.querySelector("article");
   const model = document.createElement("div");
   model.className = "block";
+  const box = document.createElement("span");
+  box.className = "absent";
+
+  // A picture that is not in the notebook is never fetched: its words stand for it.
+  const standIn = (picture) => {
+    const words = box.cloneNode();
+    words.textContent = picture.alt || "\u2026";
+    picture.replaceWith(words);
+  };
 
   const element = ([key, html]) => {
     const made = model.cloneNode();
     made.dataset.key = key;
     made.innerHTML = html;
+    made.querySelectorAll('img:not([src^="media:"])').forEach(standIn);
     return made;
   };
 
@@ -44,6 +54,10 @@
     patch: (splices) => holding(() => splices.forEach(splice)),
     frame: (dir, lang) => { root.dir = dir; root.lang = lang; },
     theme: (name) => { root.dataset.theme = name; },
+    missing: (address) => {
+      for (const picture of article.querySelectorAll("img"))
+        if (picture.src === address) standIn(picture);
+    },
     top: () => { root.scrollTop = 0; },
   };
 })();

@@ -43,6 +43,8 @@ HEADERS = {
     QByteArray(b"Access-Control-Allow-Origin"): [QByteArray(b"media://preview")],
 }
 
+_AS_WRITTEN = QUrl.ComponentFormattingOption.FullyEncoded
+
 _FOLDERS = {".html": "templates", ".css": "templates", ".ttf": "fonts"}
 _TYPES = {".html": "text/html", ".css": "text/css", ".ttf": "font/ttf"}
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
@@ -61,10 +63,7 @@ def register_schemes() -> None:
 
 def read(url: QUrl, picture: PictureSource) -> Content | None:
     """What stands at `url`; None for anything that is not ours. Any thread."""
-    parts = [
-        unquote(part)
-        for part in url.path(QUrl.ComponentFormattingOption.FullyEncoded)[1:].split("/")
-    ]
+    parts = [unquote(part) for part in url.path(_AS_WRITTEN)[1:].split("/")]
     if url.host() == "preview" and len(parts) == 1:
         return _page_file(parts[0] or "preview.html")
     if url.host() == "picture" and len(parts) == 2:
@@ -86,6 +85,9 @@ def _page_file(name: str) -> Content | None:
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """Answers the page's requests without ever waiting for a disk."""
+
+    content_missing = Signal(str)
+    """An address of ours that has nothing behind it."""
 
     _answered = Signal(int, object)
 
@@ -124,6 +126,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if job is None or not isValid(job):
             return
         if not isinstance(outcome, tuple):
+            self.content_missing.emit(job.requestUrl().toString(_AS_WRITTEN))
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         kind, data = outcome

@@ -22,6 +22,9 @@ FLAGS = (
     "--log-level=3",
 )
 
+# What Chromium does first to build its sandbox: namespaces of its own.
+QUESTION = ["unshare", "--user", "--map-root-user", "--net", "true"]
+
 
 def before_application() -> None:
     """Call before QApplication is made: a web view created later then shares its graphics."""
@@ -47,9 +50,8 @@ def sandbox_is_possible(environment: MutableMapping[str, str] = os.environ) -> b
         return True
     if environment.get("QTWEBENGINE_DISABLE_SANDBOX") == "1":
         return True
-    question = ["unshare", "--user", "--map-root-user", "--net", "true"]
     try:
-        answer = subprocess.run(question, check=False, capture_output=True, timeout=5)  # noqa: S603
+        answer = subprocess.run(QUESTION, check=False, capture_output=True, timeout=5)  # noqa: S603
     except (FileNotFoundError, subprocess.TimeoutExpired):
         return True  # nobody to ask: let Chromium find out
     return answer.returncode == 0

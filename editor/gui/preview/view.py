@@ -55,6 +55,7 @@ class PreviewView(QWebEngineView):
         super().__init__(parent)
         self._profile = PreviewProfile()
         self._handler = SchemeHandler(picture, self._profile)
+        self._handler.content_missing.connect(self._on_content_missing)
         self._profile.installUrlSchemeHandler(SCHEME, self._handler)
         self._wanted: Sheet | None = None
         self._shown: Sheet | None = None
@@ -124,6 +125,10 @@ class PreviewView(QWebEngineView):
         self._life += 1
         self._ready = False
         self.page_lost.emit()
+
+    def _on_content_missing(self, address: str) -> None:
+        if self._ready:
+            self.page().runJavaScript(f"midad.missing({json.dumps(address)});", WORLD)
 
     def _advance(self) -> None:
         if not self._ready or self._running:

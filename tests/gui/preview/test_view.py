@@ -142,6 +142,22 @@ def test_pictures_come_from_the_notebook_on_another_thread(qtbot: QtBot) -> None
     assert asked == [(POST, "جسر a.png", False)]
 
 
+def test_a_picture_from_elsewhere_is_its_words(qtbot: QtBot, view: PreviewView, ask: Ask) -> None:
+    put(qtbot, view, sheet('<p><img alt="جسر بعيد" src=""> <img alt="b" src="https://x.org/"></p>'))
+    assert ask("[...document.querySelectorAll('.absent')].map(b => b.textContent).join()") == (
+        "جسر بعيد,b"
+    )
+    assert ask("document.querySelectorAll('img').length") == 0
+
+
+def test_a_picture_the_notebook_lacks_is_its_words(
+    qtbot: QtBot, view: PreviewView, ask: Ask
+) -> None:
+    put(qtbot, view, sheet(f'<img alt="ضاع" src="media://picture/{POST}/%D8%AC.png">'))
+    qtbot.waitUntil(lambda: ask("document.querySelectorAll('.absent').length") == 1)
+    assert ask("document.querySelector('.absent').textContent") == "ضاع"
+
+
 def test_a_footnote_scrolls(qtbot: QtBot, view: PreviewView, ask: Ask) -> None:
     put(qtbot, view, sheet("<p><a id='to' href='#fn:1'>1</a></p>", *LINES, "<p id='fn:1'>هامش</p>"))
     ask("document.getElementById('to').click(); 0")
