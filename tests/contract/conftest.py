@@ -1,0 +1,27 @@
+"""Every kind of blog, to run one suite over all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.contract.yards import FolderYard, WordPressYard, Yard
+from tests.servers.wordpress import WordPress
+
+
+@pytest.fixture(
+    params=["folder", "wordpress", "wordpress_of_trixie", "plain_wordpress"],
+)
+def yard(request: pytest.FixtureRequest, tmp_path: Path) -> Yard:
+    """A blog of each kind in turn."""
+    if request.param == "folder":
+        return FolderYard(tmp_path / "موقع")
+    return WordPressYard(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(params=["wordpress", "wordpress_of_trixie"])
+def site(request: pytest.FixtureRequest) -> WordPress:
+    """WordPress 6.1 and 6.8 in turn."""
+    found: WordPress = request.getfixturevalue(request.param)
+    return found
