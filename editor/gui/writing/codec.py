@@ -62,6 +62,11 @@ def read(document: QTextDocument) -> str:
     return _unfit("".join(parts))
 
 
+def read_lines(document: QTextDocument) -> str:
+    """The author's text with every line ending as LF: for what thinks in lines."""
+    return _unfit(document.toRawText().replace(_SEPARATOR, "\n"))
+
+
 def selected(cursor: QTextCursor) -> str:
     """The author's text between the two ends of the selection."""
     raw = cursor.selectedText()
@@ -106,8 +111,20 @@ def position_of(document: QTextDocument, offset: int) -> int:
     """The document position of a code point offset; the end where it lies behind it.
     Linear in the text."""
     text = read(document)[: max(offset, 0)]
-    broken = text.replace("\r\n", "\n") if document.property(_FOREIGN) else text
-    return units(_escaped(broken))
+    return width(text.replace("\r\n", "\n") if document.property(_FOREIGN) else text)
+
+
+def width(text: str) -> int:
+    """How many positions `text`, whose lines end in one character, takes in a document."""
+    return units(_escaped(text))
+
+
+def code_points(text: str, positions: int) -> int:
+    """How many code points of `text`, whose lines end in one character, lie before a position."""
+    if text.isascii():
+        return min(positions, len(text))
+    before = _escaped(text).encode("utf-16-le")[: 2 * positions]
+    return len(_unfit(before.decode("utf-16-le", "ignore")))
 
 
 def units(text: str) -> int:

@@ -1,0 +1,57 @@
+"""What is copied, dragged, pasted and dropped. Thread: GUI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage, QTextCursor
+
+from editor.gui.writing import codec
+
+# Between our own windows no system rewrites line endings on the way.
+EXACT = "application/x-midad-text"
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic"})
+
+
+def copied(cursor: QTextCursor) -> QMimeData:
+    """The selection, exact for us and as plain text for everyone."""
+    text = codec.selected(cursor)
+    data = QMimeData()
+    data.setText(text)
+    data.setData(EXACT, text.encode("utf-8", "surrogatepass"))
+    return data
+
+
+def picture_files(data: QMimeData) -> list[str]:
+    """Paths of the picture files that are offered; none where anything else is among them."""
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    if paths and all(Path(path).suffix.lower() in _PICTURES for path in paths):
+        return paths
+    return []
+
+
+def image(data: QMimeData) -> QImage | None:
+    """A picture without a file and without words beside it: a screenshot."""
+    if data.hasText() or not data.hasImage():
+        return None
+    found = data.imageData()
+    return found if isinstance(found, QImage) and not found.isNull() else None
+
+
+def words(data: QMimeData, cursor: QTextCursor) -> str:
+    """The text that is offered, its line endings as those around `cursor` where it has no say."""
+    if data.hasFormat(EXACT):
+        return bytes(data.data(EXACT).data()).decode("utf-8", "surrogatepass")
+    text = data.text()
+    return text if "\r" in text else codec.adapted(cursor, text)
+
+
+def one_line(text: str) -> str:
+    """`text` as a title can hold it: line breaks and control characters become spaces."""
+    return " ".join("".join(c if _fits(c) else "\n" for c in text).split("\n")).strip()
+
+
+def _fits(character: str) -> bool:
+    code = ord(character)
+    return not (code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029, 0xFDD0, 0xFDD1))

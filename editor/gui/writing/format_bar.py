@@ -1,0 +1,133 @@
+"""The row of formatting buttons, for people who do not know Markdown.
+
+Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from editor.domain.post import Direction
+from editor.gui.writing import commands
+from editor.system.translation import gettext as _
+
+PICTURE, RIGHT_TO_LEFT, LEFT_TO_RIGHT = "image", "pilcrow-left", "pilcrow-right"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tool:
+    """`icon` is Lucide's name and the tool's; `words` are looked up when they are shown."""
+
+    icon: str
+    words: Callable[[], str]
+    shortcut: str
+    command: commands.Command | None = None
+
+
+_GROUPS: tuple[tuple[_Tool, ...], ...] = (
+    (
+        _Tool("heading", lambda: _("Heading"), "Ctrl+Shift+H", commands.cycle_heading),
+        _Tool("bold", lambda: _("Bold"), "Ctrl+B", commands.bold),
+        _Tool("italic", lambda: _("Italic"), "Ctrl+I", commands.italic),
+        _Tool("link", lambda: _("Link"), "Ctrl+K", commands.link),
+        _Tool(PICTURE, lambda: _("Picture"), "Ctrl+Shift+P"),
+    ),
+    (
+        _Tool("list", lambda: _("List"), "Ctrl+Shift+L", commands.bullet_list),
+        _Tool("list-ordered", lambda: _("Numbered list"), "Ctrl+Shift+N", commands.numbered_list),
+        _Tool("text-quote", lambda: _("Quotation"), "Ctrl+Shift+Q", commands.quote),
+        _Tool("code", lambda: _("Code"), "Ctrl+E", commands.code),
+        _Tool("table", lambda: _("Table"), "Ctrl+Shift+T", commands.table),
+    ),
+    (
+        _Tool(LEFT_TO_RIGHT, lambda: _("Paragraph from left to right"), "Ctrl+Alt+Left"),
+        _Tool(RIGHT_TO_LEFT, lambda: _("Paragraph from right to left"), "Ctrl+Alt+Right"),
+    ),
+)
+
+
+class FormatBar(QWidget):
+    """Buttons and their shortcuts.
+
+    command_chosen: a commands.Command for the selection. picture_wanted: the author wants to
+    choose a picture. direction_chosen: a Direction for the block at the caret.
+    """
+
+    command_chosen = Signal(object)
+    picture_wanted = Signal()
+    direction_chosen = Signal(Direction)
+
+    def __init__(self, icon: Callable[[str], QIcon], parent: QWidget | None = None) -> None:
+        """`icon` gives the icon of a Lucide name, in the colours in force."""
+        super().__init__(parent)
+        self._icon = icon
+        self._buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(2)
+        for number, group in enumerate(_GROUPS):
+            if number:
+                row.addWidget(_hairline())
+            for tool in group:
+                row.addWidget(self._button(tool))
+        row.addStretch()
+        self.retranslate()
+        self.refresh_icons()
+
+    def _button(self, tool: _Tool) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(18, 18))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
+        button.setCheckable(tool.icon in (LEFT_TO_RIGHT, RIGHT_TO_LEFT))
+        button.clicked.connect(lambda: self._use(tool))
+        shortcut = QShortcut(QKeySequence(tool.shortcut), self)
+        shortcut.activated.connect(lambda: self._use(tool))
+        self._buttons[tool.icon] = button
+        return button
+
+    def _use(self, tool: _Tool) -> None:
+        if tool.command is not None:
+            self.command_chosen.emit(tool.command)
+        elif tool.icon == PICTURE:
+            self.picture_wanted.emit()
+        else:
+            chosen = Direction.RTL if tool.icon == RIGHT_TO_LEFT else Direction.LTR
+            self.direction_chosen.emit(chosen)
+
+    def show_direction(self, direction: Direction) -> None:
+        """Press the button of the direction that the caret's block has."""
+        self._buttons[RIGHT_TO_LEFT].setChecked(direction is Direction.RTL)
+        self._buttons[LEFT_TO_RIGHT].setChecked(direction is Direction.LTR)
+
+    def button(self, name: str) -> QToolButton:
+        """The button of a Lucide name."""
+        return self._buttons[name]
+
+    def refresh_icons(self) -> None:
+        """Take the icons again, in other colours or mirrored."""
+        for name, button in self._buttons.items():
+            button.setIcon(self._icon(name))
+
+    def retranslate(self) -> None:
+        """Take the words of the language in force."""
+        self.setAccessibleName(_("Formatting"))
+        for group in _GROUPS:
+            for tool in group:
+                words = tool.words()
+                keys = QKeySequence(tool.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+                button = self._buttons[tool.icon]
+                button.setAccessibleName(words)
+                button.setToolTip(f"{words}\u2002\u2066{keys}\u2069")
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "hairline")
+    line.setFixedSize(1, 18)
+    return line

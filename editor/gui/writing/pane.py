@@ -1,0 +1,154 @@
+"""Title, formatting bar and body in one calm column.
+
+Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from editor.domain.post import Direction, Format
+from editor.gui.theme import LIGHT, Tokens
+from editor.gui.writing import commands
+from editor.gui.writing.editor import Place, WritingEditor
+from editor.gui.writing.format_bar import FormatBar
+from editor.gui.writing.painting import TINT
+from editor.gui.writing.title_field import TitleField
+
+
+class WritingPane(QWidget):
+    """Where a post is written.
+
+    text_edited, title_edited: the author changed the body, the title.
+    caret_moved: the caret, or what it stands in, changed.
+    pictures_dropped: paths of picture files. picture_pasted: a QImage. picture_wanted: the
+    author wants to choose a picture.
+    """
+
+    text_edited = Signal()
+    title_edited = Signal()
+    caret_moved = Signal()
+    pictures_dropped = Signal(list)
+    picture_pasted = Signal(QImage)
+    picture_wanted = Signal()
+
+    def __init__(self, icon: Callable[[str], QIcon], parent: QWidget | None = None) -> None:
+        """`icon` gives the icon of a Lucide name, in the colours in force."""
+        super().__init__(parent)
+        self.format_bar = FormatBar(icon, self)
+        self.title_field = TitleField(self)
+        self.editor = WritingEditor(self)
+        self.setFocusProxy(self.editor)
+        self.setAutoFillBackground(True)
+
+        self._bar_row, self._title_row = QHBoxLayout(), QHBoxLayout()
+        self._bar_row.addWidget(self.format_bar)
+        self._title_row.addWidget(self.title_field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar_row)
+        column.addLayout(self._title_row)
+        column.addWidget(self.editor, 1)
+
+        self.editor.text_edited.connect(self._on_editor_text_edited)
+        self.editor.caret_moved.connect(self._on_editor_caret_moved)
+        self.editor.column_moved.connect(self._align_head)
+        self.editor.pictures_dropped.connect(self.pictures_dropped)
+        self.editor.picture_pasted.connect(self.picture_pasted)
+        self.title_field.title_edited.connect(self.title_edited)
+        self.title_field.left_below.connect(self.editor.setFocus)
+        self.format_bar.command_chosen.connect(self._on_format_bar_command_chosen)
+        self.format_bar.direction_chosen.connect(self._on_format_bar_direction_chosen)
+        self.format_bar.picture_wanted.connect(self.picture_wanted)
+        self.set_theme(LIGHT)
+
+    def load_post(
+        self,
+        title: str,
+        body: str,
+        language: str = "",
+        direction: Direction | None = None,
+        format: Format = Format.MARKDOWN,
+    ) -> None:
+        """Show another post. Nothing to undo, nothing edited. `direction` is the author's own
+        word on it; HTML is shown as its source, without the formatting bar."""
+        self.editor.settle(language, direction)
+        self.editor.load(body, format)
+        self.title_field.load(title, self.editor.post_direction)
+        self.format_bar.setVisible(format is Format.MARKDOWN)
+        self._show_direction()
+
+    def title(self) -> str:
+        """The title as it stands."""
+        return self.title_field.title()
+
+    def body(self) -> str:
+        """The body, every character as the author has it."""
+        return self.editor.text()
+
+    def place(self) -> Place:
+        """Where the author is in the body."""
+        return self.editor.place()
+
+    def go_to(self, place: Place) -> None:
+        """Come back to a place in the body."""
+        self.editor.go_to(place)
+
+    def set_post_direction(self, direction: Direction | None) -> None:
+        """The author's word on the whole post; None: its language and words decide."""
+        self.editor.set_post_direction(direction)
+        self._show_direction()
+
+    def set_language(self, language: str) -> None:
+        """The post's language (BCP 47), or nothing."""
+        self.editor.set_language(language)
+        self._show_direction()
+
+    def set_theme(self, tokens: Tokens) -> None:
+        """Take other colours, in icons too."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(tokens.surface))
+        self.setPalette(palette)
+        self.editor.set_theme(tokens)
+        self.title_field.set_theme(tokens)
+        self.format_bar.refresh_icons()
+
+    def retranslate(self) -> None:
+        """Take the words of the language in force."""
+        self.format_bar.retranslate()
+        self.format_bar.refresh_icons()
+        self.title_field.retranslate()
+        self.editor.retranslate()
+
+    def _align_head(self) -> None:
+        """Title and buttons stand above the body's own column."""
+        left, measure = self.editor.column()
+        right = max(0, self.width() - left - measure)
+        self._title_row.setContentsMargins(left, 6, right, 6)
+        # A button's outline stands inside its edges.
+        self._bar_row.setContentsMargins(left - TINT, 4, right - TINT, 0)
+
+    def _show_direction(self) -> None:
+        self.format_bar.show_direction(self.editor.block_direction)
+        self.title_field.set_post_direction(self.editor.post_direction)
+
+    def _on_editor_text_edited(self) -> None:
+        self.text_edited.emit()
+
+    def _on_editor_caret_moved(self) -> None:
+        self._show_direction()
+        self.caret_moved.emit()
+
+    def _on_format_bar_command_chosen(self, command: commands.Command) -> None:
+        self.editor.apply(command)
+        self.editor.setFocus()
+
+    def _on_format_bar_direction_chosen(self, direction: Direction) -> None:
+        self.editor.apply(commands.direct(direction, self.editor.post_direction))
+        self._show_direction()
+        self.editor.setFocus()

@@ -1,0 +1,172 @@
+"""The title above the body: one line in meaning, as many on the screen as it needs.
+
+Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QKeyEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from editor.domain.post import Direction
+from editor.gui import fonts
+from editor.gui.theme import LIGHT, Tokens
+from editor.gui.writing import clipboard, codec, painting
+from editor.gui.writing.context_menu import context_menu
+from editor.gui.writing.layout import text_option
+from editor.system.translation import gettext as _
+from editor.text.direction import line_direction
+
+_PIXELS = 28
+_LEADING = 1.5
+_Key = Qt.Key
+_DOWN = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Tab)
+_SWALLOWED = (_Key.Key_Direction_L, _Key.Key_Direction_R)
+
+
+class TitleField(QPlainTextEdit):
+    """title_edited: the author changed it. left_below: Enter, Tab, or Down on the last line."""
+
+    title_edited = Signal()
+    left_below = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = LIGHT
+        self._post = Direction.LTR
+        self._loaded = ""
+        self._revision = 0
+        self._loading = False
+        font = QFont([fonts.TEXT, fonts.HEBREW])
+        font.setPixelSize(_PIXELS)
+        font.setWeight(QFont.Weight.Bold)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        self.setFont(font)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(2)
+        self.document().setDocumentMargin(0)
+        self.document().setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
+        self.document().contentsChanged.connect(self._on_contents_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
+        self.retranslate()
+        self.set_theme(LIGHT)
+        self._turn()
+
+    def load(self, title: str, post: Direction) -> None:
+        """Show another title, in a post of direction `post`. Nothing to undo."""
+        self._loaded, self._post = title, post
+        self._loading = True
+        codec.load(self.document(), clipboard.one_line(title))
+        self._loading = False
+        self._revision = self.document().revision()
+        self._turn()
+
+    def title(self) -> str:
+        """The title. One that was not touched is given back as it came."""
+        if self._revision == self.document().revision() and not self.document().isModified():
+            return self._loaded
+        return codec.read(self.document())
+
+    def set_post_direction(self, post: Direction) -> None:
+        """The direction where the title's own words say none."""
+        self._post = post
+        self._turn()
+
+    def set_theme(self, tokens: Tokens) -> None:
+        """Take other colours."""
+        self._tokens = tokens
+        palette = self.palette()
+        for role, colour in (
+            (QPalette.ColorRole.Base, QColor(tokens.surface)),
+            (QPalette.ColorRole.Text, QColor(tokens.ink)),
+            (QPalette.ColorRole.Highlight, painting.selection(tokens)),
+            (QPalette.ColorRole.HighlightedText, QColor(tokens.ink)),
+        ):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+
+    def retranslate(self) -> None:
+        """Take the words of the language in force."""
+        self._invitation = _("Title")
+        self.setAccessibleName(_("Title of the post"))
+        self.viewport().update()
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the title reads."""
+        return line_direction(codec.read(self.document()), self._post)
+
+    def _turn(self) -> None:
+        wanted = text_option(self.direction)
+        if self.document().defaultTextOption().textDirection() != wanted.textDirection():
+            self.document().setDefaultTextOption(wanted)
+            self.viewport().update()
+
+    def _on_contents_changed(self) -> None:
+        if self._loading or self._revision == self.document().revision():
+            return
+        self._revision = self.document().revision()
+        self._turn()
+        self.title_edited.emit()
+
+    def _fit_height(self) -> None:
+        block = self.document().firstBlock()
+        height = round(self.blockBoundingRect(block).height())
+        self.setFixedHeight(max(height, round(_PIXELS * _LEADING)) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Its height follows from its width; changing it here would lay out within a layout.
+        QTimer.singleShot(0, self, self._fit_height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.document().isEmpty():
+            box = QRectF(self.viewport().rect())
+            painting.paint_invitation(
+                self.viewport(), self._tokens, self._invitation, box, self._post
+            )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _SWALLOWED:
+            event.accept()
+        elif event.key() in _DOWN:
+            self.left_below.emit()
+        elif event.key() == _Key.Key_Backtab:
+            QWidget.focusNextPrevChild(self, False)
+        elif event.key() == _Key.Key_Down and self._is_on_last_line():
+            self.left_below.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_on_last_line(self) -> bool:
+        cursor = QTextCursor(self.textCursor())
+        return not cursor.movePosition(QTextCursor.MoveOperation.Down)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = context_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return clipboard.copied(self.textCursor())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cursor = self.textCursor()
+        codec.insert(cursor, clipboard.one_line(clipboard.words(source, cursor)))
+        self.setTextCursor(cursor)
