@@ -36,9 +36,7 @@ BLOG_IS_AWAY = (Unreachable, Busy, SignInRefused, WrongNetwork, OutcomeUnknown)
 class Outbox:
     """Everything that waits for one blog. Runs on the blog's lane."""
 
-    def __init__(
-        self, stores: Stores, blog: Blog, remote: Remote, tell: Tell, pull: Pull
-    ) -> None:
+    def __init__(self, stores: Stores, blog: Blog, remote: Remote, tell: Tell, pull: Pull) -> None:
         self.stores = stores
         self.blog = blog
         self.remote = remote
@@ -69,9 +67,7 @@ class Outbox:
             and all(intent.snapshot.digest != post.digest for intent in pending)
         )
 
-    def empty(
-        self, progress: OnProgress, cancel: CancelToken, only: PostId | None = None
-    ) -> None:
+    def empty(self, progress: OnProgress, cancel: CancelToken, only: PostId | None = None) -> None:
         """Do what was intended, oldest first. Raises BLOG_IS_AWAY errors and SyncCancelled;
         an intent that was not done stays for the next time."""
         intents = self.stores.ledger.intents(self.blog.id, post=only)

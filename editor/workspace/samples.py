@@ -29,5 +29,3 @@ def add_samples(workspace: Workspace) -> list[Post]:
         workspace.save(replace(post, blog=None, created=start + timedelta(minutes=index)))
         for index, post in enumerate(posts)
     ][::-1]
-
-
