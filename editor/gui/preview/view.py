@@ -76,7 +76,10 @@ class PreviewView(QWebEngineView):
     def show_sheet(self, sheet: Sheet) -> None:
         """Bring `sheet` to the page as soon as it is free; `sheet_shown` follows."""
         self._wanted = sheet
-        self._advance()
+        if self.is_at_rest:
+            self.sheet_shown.emit()
+        else:
+            self._advance()
 
     def set_dark(self, dark: bool) -> None:
         """Follow the window's theme."""

@@ -16,7 +16,7 @@ from editor.gui.preview import schemes
 from editor.gui.preview.profile import Interceptor
 from editor.gui.preview.schemes import Content
 from editor.gui.preview.view import PreviewView
-from tests.gui.preview.conftest import Ask, asking, open_view, put, sheet
+from tests.gui.preview.pages import Ask, asking, open_view, put, sheet
 
 # A picture of ours behind the rest: once it is answered, the others had their turn.
 LAST = '<img alt="the last" src="media://picture/x/none.png">'

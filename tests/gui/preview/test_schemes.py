@@ -5,7 +5,7 @@ from PySide6.QtCore import QUrl
 
 from editor.gui.preview.schemes import Content, read
 from editor.workspace.rendering import picture_address
-from tests.gui.preview.conftest import POST
+from tests.gui.preview.pages import POST
 
 PICTURES = {
     (POST, "جسر عند الفجر.jpg"): ("image/jpeg", b"jpeg"),

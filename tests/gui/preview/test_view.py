@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from editor.domain.post import Direction, PostId
 from editor.gui.preview.schemes import Content
 from editor.gui.preview.view import PreviewView
-from tests.gui.preview.conftest import POST, Ask, open_view, put, sheet
+from tests.gui.preview.pages import POST, Ask, asking, open_view, put, sheet
 
 LINES = [f"<p>سطر {place} line</p>" for place in range(200)]
 
@@ -134,8 +134,6 @@ def test_pictures_come_from_the_notebook_on_another_thread(qtbot: QtBot) -> None
             return "image/png", data
 
     with open_view(qtbot, Notebook()) as view:
-        from tests.gui.preview.conftest import asking
-
         ask = asking(qtbot, view)
         put(qtbot, view, sheet(f'<img src="media://picture/{POST}/%D8%AC%D8%B3%D8%B1%20a.png">'))
         qtbot.waitUntil(lambda: ask("document.querySelector('img').naturalWidth") == 30)
