@@ -119,12 +119,13 @@ def line_direction(text: str, post: Direction) -> Direction:
 
 def strong_words(text: str) -> tuple[int, int]:
     """How many words run right to left, and how many left to right. Markup does not count."""
-    words = _WORD.findall(_words_only(text))
+    words = _WORD.findall(words_only(text))
     rtl = sum(bidirectional(word[0]) in ("R", "AL") for word in words)
     return rtl, len(words) - rtl
 
 
-def _words_only(text: str) -> str:
+def words_only(text: str) -> str:
+    """The words of a piece of Markdown: without code, addresses, tags, attribute lists."""
     if "```" in text or "~~~" in text:
         text = _without_fences(text)
     if "`" in text:

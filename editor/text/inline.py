@@ -32,17 +32,11 @@ _ADDRESS = r"https?://[^\s<>\x02\x03]++"
 _TRAILING = ".,;:!?'\"«»“”…*_~،؛؟]}"
 
 # What replaces the match, its start and its end; all None where it is no match after all.
+# (The type stubs know an older shape of handleMatch, hence the ignored overrides.)
 Found = tuple[Element | str | None, int | None, int | None]
 
 
-class _Processor(InlineProcessor):
-    """The shape of all of them; Python-Markdown's type stubs know an older one only."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802
-        raise NotImplementedError
-
-
-class LinkProcessor(_Processor):
+class LinkProcessor(InlineProcessor):
     """`[text](address "title")`, `[text][label]`, `[label]`, each with `{attributes}`."""
 
     tag = "a"
@@ -52,7 +46,9 @@ class LinkProcessor(_Processor):
         super().__init__(self.start, md)
         self._markdown = md
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> Found:
         """An element, and what it replaces."""
         text = _TEXT.match(data, m.end() - 1)
         if text is None:
@@ -113,7 +109,7 @@ class ImageProcessor(LinkProcessor):
         return Element("img", {"src": address, "alt": self.unescape(text)})
 
 
-class AddressProcessor(_Processor):
+class AddressProcessor(InlineProcessor):
     """A bare web address becomes a link; the punctuation after it does not."""
 
     ANCESTOR_EXCLUDES = ("a",)
@@ -121,7 +117,11 @@ class AddressProcessor(_Processor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(rf"(?<![\w/]){_ADDRESS}", md)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> Found:
         """A link, and what it replaces."""
         address = _without_trailing(m.group())
         if address.endswith("//"):
@@ -129,7 +129,7 @@ class AddressProcessor(_Processor):
         return _link(address, address), m.start(), m.start() + len(address)
 
 
-class PointedProcessor(_Processor):
+class PointedProcessor(InlineProcessor):
     """`<http://…>` and `<somebody@example.org>`."""
 
     ANCESTOR_EXCLUDES = ("a",)
@@ -139,25 +139,33 @@ class PointedProcessor(_Processor):
             r"<((?:https?|ftp)://[^\s<>\x02\x03]++|(?:mailto:)?([^\s<>@:\x02\x03]++@[\w.-]++))>", md
         )
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> Found:
         """A link, and what it replaces."""
         mail = m.group(2)
         link = _link(f"mailto:{mail}", mail) if mail else _link(m.group(1), m.group(1))
         return link, m.start(), m.end()
 
 
-class BreakProcessor(_Processor):
+class BreakProcessor(InlineProcessor):
     """A single Enter is a line break."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(r"\n", md)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> Found:
         """`<br>`, and what it replaces."""
         return Element("br"), m.start(), m.end()
 
 
-class NoteProcessor(_Processor):
+class NoteProcessor(InlineProcessor):
     """`[^label]` of a footnote that is defined somewhere; numbered when the page is put
     together."""
 
@@ -166,7 +174,11 @@ class NoteProcessor(_Processor):
         self.defined: Container[str] = ()
         self._slots = slots
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802, ARG002
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> Found:
         """A place holder, and what it replaces."""
         if m.group(1) not in self.defined:
             return None, None, None

@@ -18,6 +18,11 @@ _DROPPED = re.compile(
     r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
     r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+_ORNAMENTS = re.compile(
+    r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f"
+    r"\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u00ad\u061c\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _LETTERS = {
     "ٱ": "ا",
     "ى": "ي",
@@ -70,6 +75,12 @@ def _fold(char: str) -> str:
     plain = _DROPPED.sub("", normalize("NFKD", char))
     folded = "".join(_LETTERS.get(letter, letter) for letter in plain.casefold())
     return "".join(str(decimal(letter, letter)) for letter in folded)
+
+
+def without_marks(text: str) -> str:
+    """The text without harakat, niqqud, tatweel, joiners and controls; letters stay as they
+    are. A ZWNJ leaves a gap, so that the two halves stay apart."""
+    return _ORNAMENTS.sub("", text.replace(_ZWNJ, " "))
 
 
 def fold(text: str) -> str:
