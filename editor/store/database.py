@@ -106,6 +106,8 @@ class Notebook:
             try:
                 yield connection
                 connection.execute(commit)
+                if getattr(self._here, "shrinks", False) and not connection.in_transaction:
+                    self.shrink_log()
             except BaseException:
                 if connection.in_transaction:  # a full disk has already undone it
                     for word in rollback:
@@ -121,9 +123,12 @@ class Notebook:
 
     def shrink_log(self) -> None:
         """Bring everything from the write-ahead log into the file and empty the log, so that
-        what was deleted is gone from the disk. Waits for readers; does without where they stay."""
-        with driver.translated(self.path):
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        what was deleted is gone from both; inside a transaction, at its end. Waits for readers
+        for a while and does without where they stay."""
+        self._here.shrinks = self.connection.in_transaction
+        if not self._here.shrinks:
+            with driver.translated(self.path):
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def release(self) -> None:
         """Close this thread's connection, before the thread ends."""

@@ -118,17 +118,22 @@ class Posts:
             self._change(id, "binned = ?", (None,))
             search.index(connection, self.get(id))
 
-    def remove(self, id: PostId) -> None:
-        """Forget a post for good, with pictures no other post has. What blogs have of it stays
-        in the ledger, so that it is not taken for a new one there. Raises PostMissing."""
+    def remove(self, *ids: PostId) -> None:
+        """Forget posts for good: their words, and pictures no other post has, are gone from the
+        file. What blogs have of them stays in the ledger, so that it is not taken for something
+        new there. Takes up to a second in a large notebook, however many go. Raises PostMissing.
+        """
         with self._notebook.writing() as connection:
-            self.get(id)
-            search.forget(connection, id)
-            connection.execute("UPDATE posts SET version_of = NULL WHERE version_of = ?", (id,))
-            connection.execute("DELETE FROM posts WHERE uuid = ?", (id,))
+            for id in ids:
+                self.get(id)
+                search.forget(connection, id)
+                connection.execute("UPDATE posts SET version_of = NULL WHERE version_of = ?", (id,))
+                connection.execute("DELETE FROM posts WHERE uuid = ?", (id,))
             connection.execute(
                 "DELETE FROM media WHERE digest NOT IN (SELECT digest FROM pictures)"
             )
+            search.wipe(connection)
+        self._notebook.shrink_log()
 
     def versions_of(self, id: PostId) -> list[PostId]:
         """The second versions kept beside a post after a conflict, oldest first, bin excluded."""

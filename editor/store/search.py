@@ -49,6 +49,11 @@ def forget(connection: Connection, id: PostId) -> None:
     )
 
 
+def wipe(connection: Connection) -> None:
+    """Take forgotten words out of the index's file too, where they lie until it is tidied."""
+    connection.execute("INSERT INTO post_search (post_search) VALUES ('optimize')")
+
+
 def rebuild(notebook: Notebook) -> None:
     """Make the index anew, for all posts: after its form or the keys changed."""
     with notebook.writing() as connection:

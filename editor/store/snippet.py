@@ -11,9 +11,7 @@ from editor.text.normalise import fold, normalise, search_stem
 FOUND, FOUND_END = "\x02", "\x03"
 _BEFORE = 60  # code points of context
 _AFTER = 100
-_WINDOW = 2000  # code points folded at a time: common words turn up in the first
-_OVERLAP = 100
-_LINE = 600  # code points of a line that are looked at on either side of a hit
+_STRETCH = 500  # code points looked at together: common words turn up in the first
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -40,11 +38,10 @@ class Finder:
 
     def snippet(self, body: str) -> str:
         """One line of the body with found words marked; empty where none is found."""
-        for start in range(0, len(body), _WINDOW - _OVERLAP):
-            window = body[start : start + _WINDOW]
-            for begin, end in self.spans(window):
-                if found := self.marked(plain(_line(body, start + begin, start + end))):
-                    return found
+        for stretch in _stretches(body):
+            # Only where a word is likely: the way back costs ten times what folding does.
+            if self._likely.search(fold(stretch)) and (found := self.marked(plain(stretch))):
+                return found
         return ""
 
     def marked(self, line: str) -> str:
@@ -72,8 +69,19 @@ class Finder:
         )
 
 
-def _line(body: str, start: int, end: int) -> str:
-    """The line that a hit is in, or what is near of it in a long one."""
-    first = max(body.rfind("\n", 0, start) + 1, start - _LINE)
-    last = body.find("\n", end)
-    return body[first : min(last if last >= 0 else len(body), end + _LINE)]
+def _stretches(body: str) -> Iterator[str]:
+    """The body in pieces, cut between lines, else between words."""
+    start = 0
+    while start < len(body):
+        end = start + _STRETCH
+        if end < len(body):
+            end = _cut(body, start + _STRETCH // 2, end)
+        yield body[start:end]
+        start = end
+
+
+def _cut(body: str, first: int, last: int) -> int:
+    for gap in ("\n", " "):
+        if (at := body.rfind(gap, first, last)) >= 0:
+            return at + 1
+    return last
