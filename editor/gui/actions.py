@@ -33,13 +33,13 @@ def commands() -> list[list[Command]]:
             Command("bin", _("Move to bin"), "trash-2"),
         ],
         [
-            Command("picture", _("Insert a picture …"), "image", "Ctrl+Shift+P"),
+            Command("picture", _("Insert a picture …"), "image"),
             Command("details", _("Post details"), "sliders-horizontal", "Ctrl+D", keeps=True),
         ],
         [
             Command("search", _("Search posts"), "search", "Ctrl+F"),
             Command("library", _("Show the posts"), "panel-left", "F9", keeps=True),
-            Command("preview", _("Show the preview"), "eye", "Ctrl+E", keeps=True),
+            Command("preview", _("Show the preview"), "eye", "F8", keeps=True),
             Command("calm", _("Only the text"), "maximize", "F11", keeps=True),
         ],
         [

@@ -51,6 +51,7 @@ class Desk(QObject):
         self._stored: Post | None = None  # as the store last gave it; None: never saved
         self._dirty = False
         self._saving = False
+        self._keeps_blank = False  # something already belongs to this post: a picture
         self._travels = False  # words have been saved that no blog was told of
         self._then: list[Then] = []
         self._save_timer = self._timer(SAVE_AFTER, self.save_now)
@@ -112,7 +113,7 @@ class Desk(QObject):
     def _take(self, post: Post, *, stored: bool = True) -> None:
         self._post = post
         self._stored = post if stored else None
-        self._dirty = self._travels = False
+        self._dirty = self._travels = self._keeps_blank = False
         self.opened.emit(post)
 
     def clear(self) -> None:
@@ -159,7 +160,7 @@ class Desk(QObject):
         if post is None:
             return
         self._dirty = False
-        if self._stored is None and post.is_blank:
+        if self._stored is None and post.is_blank and not self._keeps_blank:
             self._rest(post.id)
             return
         self._saving = True
@@ -229,6 +230,12 @@ class Desk(QObject):
         self._then.append(then)
         self.save_now()
 
+    def keep(self, then: Then) -> None:
+        """Have the post in the notebook, even without a word, then do `then`."""
+        if self._stored is None:
+            self._dirty = self._keeps_blank = True
+        self.settle(then)
+
     def leave(self, then: Then) -> None:
         """Save, let a draft travel, then do `then`."""
 
@@ -280,9 +287,7 @@ class Desk(QObject):
             if then:
                 then()
 
-        self._bridge.run(
-            blog_lane(post.blog), lambda: self._workspace.send(id), arrived, refused
-        )
+        self._bridge.run(blog_lane(post.blog), lambda: self._workspace.send(id), arrived, refused)
 
     # --- news ---------------------------------------------------------------------------------
 

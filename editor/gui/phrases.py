@@ -49,9 +49,7 @@ def date_and_time(moment: datetime) -> str:
     """`moment` in full, on this computer's clock."""
     local = moment.astimezone()
     day = QDate(local.year, local.month, local.day)
-    return locale().toString(
-        QDateTime(day, QTime(local.hour, local.minute)), "d MMMM yyyy, HH:mm"
-    )
+    return locale().toString(QDateTime(day, QTime(local.hour, local.minute)), "d MMMM yyyy, HH:mm")
 
 
 def status_name(status: Status) -> str:
@@ -102,6 +100,11 @@ class Badge:
     icon: str
     token: str
     text: str
+
+    @property
+    def warns(self) -> bool:
+        """True where the author has something to do."""
+        return self.token == "warning"  # noqa: S105 - a colour
 
 
 def badge(post: PostSummary) -> Badge:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -12,16 +10,9 @@ from editor.gui import icons, phrases
 from editor.gui.theme import Theme
 from editor.gui.widgets import label
 from editor.system.translation import ngettext
+from editor.text.counting import Counts
 
 HEIGHT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What was counted in a post."""
-
-    words: int
-    characters: int
 
 
 class StatusLine(QWidget):

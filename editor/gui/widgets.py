@@ -6,8 +6,9 @@ They take their look from the one style sheet through the property `look`. Threa
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -69,7 +70,7 @@ def tool_button(action: QAction, name: str = "", *, words: bool = False) -> QToo
     made = QToolButton()
     made.setDefaultAction(action)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setIconSize(icons.QSize(icons.SIZE, icons.SIZE))
+    made.setIconSize(QSize(icons.SIZE, icons.SIZE))
     if name:
         made.setProperty("look", name)
     if words:
@@ -125,9 +126,7 @@ class Banner(QFrame):
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(icons.pixmap(name, colour, icons.SIZE, ratio))
         self._words.setText(text)
-        self._buttons = [
-            button(words, lambda deed=deed: self._do(deed), "link") for words, deed in deeds
-        ]
+        self._buttons = [button(words, partial(self._do, deed), "link") for words, deed in deeds]
         for at, made in enumerate(self._buttons):
             self._row.insertWidget(2 + at, made)
         self.setAccessibleName(text)
@@ -136,7 +135,7 @@ class Banner(QFrame):
     @property
     def text(self) -> str:
         """What is said; empty while nothing is."""
-        return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._words.text()
 
     def do(self, at: int) -> None:
         """Press the button at `at`, as a click does."""

@@ -9,13 +9,22 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
     QPainter,
     QPen,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from editor.domain.post import Direction
 from editor.gui import icons, phrases
@@ -48,10 +57,14 @@ class PostDelegate(QStyledItemDelegate):
     ) -> QSize:
         return QSize(option.rect.width(), HEIGHT)
 
-    def helpEvent(self, event, view, option, index) -> bool:  # type: ignore[no-untyped-def]
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        _option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
         """Say in words what the icon shows."""
-        from PySide6.QtWidgets import QToolTip
-
         line = index.data(ROW_ROLE)
         if not isinstance(line, Row):
             return False
@@ -99,9 +112,7 @@ class PostDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
 
-    def _paint_words(
-        self, painter: QPainter, line: Row, inner: QRectF, tokens: Tokens
-    ) -> None:
+    def _paint_words(self, painter: QPainter, line: Row, inner: QRectF, tokens: Tokens) -> None:
         title = QRectF(inner.left(), inner.top(), inner.width(), 24)
         untitled = _("Untitled")
         set_line(
@@ -152,7 +163,7 @@ class PostDelegate(QStyledItemDelegate):
             says,
             Direction.RTL if rtl else Direction.LTR,
             self._small,
-            tokens.warning if badge.token == "warning" else tokens.muted,
+            colour if badge.warns else tokens.muted,
         )
 
     def _paint_language(
@@ -175,7 +186,7 @@ class PostDelegate(QStyledItemDelegate):
 
 
 def _interface_direction() -> Direction:
-    rtl = icons.QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     return Direction.RTL if rtl else Direction.LTR
 
 
@@ -219,9 +230,9 @@ def set_line(
         strong.setFontWeight(QFont.Weight.Bold)
     for start, end in found:
         run = QTextLayout.FormatRange()
-        run.start = _units(text, start)  # type: ignore[attr-defined]
-        run.length = _units(text, end) - _units(text, start)  # type: ignore[attr-defined]
-        run.format = strong  # type: ignore[attr-defined]
+        run.start = _units(text, start)
+        run.length = _units(text, end) - _units(text, start)
+        run.format = strong
         formats.append(run)
     layout.setFormats(formats)
     layout.beginLayout()

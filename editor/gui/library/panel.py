@@ -163,6 +163,12 @@ class LibraryPanel(QWidget):
         selection.blockSignals(False)
         self.view.viewport().update()
 
+    def following(self, post: PostId) -> PostId | None:
+        """The post to go to when `post` leaves the list."""
+        row = self.posts.place_of(post).row()
+        beside = self.posts.post_at(row + 1) or self.posts.post_at(row - 1)
+        return beside.id if beside and beside.id != post else None
+
     def focus_search(self) -> None:
         """Put the caret into the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,171 @@
+"""The program with a window: begin, speak a language, survive bugs, end in order.
+
+`run` is for `midad` itself; `build_window` for tests and for pictures of the window. Light to
+import: the browser, the network and the rest come when they are needed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from editor.domain.errors import EditorError
+from editor.gui.crashes import CrashKeeper
+from editor.gui.fonts import interface_font, load_fonts
+from editor.gui.main_window import MainWindow
+from editor.gui.preferences.choices import Choices, read_choices
+from editor.gui.preview.surroundings import before_application
+from editor.gui.theme import SYSTEM, Theme
+from editor.system.paths import data_folder, default_notebook
+from editor.system.translation import current, is_rtl, system_language, use
+from editor.system.translation import gettext as _
+
+if TYPE_CHECKING:
+    from editor.workspace.workspace import Workspace
+
+ENDING = 10.0  # seconds that lanes may take to finish when the window is gone
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The one QApplication, with our type, ready for windows."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    before_application()
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(arguments or ["midad"])
+    app.setApplicationName("midad")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("midad")
+    app.setStyle("Fusion")  # the one style that takes our colours wholly, everywhere
+    load_fonts()
+    app.setFont(interface_font())
+    return app
+
+
+class Speech:
+    """The interface's language in the whole program: our sentences, Qt's own, and which way the
+    window runs."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._of_qt = QTranslator(app)
+
+    def speak(self, language: str) -> None:
+        """Use `language` (`en`, `ar`) from now on. Windows have to be built again."""
+        use(language)
+        self._app.removeTranslator(self._of_qt)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._of_qt.load(QLocale(current()), "qtbase", "_", folder):
+            self._app.installTranslator(self._of_qt)
+        way = Qt.LayoutDirection.RightToLeft if is_rtl() else Qt.LayoutDirection.LeftToRight
+        self._app.setLayoutDirection(way)
+
+
+def build_window(
+    workspace: Workspace,
+    language: str = "",
+    *,
+    scheme: str = "",
+    app: QApplication | None = None,
+) -> MainWindow:
+    """A window on `workspace`, not shown yet. `language` and `scheme` go before what the author
+    chose. Its caller shows it, and closes the workspace after its `closed`."""
+    app = app or make_application()
+    chosen = read_choices(workspace)
+    choices = Choices(
+        language or chosen.language, scheme or chosen.scheme, chosen.font, chosen.size
+    )
+    speech = Speech(app)
+    speech.speak(choices.language)
+    window = MainWindow(workspace, Theme(app, choices.scheme), choices)
+
+    def change_language(to: str) -> None:
+        speech.speak(to)
+        window.rebuild()
+
+    window.language_chosen.connect(change_language)
+    return window
+
+
+def open_first_post(window: MainWindow) -> None:
+    """The newest post; a notebook that never held one gets the samples first."""
+    workspace = window.workspace
+
+    def first() -> object:
+        from editor.workspace.samples import add_samples
+
+        newest = workspace.page(limit=1)
+        samples = [] if newest else add_samples(workspace)
+        return samples[0].id if samples else newest[0].id if newest else None
+
+    def opened(id: object) -> None:
+        if id is None:
+            window.new_post()
+        else:
+            window.open_post(id)  # type: ignore[arg-type]
+
+    window.bridge.run("store", first, opened)
+
+
+def run(notebook: Path | None = None, workspace: Workspace | None = None) -> int:
+    """Open the window on `notebook` (the usual one where None) and stay until it is closed.
+    Gives the exit code: 0, or 1 where the notebook could not be opened."""
+    app = make_application(sys.argv[:1])
+    path = notebook or default_notebook()
+    if workspace is None:
+        try:
+            workspace = _open(path)
+        except EditorError as error:
+            return _explain_and_leave(app, error)
+    window = build_window(workspace, app=app)
+    keeper = CrashKeeper(window, data_folder() / "crashes")
+    keeper.watch()
+    opened = workspace
+
+    def leave() -> None:
+        opened.close(ENDING)
+        app.quit()
+
+    window.closed.connect(leave)
+    app.setQuitOnLastWindowClosed(False)
+    window.show()
+    open_first_post(window)
+    return app.exec()
+
+
+def _open(path: Path) -> Workspace:
+    from editor.workspace.assembly import open_workspace
+
+    return open_workspace(path)
+
+
+def _explain_and_leave(app: QApplication, error: EditorError) -> int:
+    Speech(app).speak(system_language())
+    Theme(app, SYSTEM)
+    box = trouble_box(error, app.quit)
+    box.open()
+    app.exec()
+    return 1
+
+
+def trouble_box(
+    error: EditorError, done: Callable[[], object], parent: QWidget | None = None
+) -> QMessageBox:
+    """A friendly window for a notebook that cannot be opened, not shown yet."""
+    from editor.workspace.messages import explain
+
+    words = explain(error)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Midad", words.happened, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(words.advice)
+    box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+    box.finished.connect(lambda _result: done())
+    return box

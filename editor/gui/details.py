@@ -1,0 +1,321 @@
+"""Everything about a post that is not its text: language, people, tags, where it goes. Each
+choice is kept at once; there is nothing to press.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDateTimeEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.domain.blog import Blog
+from editor.domain.post import CREDIT_ROLES, Credit, Direction, Post
+from editor.gui import icons, phrases
+from editor.gui.standing import is_live
+from editor.gui.theme import Theme
+from editor.gui.widgets import button, label
+from editor.system.translation import gettext as _
+
+LANGUAGES = ("ar", "en", "ckb", "fa", "he", "ur", "tr", "fr", "de", "es")
+_BETWEEN = re.compile(r"[,،;؛\n]")
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Tags as typed, between commas of any script; each once, in their order."""
+    parts = (" ".join(part.split()) for part in _BETWEEN.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def join_words(words: tuple[str, ...], rtl: bool) -> str:
+    """Tags for a field, between commas of its script."""
+    return ("، " if rtl else ", ").join(words)
+
+
+class DetailsPanel(QWidget):
+    """Shows one post's particulars. `changed` carries the fields of Post that are new."""
+
+    changed = Signal(dict)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._post: Post | None = None
+        self._filling = False
+        self._make_fields()
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(20, 4, 20, 20)
+        self._column.setSpacing(5)
+        self._lay_out()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+        self._connect()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _make_fields(self) -> None:
+        self.language = QComboBox()
+        self.language.addItem(_("As the words are"), "")
+        for tag in LANGUAGES:
+            self.language.addItem(phrases.language_name(tag), tag)
+        self.direction = QComboBox()
+        self.direction.addItem(_("As the words run"), None)
+        for direction in (Direction.RTL, Direction.LTR):
+            self.direction.addItem(phrases.direction_name(direction), direction)
+        self.tags, self.categories = QLineEdit(), QLineEdit()
+        self.tags.setPlaceholderText(_("Between commas"))
+        self.categories.setPlaceholderText(_("Between commas"))
+        self.slug = QLineEdit()
+        self.slug.setPlaceholderText(_("From the title"))
+        self.excerpt = QPlainTextEdit()
+        self.excerpt.setProperty("look", "field")
+        self.excerpt.setFixedHeight(84)
+        self.excerpt.setTabChangesFocus(True)
+        self.blog = QComboBox()
+        self.stays_here = QCheckBox(_("Stays on this computer"))
+        self.dated = QCheckBox(_("Publish at a chosen time"))
+        self.publish_at = QDateTimeEdit()
+        self.publish_at.setCalendarPopup(True)
+        self.publish_at.setLocale(phrases.locale())
+        self.publish_at.setDisplayFormat("d MMMM yyyy  HH:mm")
+        self.credits = _Credits(self._theme)
+
+    def _lay_out(self) -> None:
+        for words, field in (
+            (_("Language"), self.language),
+            (_("Direction"), self.direction),
+            (_("Tags"), self.tags),
+            (_("Categories"), self.categories),
+            (_("People"), self.credits),
+            (_("Excerpt"), self.excerpt),
+            (_("Address of the post"), self.slug),
+            (_("Blog"), self.blog),
+        ):
+            name = label(words, "small")
+            name.setBuddy(field)
+            field.setAccessibleName(words)
+            if isinstance(field, QComboBox):
+                field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._column.addWidget(name)
+            self._column.addWidget(field)
+            self._column.addSpacing(7)
+        self._column.addWidget(self.stays_here)
+        self._column.addWidget(self.dated)
+        self._column.addWidget(self.publish_at)
+        self.publish_at.setAccessibleName(_("Time of publication"))
+        self._column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.language.activated.connect(lambda _i: self._tell("language"))
+        self.direction.activated.connect(lambda _i: self._tell("direction"))
+        self.blog.activated.connect(lambda _i: self._tell("blog"))
+        for field, name in ((self.tags, "tags"), (self.categories, "categories")):
+            field.editingFinished.connect(lambda name=name: self._tell(name))
+        self.slug.editingFinished.connect(lambda: self._tell("slug"))
+        self.excerpt.textChanged.connect(lambda: self._tell("excerpt"))
+        self.credits.changed.connect(lambda: self._tell("credits"))
+        self.stays_here.clicked.connect(lambda _on: self._tell("stays_here"))
+        self.dated.clicked.connect(self._on_dated_clicked)
+        self.publish_at.dateTimeChanged.connect(lambda _moment: self._tell("publish_at"))
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show_post(self, post: Post | None, blogs: list[Blog]) -> None:
+        """Show `post`; fields the author is in are left as they are being typed."""
+        same = self._post is not None and post is not None and self._post.id == post.id
+        self._post = post
+        self.setEnabled(post is not None)
+        if post is None:
+            return
+        self._filling = True
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._fill_line(self.tags, join_words(post.tags, rtl), same)
+        self._fill_line(self.categories, join_words(post.categories, rtl), same)
+        self._fill_line(self.slug, post.slug, same)
+        if self.excerpt.toPlainText() != post.excerpt and not (same and self.excerpt.hasFocus()):
+            self.excerpt.setPlainText(post.excerpt)
+        self._fill_choice(self.language, post.language)
+        self.direction.setCurrentIndex(max(0, self.direction.findData(post.direction)))
+        self._fill_blogs(post, blogs)
+        self.credits.show_credits(post.credits)
+        self._fill_travel(post)
+        self._filling = False
+
+    def _fill_line(self, field: QLineEdit, text: str, same: bool) -> None:
+        if field.text() != text and not (same and field.hasFocus()):
+            field.setText(text)
+            field.setCursorPosition(0)
+
+    def _fill_choice(self, field: QComboBox, value: str) -> None:
+        if field.findData(value) < 0:
+            field.addItem(phrases.language_name(value), value)
+        field.setCurrentIndex(field.findData(value))
+
+    def _fill_blogs(self, post: Post, blogs: list[Blog]) -> None:
+        self.blog.clear()
+        self.blog.addItem(_("None yet"), None)
+        for blog in blogs:
+            self.blog.addItem(blog.name or blog.address, blog.id)
+        self.blog.setCurrentIndex(max(0, self.blog.findData(post.blog)))
+        # A live post belongs where its readers are.
+        self.blog.setEnabled(bool(blogs) and not is_live(post))
+
+    def _fill_travel(self, post: Post) -> None:
+        self.stays_here.setChecked(post.stays_here)
+        self.stays_here.setEnabled(not is_live(post) and post.version_of is None)
+        self.dated.setChecked(post.publish_at is not None)
+        self.publish_at.setVisible(post.publish_at is not None)
+        if post.publish_at is not None:
+            moment = QDateTime.fromSecsSinceEpoch(round(post.publish_at.timestamp()))
+            if self.publish_at.dateTime() != moment:
+                self.publish_at.setDateTime(moment)
+
+    # --- telling ------------------------------------------------------------------------------
+
+    def _on_dated_clicked(self, on: bool) -> None:
+        if on:
+            tomorrow = QDateTime.currentDateTime().addDays(1)
+            tomorrow.setTime(tomorrow.time().fromString("09:00", "HH:mm"))
+            self.publish_at.blockSignals(True)
+            self.publish_at.setDateTime(tomorrow)
+            self.publish_at.blockSignals(False)
+        self.publish_at.setVisible(on)
+        self._tell("publish_at")
+
+    def _tell(self, name: str) -> None:
+        if self._filling or self._post is None:
+            return
+        value = self._value(name)
+        if value != getattr(self._post, name):
+            self.changed.emit({name: value})
+
+    def _value(self, name: str) -> Any:
+        match name:
+            case "tags" | "categories":
+                return split_words(getattr(self, name).text())
+            case "slug":
+                return self.slug.text().strip()
+            case "excerpt":
+                return self.excerpt.toPlainText()
+            case "credits":
+                return self.credits.value()
+            case "stays_here":
+                return self.stays_here.isChecked()
+            case "publish_at":
+                return self._moment() if self.dated.isChecked() else None
+            case "direction":
+                data = self.direction.currentData()
+                return Direction(data) if data else None
+            case "language":
+                return self.language.currentData() or ""
+            case _:
+                return self.blog.currentData()
+
+    def _moment(self) -> datetime:
+        return datetime.fromtimestamp(self.publish_at.dateTime().toSecsSinceEpoch(), UTC)
+
+
+class _Credits(QWidget):
+    """Who did what: a role and a name in each line."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines: list[tuple[QComboBox, QLineEdit, QWidget]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._add = button(_("Add a person"), self._on_add_clicked)
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def value(self) -> tuple[Credit, ...]:
+        """The lines that have a name."""
+        found = []
+        for role, name, _line in self._lines:
+            words = " ".join(name.text().split())
+            if words:
+                known = role.currentData()
+                same = role.currentText() == role.itemText(role.currentIndex())
+                kept = str(known) if known and same else role.currentText().strip()
+                found.append(Credit(kept or "author", words))
+        return tuple(found)
+
+    def show_credits(self, credits: tuple[Credit, ...]) -> None:
+        """Show `credits`, unless the lines say them already."""
+        if self.value() == credits and (credits or not self._lines):
+            return
+        if any(name.hasFocus() or role.hasFocus() for role, name, _line in self._lines):
+            return
+        while self._lines:
+            self._drop(self._lines[0][2], tell=False)
+        for credit in credits:
+            self._append(credit)
+
+    def _on_add_clicked(self) -> None:
+        self._append(Credit("author" if not self._lines else "language_editor", ""))
+        self._lines[-1][1].setFocus()
+
+    def _append(self, credit: Credit) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        role = QComboBox()
+        role.setEditable(True)
+        role.setAccessibleName(_("Part in the post"))
+        for known in CREDIT_ROLES:
+            role.addItem(phrases.role_name(known), known)
+        at = role.findData(credit.role)
+        if at >= 0:
+            role.setCurrentIndex(at)
+        else:
+            role.setEditText(credit.role)
+        role.setCompleter(QCompleter(QStringListModel([]), role))
+        name = QLineEdit(credit.name)
+        name.setPlaceholderText(_("Name"))
+        name.setAccessibleName(_("Name"))
+        away = QToolButton()
+        icons.dress(away, "x", self._theme.tokens)
+        away.setAccessibleName(_("Remove this person"))
+        away.setToolTip(_("Remove this person"))
+        away.clicked.connect(lambda _checked=False: self._drop(line))
+        for widget, stretch in ((role, 5), (name, 6), (away, 0)):
+            row.addWidget(widget, stretch)
+        role.setMinimumWidth(60)
+        name.setMinimumWidth(60)
+        role.editTextChanged.connect(lambda _text: self.changed.emit())
+        name.textEdited.connect(lambda _text: self.changed.emit())
+        self._lines.append((role, name, line))
+        self._column.insertWidget(self._column.count() - 1, line)
+
+    def _drop(self, line: QWidget, *, tell: bool = True) -> None:
+        self._lines = [each for each in self._lines if each[2] is not line]
+        line.hide()
+        line.deleteLater()
+        if tell:
+            self.changed.emit()

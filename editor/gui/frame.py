@@ -1,0 +1,104 @@
+"""Everything in the window that is seen, built once for a language and put in its place. No
+decisions here: main_window.py connects it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from editor.domain.post import PostId
+from editor.gui import icons
+from editor.gui.actions import make_actions, make_menu
+from editor.gui.bridge import Bridge
+from editor.gui.details import DetailsPanel
+from editor.gui.library.panel import LibraryPanel
+from editor.gui.preview.pane import PreviewPane
+from editor.gui.publishing.sync_panel import SyncPanel
+from editor.gui.side_pane import SidePane
+from editor.gui.status_line import StatusLine
+from editor.gui.theme import Theme
+from editor.gui.top_bar import TopBar
+from editor.gui.widgets import Banner, hairline
+from editor.gui.writing.pane import WritingPane
+from editor.system.translation import gettext as _
+
+_NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
+SIZES = [300, 660, 480]  # of the panes in a window 1440 wide
+
+
+class Frame(QWidget):
+    """Bar, three panes, line."""
+
+    def __init__(self, bridge: Bridge, theme: Theme, owner: QWidget) -> None:
+        super().__init__(owner)
+        tokens = theme.tokens
+        self.actions_by_name = make_actions(self, tokens)
+        self.menu = make_menu(self, self.actions_by_name)
+        self.top = TopBar(self.actions_by_name, self.menu, theme)
+        self.library = LibraryPanel(bridge, theme)
+        self.writing = WritingPane(lambda name: icons.icon(name, theme.tokens))
+        self.banner = Banner(tokens)
+        self.preview = PreviewPane(_picture_source(bridge))
+        self.details = DetailsPanel(theme)
+        self.sync = SyncPanel(theme)
+        self.status = StatusLine(theme)
+        self.side = self._make_side(theme)
+        self.splitter = self._make_splitter()
+        self._top_line, self._status_line = hairline(), hairline()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._top_line)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self._status_line)
+        column.addWidget(self.status)
+
+    def _make_side(self, theme: Theme) -> SidePane:
+        side = SidePane(theme)
+        side.add("preview", self.preview)
+        side.add("details", self.details, _("Post details"))
+        side.add("sync", self.sync, _("Sync"))
+        return side
+
+    def _make_splitter(self) -> QSplitter:
+        middle = QWidget()
+        middle.setProperty("look", "surface")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        middle.setMinimumWidth(360)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.writing, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(40, 0, 40, 14)
+        foot.addWidget(self.banner)
+        column.addLayout(foot)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for widget in (self.library, middle, self.side):
+            splitter.addWidget(widget)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes(SIZES)
+        return splitter
+
+    def show_calm(self, calm: bool) -> None:
+        """Hide everything but the text, or show it again; the panes keep their own choice."""
+        for widget in (self.top, self._top_line, self._status_line, self.status):
+            widget.setVisible(not calm)
+        # Hidden, the bar would take its shortcuts with it.
+        self.writing.format_bar.setMaximumHeight(0 if calm else _NO_LIMIT)
+
+
+def _picture_source(bridge: Bridge) -> Callable[[str, str], tuple[str, bytes] | None]:
+    """For the preview: (post, name) → (type, bytes). Called on the preview's own thread."""
+
+    def read(post: str, name: str) -> tuple[str, bytes] | None:
+        picture = bridge.workspace.picture(PostId(post), name)
+        return (picture.item.mime, picture.data) if picture else None
+
+    return read

@@ -1,0 +1,340 @@
+"""The window: puts the parts together and keeps them in step. Layout and actions only; what the
+parts do is theirs (desk, courier, deeds, library, writing, preview).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from editor.domain.errors import EditorError
+from editor.domain.media import MediaItem
+from editor.domain.post import Post, PostId, PostSummary
+from editor.gui.bridge import Bridge
+from editor.gui.deeds import Deeds
+from editor.gui.desk import Desk
+from editor.gui.ending import Ending
+from editor.gui.frame import Frame
+from editor.gui.network import Network
+from editor.gui.news import News
+from editor.gui.overview import Overview
+from editor.gui.panes import Panes
+from editor.gui.pictures import Pictures
+from editor.gui.preferences.choices import Choices, keep_choices
+from editor.gui.publishing.courier import Courier
+from editor.gui.reading import Reading
+from editor.gui.standing import blog_of
+from editor.gui.theme import Theme
+from editor.sync.report import SyncReport
+from editor.system.translation import current
+
+if TYPE_CHECKING:
+    from editor.workspace.workspace import Workspace
+
+_GEOMETRY = "window.geometry"
+
+
+class MainWindow(QMainWindow):
+    """One notebook's window. Made by app.build_window, shown by its caller."""
+
+    painted = Signal()  # for the first time
+    language_chosen = Signal(str)  # app.py speaks it, then calls `rebuild`
+    bug_met = Signal(object)  # BaseException that nobody expected
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, choices: Choices) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.theme = theme
+        self.choices = choices
+        self._was_painted = False
+        self.bridge = Bridge(workspace, self)
+        self.desk = Desk(self.bridge, self._words, self)
+        self.overview = Overview(self.bridge, self.desk, self)
+        self.courier = Courier(self.bridge, self)
+        self.deeds = Deeds(self.bridge, self.desk, self.courier, self)
+        self.pictures = Pictures(self.bridge, self.desk, self)
+        self.network = Network(self)
+        self.news = News(self)
+        self.panes = Panes(workspace, self)
+        self.ending = Ending(self.desk, self.courier, self)
+        self.reading = Reading(self)
+        self.resize(1440, 900)
+        self._connect_parts()
+        self._build()
+
+    # --- putting together ---------------------------------------------------------------------
+
+    def _connect_parts(self) -> None:
+        desk, deeds, courier, news = self.desk, self.deeds, self.courier, self.news
+        desk.opened.connect(self._on_desk_opened)
+        desk.replaced.connect(self._on_desk_replaced)
+        desk.kept_beside.connect(news.kept_beside)
+        desk.failed.connect(self._on_desk_failed)
+        deeds.binned.connect(self._on_deeds_binned)
+        deeds.blog_missing.connect(self._on_add_blog_wanted)
+        for part in (deeds, courier, self.pictures):
+            part.failed.connect(self._on_failed)
+        courier.ended.connect(self._on_courier_ended)
+        courier.reached.connect(self.network.tell)
+        news.undo_wanted.connect(deeds.undo)
+        news.post_wanted.connect(self.open_post)
+        news.keep_wanted.connect(self._on_news_keep_wanted)
+        news.sync_shown.connect(self._on_news_sync_shown)
+        news.hurry_wanted.connect(self.ending.hurry)
+        news.stay_wanted.connect(self.ending.stay)
+        self.pictures.added.connect(self._on_pictures_added)
+        self.network.changed.connect(self._on_network_changed)
+        self.panes.calm_changed.connect(self._on_panes_calm_changed)
+        self.ending.waiting.connect(news.finishing)
+        # Later: a window cannot be closed again while it answers the first wish to close it.
+        self.ending.finished.connect(self.close, Qt.ConnectionType.QueuedConnection)
+        self.bridge.unexpected.connect(self._on_failed)
+
+    def _build(self) -> None:
+        """Make everything that is seen, in the language in force."""
+        self.frame = frame = Frame(self.bridge, self.theme, self)
+        library = frame.library
+        library.chosen.connect(self.open_post)
+        library.asked.connect(self._on_library_asked)
+        library.new_wanted.connect(self.new_post)
+        library.undo_wanted.connect(self.deeds.undo)
+        library.blog_wanted.connect(self._on_add_blog_wanted)
+        library.blogs_wanted.connect(self._on_blogs_wanted)
+        frame.details.changed.connect(self._on_details_changed)
+        frame.sync.sync_wanted.connect(self.sync)
+        frame.sync.cancel_wanted.connect(self.courier.stop)
+        frame.sync.post_wanted.connect(self.open_post)
+        frame.writing.pictures_dropped.connect(self.pictures.add_files)
+        frame.writing.picture_pasted.connect(self.pictures.add_image)
+        frame.writing.picture_wanted.connect(self._on_picture_wanted)
+        self._connect_actions()
+        self.setCentralWidget(frame)
+        self.news.take(frame.banner)
+        self.reading.take(frame)
+        self.panes.take(frame)
+        library.load()
+        self.overview.ask()
+
+    def _connect_actions(self) -> None:
+        slots: dict[str, Callable[[], object]] = {
+            "new": self.new_post,
+            "save": self._on_save_wanted,
+            "publish": self._on_publish_wanted,
+            "bin": self._on_bin_wanted,
+            "picture": self._on_picture_wanted,
+            "search": self._on_search_wanted,
+            "sync": self.sync,
+            "add_blog": self._on_add_blog_wanted,
+            "blogs": self._on_blogs_wanted,
+            "preferences": self._on_preferences_wanted,
+            "quit": self.close,
+        }
+        for name, slot in slots.items():
+            self.frame.actions_by_name[name].triggered.connect(_without_value(slot))
+        keys: dict[str, Callable[[], object]] = {
+            "F10": self.frame.top.menu.showMenu,
+            "F6": self._on_next_pane_wanted,
+        }
+        for key, slot in keys.items():
+            QShortcut(QKeySequence(key), self.frame).activated.connect(slot)
+
+    def rebuild(self) -> None:
+        """Make everything that is seen again, in the language now in force. The words, the caret
+        and the panes stay as they are."""
+        self.panes.keep()
+        old, place = self.frame, self.frame.writing.place()
+        post = self.desk.snapshot()
+        self._build()
+        if post is not None:
+            self.reading.show(post, place)
+        old.preview.shut_down()
+        old.setParent(None)
+        old.deleteLater()
+        if self._was_painted:
+            self.frame.preview.start()
+
+    # --- what the author does -----------------------------------------------------------------
+
+    def open_post(self, id: PostId) -> None:
+        """Put another post on the desk; the present one is saved first."""
+        self.desk.open(id)
+
+    def new_post(self) -> None:
+        """A blank post, ready to be titled."""
+        blog = blog_of(None, self.overview.blogs, self.frame.library.shown_blog)
+        self.desk.new(blog.id if blog else None, then=self._focus_title)
+
+    def sync(self) -> None:
+        """Both ways with every blog; without one, offer to add it."""
+        if self.overview.blogs:
+            self.desk.settle(lambda: self.courier.sync(self.overview.blogs))
+        else:
+            self._on_add_blog_wanted()
+
+    def _words(self) -> tuple[str, str]:
+        return self.frame.writing.title(), self.frame.writing.body()
+
+    def _focus_title(self) -> None:
+        self.frame.writing.title_field.setFocus()
+
+    def _on_save_wanted(self) -> None:
+        self.desk.settle(self.desk.send_now)
+
+    def _on_publish_wanted(self) -> None:
+        post = self.desk.post
+        if post is None:
+            return
+        blog = blog_of(post, self.overview.blogs)
+        if blog is not None:
+            self.news.publishing(post.id, blog.name)
+        self.deeds.publish(post.id, blog)
+
+    def _on_bin_wanted(self) -> None:
+        post = self.desk.post
+        if post is not None and not post.binned:
+            self.deeds.bin(post.id)
+
+    def _on_picture_wanted(self) -> None:
+        self.pictures.choose(self)
+
+    def _on_search_wanted(self) -> None:
+        self.panes.show_library()
+        self.frame.library.focus_search()
+
+    def _on_next_pane_wanted(self) -> None:
+        frame = self.frame
+        stops: list[Callable[[], object]] = [frame.writing.editor.setFocus]
+        if frame.library.isVisible():
+            stops.append(frame.library.focus_list)
+        if frame.side.isVisible():
+            stops.append(frame.side.focus_page)
+        inside = [frame.writing, frame.library, frame.side]
+        focus = QApplication.focusWidget()
+        here = next((i for i, w in enumerate(inside) if focus and w.isAncestorOf(focus)), -1)
+        stops[(here + 1) % len(stops)]()
+
+    def _on_library_asked(self, deed: str, post: PostSummary) -> None:
+        blog = next((b for b in self.overview.blogs if b.id == post.blog), None)
+        blog = blog or blog_of(None, self.overview.blogs)
+        if deed == "publish" and blog is not None:
+            self.news.publishing(post.id, blog.name)
+        self.deeds.do(deed, post, blog)
+
+    def _on_details_changed(self, fields: dict[str, object]) -> None:
+        self.desk.change(**fields)
+
+    def _on_add_blog_wanted(self) -> None:
+        from editor.gui.publishing.add_blog import AddBlogDialog
+
+        AddBlogDialog(self.bridge, self).open()
+
+    def _on_blogs_wanted(self) -> None:
+        from editor.gui.publishing.blogs import BlogsDialog
+
+        dialog = BlogsDialog(self.bridge, self)
+        dialog.add_wanted.connect(self._on_add_blog_wanted)
+        dialog.open()
+
+    def _on_preferences_wanted(self) -> None:
+        from editor.gui.preferences.dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self.choices, self)
+        dialog.chosen.connect(self.choose)
+        dialog.open()
+
+    def choose(self, choices: Choices) -> None:
+        """Take the author's choices and remember them."""
+        before, self.choices = self.choices, choices
+        keep_choices(self.workspace, choices)
+        self.theme.choose(choices.scheme)
+        self.reading.set_type()
+        if choices.language != before.language or choices.language != current():
+            self.language_chosen.emit(choices.language)
+
+    # --- what happened ------------------------------------------------------------------------
+
+    def _on_desk_opened(self, post: Post) -> None:
+        self.news.hush()
+        self.reading.show(post)
+        self.frame.library.mark(post.id)
+
+    def _on_desk_replaced(self, post: Post) -> None:
+        self.reading.show(post, self.frame.writing.place())
+
+    def _on_desk_failed(self, error: BaseException) -> None:
+        if isinstance(error, EditorError):
+            self.news.not_saved(error, self.desk.save_now)
+        else:
+            self.bug_met.emit(error)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, EditorError):
+            self.news.error(error)
+        else:
+            self.bug_met.emit(error)
+
+    def _on_deeds_binned(self, id: PostId) -> None:
+        self.news.binned()
+        if self.desk.post is not None and self.desk.post.id == id:
+            following = self.frame.library.following(id)
+            if following is not None:
+                self.desk.open(following)
+            else:
+                self.desk.clear()
+
+    def _on_news_keep_wanted(self, post: PostId, mine: bool) -> None:
+        self.deeds.resolve(post, keep_mine=mine)
+
+    def _on_news_sync_shown(self) -> None:
+        self.panes.show_over("sync")
+
+    def _on_courier_ended(self, report: SyncReport) -> None:
+        post = self.desk.post
+        self.news.ended(report, post.id if post else None)
+
+    def _on_pictures_added(self, item: MediaItem) -> None:
+        self.frame.writing.editor.insert_picture_markdown(item.name, "")
+
+    def _on_network_changed(self, online: bool) -> None:
+        if online and self.overview.has_far_blogs and not self.ending.is_under_way:
+            self.sync()
+
+    def _on_panes_calm_changed(self, _calm: bool) -> None:
+        self.frame.writing.editor.setFocus()
+
+    # --- beginning and end --------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._on_first_paint_done)
+        return handled
+
+    def _on_first_paint_done(self) -> None:
+        self.painted.emit()
+        self.frame.preview.start()
+        self.network.watch()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.ending.is_over:
+            event.ignore()
+            self.ending.begin()
+            return
+        self.panes.keep()
+        self.bridge.close()
+        self.frame.preview.shut_down()
+        event.accept()
+        self.closed.emit()
+
+
+def _without_value(slot: Callable[[], object]) -> Callable[..., None]:
+    def call(_checked: bool = False) -> None:
+        slot()
+
+    return call

@@ -1,0 +1,37 @@
+"""The machine's news of the network, where the system tells it. Thread: GUI."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Network(QObject):
+    """Whether there is a network. Where the system does not say, there is one until a blog
+    could not be reached."""
+
+    changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.online = True
+
+    def watch(self) -> None:
+        """Begin to listen. Imports QtNetwork: call after the first paint."""
+        from PySide6.QtNetwork import QNetworkInformation
+
+        if not QNetworkInformation.loadDefaultBackend():
+            return
+        information = QNetworkInformation.instance()
+        information.reachabilityChanged.connect(self._on_reachability_changed)
+        self._on_reachability_changed(information.reachability())
+
+    def tell(self, online: bool) -> None:
+        """What somebody found out by trying."""
+        if online != self.online:
+            self.online = online
+            self.changed.emit(online)
+
+    def _on_reachability_changed(self, reachability: object) -> None:
+        from PySide6.QtNetwork import QNetworkInformation
+
+        self.tell(reachability != QNetworkInformation.Reachability.Disconnected)

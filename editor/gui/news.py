@@ -1,0 +1,192 @@
+"""What the window tells its author without being asked: one line at the foot of the text, kind
+and plain, with what can be done about it. The newest replaces the one before; an open conflict
+comes back once the news is dismissed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from editor.domain.errors import EditorError
+from editor.domain.post import Post, PostId
+from editor.gui.standing import Standing
+from editor.gui.widgets import Banner
+from editor.sync.report import Deed, ReportLine, SyncReport
+from editor.system.translation import gettext as _
+from editor.system.translation import ngettext
+from editor.workspace.messages import explain
+
+BRIEF = 8_000  # milliseconds that a line without a warning stays
+
+_TOLD = {Deed.PUBLISHED, Deed.SCHEDULED, Deed.UPDATED, Deed.UNPUBLISHED}
+
+
+class News(QObject):
+    """Says what happened in the banner it was given."""
+
+    undo_wanted = Signal()
+    post_wanted = Signal(object)  # PostId
+    keep_wanted = Signal(object, bool)  # PostId; True: the author's own version
+    sync_shown = Signal()
+    hurry_wanted = Signal()
+    stay_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._banner: Banner | None = None
+        self._conflict: Standing | None = None
+        self._asked: PostId | None = None  # what the author just published
+        self._brief = QTimer(self)
+        self._brief.setSingleShot(True)
+        self._brief.setInterval(BRIEF)
+        self._brief.timeout.connect(self._on_brief_passed)
+
+    def take(self, banner: Banner) -> None:
+        """Speak through `banner` from now on."""
+        self._banner = banner
+        banner.closed.connect(self._on_banner_closed)
+        self._say_conflict()
+
+    def say(
+        self,
+        text: str,
+        *deeds: tuple[str, Callable[[], object]],
+        warning: bool = False,
+        icon: str = "",
+        lasting: bool = False,
+    ) -> None:
+        """Say `text`; a warning stays until it is dismissed."""
+        if self._banner is not None:
+            self._banner.say(text, *deeds, warning=warning, icon=icon)
+            self._brief.stop()
+            if not (warning or lasting):
+                self._brief.start()
+
+    def hush(self) -> None:
+        """Say nothing any more."""
+        if self._banner is not None:
+            self._banner.hide()
+
+    # --- what can be told ---------------------------------------------------------------------
+
+    def binned(self) -> None:
+        """A post went to the bin."""
+        self.say(_("Moved to the bin"), (_("Undo"), self.undo_wanted.emit), icon="trash-2")
+
+    def error(self, error: BaseException) -> None:
+        """Something expected did not work."""
+        self.say(str(explain(error)), warning=True)
+
+    def not_saved(self, error: BaseException, again: Callable[[], object]) -> None:
+        """The notebook did not take the words; they are still in the window."""
+        words = _("Not saved yet: {reason} Your words are still here.")
+        self.say(words.format(reason=explain(error)), (_("Save again"), again), warning=True)
+
+    def kept_beside(self, version: Post) -> None:
+        """The author's words met a post that had been changed under them."""
+        self.say(
+            _("This post was changed elsewhere while you wrote. Your words are kept beside it."),
+            (_("Open them"), lambda: self.post_wanted.emit(version.id)),
+            warning=True,
+            icon="git-compare",
+        )
+
+    def publishing(self, post: PostId, blog: str) -> None:
+        """The author's word was taken."""
+        self._asked = post
+        self.say(_("On its way to {blog} …").format(blog=blog), icon="send", lasting=True)
+
+    def ended(self, report: SyncReport, post: PostId | None) -> None:
+        """A journey ended: tell what concerns the open post or what the author asked for."""
+        asked, self._asked = self._asked, None
+        mine = [line for line in report.lines if line.post == (asked or post)]
+        failed = [line for line in report.errors if asked is None or line.post in (asked, None)]
+        if asked is not None and failed:
+            reason = str(explain(failed[0].error)) if failed[0].error else ""
+            self.say(
+                _("Not there yet: {reason}").format(reason=reason),
+                (_("Details"), self.sync_shown.emit),
+                warning=True,
+            )
+        elif asked is not None and any(line.deed in _TOLD for line in mine):
+            self._tell_arrival(next(line for line in mine if line.deed in _TOLD))
+        elif asked is not None:
+            self.hush()
+        elif report.conflicts:
+            count = len(report.conflicts)
+            self.say(
+                ngettext(
+                    "{n} post changed here and on the blog. Both versions are kept.",
+                    "{n} posts changed here and on the blog. Both versions are kept.",
+                    count,
+                ).format(n=count),
+                (_("Details"), self.sync_shown.emit),
+                warning=True,
+                icon="git-compare",
+            )
+
+    def _tell_arrival(self, line: ReportLine) -> None:
+        words = {
+            Deed.PUBLISHED: _("Published on {blog}"),
+            Deed.SCHEDULED: _("{blog} will publish it at its time"),
+            Deed.UPDATED: _("Updated on {blog}"),
+            Deed.UNPUBLISHED: _("Taken back from the readers of {blog}"),
+        }[line.deed].format(blog=line.blog_name)
+        url = QUrl(line.url)
+        # Only what a browser shows; a blog could name anything as its post's address.
+        if line.deed is not Deed.UNPUBLISHED and url.scheme() in ("http", "https", "file"):
+            self.say(words, (_("See it"), lambda: QDesktopServices.openUrl(url)), icon="send")
+        else:
+            self.say(words)
+
+    def conflict(self, standing: Standing) -> None:
+        """The open post stands in conflict, or no longer does."""
+        before, self._conflict = self._conflict, standing if standing.conflict else None
+        if self._conflict is not None:
+            if before is None or before.post != standing.post:
+                self._say_conflict()
+        elif before is not None:
+            self.hush()
+
+    def _say_conflict(self) -> None:
+        standing = self._conflict
+        if standing is None:
+            return
+        deeds: list[tuple[str, Callable[[], object]]] = [
+            (_("Keep mine"), lambda: self.keep_wanted.emit(standing.post, True)),
+            (_("Use the blog's version"), lambda: self.keep_wanted.emit(standing.post, False)),
+        ]
+        if standing.versions:
+            other = standing.versions[-1]
+            deeds.append((_("Look at it"), lambda: self.post_wanted.emit(other)))
+        self.say(
+            _("Changed here and on the blog. Nothing is lost: both are kept."),
+            *deeds,
+            warning=True,
+            icon="git-compare",
+        )
+
+    def finishing(self) -> None:
+        """The window closes once the blog has the drafts."""
+        self.say(
+            _("Saved. Sending your drafts before Midad closes …"),
+            (_("Close now"), self.hurry_wanted.emit),
+            (_("Stay"), self.stay_wanted.emit),
+            icon="cloud-upload",
+            lasting=True,
+        )
+
+    def _on_brief_passed(self) -> None:
+        self.hush()
+        self._say_conflict()
+
+    def _on_banner_closed(self) -> None:
+        self._brief.stop()
+
+
+def is_expected(error: BaseException) -> bool:
+    """True for misfortune that has its words; anything else is a bug."""
+    return isinstance(error, EditorError)

@@ -1,0 +1,299 @@
+"""Adding a blog: paste its address; Midad finds out what it is, and asks only what it must.
+
+Everything that waits for a network runs on a lane and can be left; nothing is sent to the blog
+but the question who we are. No existing post goes there unless it is ticked.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.domain.blog import Blog, Discovery
+from editor.domain.post import PostId, PostSummary
+from editor.gui.bridge import DISCOVERY, STORE, Bridge
+from editor.gui.widgets import button, label
+from editor.system.translation import gettext as _
+from editor.workspace.messages import explain
+
+_LRI, _PDI = "\u2066", "\u2069"
+_LISTED = 500
+
+
+class AddBlogDialog(QDialog):
+    """Three pages, of which most people see two: address, sign-in, posts."""
+
+    added = Signal(object)  # Blog
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._found: Discovery | None = None
+        self._blog: Blog | None = None
+        self._asked = 0  # an answer to a question that was left is dropped
+        self.setWindowTitle(_("Add a blog"))
+        self.setMinimumWidth(480)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_address_page())
+        self._pages.addWidget(self._make_sign_in_page())
+        self._pages.addWidget(self._make_posts_page())
+        self.trouble = label("", "warning", wrap=True)
+        self.trouble.hide()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        self.next = QPushButton(_("Continue"))
+        self.next.setProperty("look", "strong")
+        self.next.setDefault(True)
+        self.next.clicked.connect(lambda _checked=False: self._on_next_clicked())
+        self.leave = button(_("Cancel"), self._on_leave_clicked)
+        self._lay_out()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.trouble)
+        column.addWidget(self.bar)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        row.addWidget(self.next)
+        column.addLayout(row)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self._on_leave_clicked)
+
+    def _page(self, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(title, "heading"))
+        column.addWidget(label(words, "muted", wrap=True))
+        return page, column
+
+    def _make_address_page(self) -> QWidget:
+        page, column = self._page(
+            _("Where is your blog?"),
+            _(
+                "Paste its address, as readers know it. Or choose a folder on this computer: "
+                "Midad keeps a plain site in it that opens in any browser."
+            ),
+        )
+        self.address = QLineEdit()
+        self.address.setPlaceholderText("https://example.org")
+        self.address.setAccessibleName(_("Address of the blog"))
+        self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        row = QHBoxLayout()
+        row.addWidget(self.address, 1)
+        choose = button(_("Choose a folder …"), self._on_choose_clicked)
+        choose.setAutoDefault(False)
+        row.addWidget(choose)
+        column.addLayout(row)
+        column.addStretch(1)
+        return page
+
+    def _make_sign_in_page(self) -> QWidget:
+        page, column = self._page(
+            _("Sign in"),
+            _(
+                "WordPress gives programs a password of their own. On your blog, open Users → "
+                "Profile, go to “Application Passwords”, write “Midad” as the name and press "
+                "“Add”. Copy what it shows you into the field below. You can take it back there "
+                "at any time; your own password stays yours."
+            ),
+        )
+        self.site = label("", "name", wrap=True)
+        column.addWidget(self.site)
+        self.username = QLineEdit()
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        for words, field in (
+            (_("User name on the blog"), self.username),
+            (_("Application password"), self.password),
+        ):
+            column.addWidget(label(words, "small"))
+            field.setAccessibleName(words)
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            column.addWidget(field)
+        kept = _(
+            "The password is kept inside your notebook file, which only your account on this "
+            "computer can read. The file is not encrypted."
+        )
+        column.addWidget(label(kept, "small", wrap=True))
+        column.addStretch(1)
+        return page
+
+    def _make_posts_page(self) -> QWidget:
+        page, column = self._page(
+            _("Which posts shall go there?"),
+            _(
+                "None, unless you tick them. New posts belong to this blog; drafts travel by "
+                "themselves as drafts, and readers see nothing before you press Publish."
+            ),
+        )
+        self.posts = QListWidget()
+        self.posts.setProperty("look", "card")
+        self.posts.setAccessibleName(_("Posts"))
+        self.posts.setMinimumHeight(200)
+        column.addWidget(self.posts, 1)
+        return page
+
+    # --- what the author does -----------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """0 address, 1 sign-in, 2 posts."""
+        return self._pages.currentIndex()
+
+    def _on_choose_clicked(self) -> None:
+        chooser = QFileDialog(self, _("Choose a folder for the site"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(self._on_folder_chosen)
+        chooser.open()
+
+    def _on_folder_chosen(self, folder: str) -> None:
+        self.address.setText(folder)
+        self._on_next_clicked()
+
+    def _on_next_clicked(self) -> None:
+        if self.bar.isVisible():
+            return
+        self.trouble.hide()
+        match self.page:
+            case 0:
+                self._discover()
+            case 1:
+                self._add()
+            case _:
+                self._assign()
+
+    def _on_leave_clicked(self) -> None:
+        if self.bar.isVisible():  # stop waiting, stay in the dialog
+            self._asked += 1
+            self._wait(False)
+        else:
+            self.reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._asked += 1
+        self.password.clear()
+        super().closeEvent(event)
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def _wait(self, on: bool) -> None:
+        self.bar.setVisible(on)
+        self._pages.setEnabled(not on)
+        self.next.setEnabled(not on)
+        self.leave.setText(_("Stop") if on else _("Cancel"))
+
+    def _ask(self) -> int:
+        self._asked += 1
+        self._wait(True)
+        return self._asked
+
+    def _discover(self) -> None:
+        address = self.address.text().strip()
+        if not address:
+            self.address.setFocus()
+            return
+        asked = self._ask()
+        self._bridge.run(
+            DISCOVERY,
+            lambda: (asked, self._bridge.workspace.blogs.discover(address)),
+            self._on_blog_discovered,
+            lambda error: self._on_lane_failed(asked, error),
+        )
+
+    def _on_blog_discovered(self, answer: tuple[int, Discovery]) -> None:
+        asked, found = answer
+        if asked != self._asked:
+            return
+        self._found = found
+        self._wait(False)
+        if found.needs_password:
+            self.site.setText(f"{found.name} · {_LRI}{found.address}{_PDI}")
+            self._pages.setCurrentIndex(1)
+            self.username.setFocus()
+        else:
+            self._add()
+
+    def _add(self) -> None:
+        found = self._found
+        username, password = self.username.text().strip(), self.password.text().strip()
+        if found is None or (found.needs_password and not (username and password)):
+            (self.password if username else self.username).setFocus()
+            return
+        asked = self._ask()
+        self._bridge.run(
+            DISCOVERY,
+            lambda: (asked, self._bridge.workspace.blogs.add(found, username, password)),
+            self._on_blog_added,
+            lambda error: self._on_lane_failed(asked, error),
+        )
+
+    def _on_blog_added(self, answer: tuple[int, Blog]) -> None:
+        asked, blog = answer
+        self.password.clear()
+        self._blog = blog
+        self.added.emit(blog)
+        if asked != self._asked:
+            return
+        self._wait(False)
+        workspace = self._bridge.workspace
+        self._bridge.run(STORE, lambda: workspace.page(limit=_LISTED), self._on_posts_read)
+
+    def _on_posts_read(self, posts: list[PostSummary]) -> None:
+        homeless = [post for post in posts if post.blog is None and not post.version_of]
+        if not homeless:
+            self.accept()
+            return
+        for post in homeless:
+            item = QListWidgetItem(post.title or _("Untitled"))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setData(Qt.ItemDataRole.UserRole, post.id)
+            self.posts.addItem(item)
+        self._pages.setCurrentIndex(2)
+        self.next.setText(_("Done"))
+        self.leave.hide()
+
+    def _assign(self) -> None:
+        items = [self.posts.item(row) for row in range(self.posts.count())]
+        chosen: list[PostId] = [
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+        blog = self._blog
+        if chosen and blog is not None:
+            workspace = self._bridge.workspace
+            self._bridge.run(STORE, lambda: workspace.assign(chosen, blog.id))
+        self.accept()
+
+    def _on_lane_failed(self, asked: int, error: BaseException) -> None:
+        if asked != self._asked:
+            return
+        self._wait(False)
+        self.trouble.setText(str(explain(error)))
+        self.trouble.show()

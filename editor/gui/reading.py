@@ -1,0 +1,226 @@
+"""Keeps what is seen in step with the post on the desk: text, preview, counts, labels. Reads
+everywhere, writes only to widgets. Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.domain.post import Post
+from editor.gui import phrases
+from editor.gui.fonts import TEXT
+from editor.gui.frame import Frame
+from editor.gui.preferences.choices import USUAL_SIZE
+from editor.gui.standing import blog_of, publish_label, state_label, status_words
+from editor.sync.report import Progress, SyncReport
+from editor.system.translation import gettext as _
+from editor.text.counting import count
+from editor.workspace.rendering import Snapshot
+
+if TYPE_CHECKING:
+    from editor.gui.main_window import MainWindow
+    from editor.gui.writing.editor import Place
+
+COUNT_AFTER = 250  # milliseconds without a key
+PREVIEW_AFTER = 60  # milliseconds after a key, with or without others
+
+
+class Reading(QObject):
+    """The window's own eyes: shows posts and states in the frame it was given."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(COUNT_AFTER)
+        self._count_timer.timeout.connect(self._count)
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(PREVIEW_AFTER)
+        self._preview_timer.timeout.connect(self._preview)
+        desk, courier = window.desk, window.courier
+        desk.changed.connect(self._on_desk_changed)
+        desk.typed.connect(self._on_desk_typed)
+        desk.saved.connect(self._on_desk_saved)
+        desk.emptied.connect(self._on_desk_emptied)
+        courier.began.connect(self._on_courier_began)
+        courier.progressed.connect(self._on_courier_progressed)
+        courier.ended.connect(self._on_courier_ended)
+        desk.sent.connect(self._on_desk_sent)
+        window.overview.changed.connect(self._on_overview_changed)
+        window.network.changed.connect(lambda _online: self._label())
+        window.theme.changed.connect(lambda _tokens: self.dress())
+
+    @property
+    def _frame(self) -> Frame:
+        return self._window.frame
+
+    def take(self, frame: Frame) -> None:
+        """Show what there is to show in a new frame."""
+        frame.writing.text_edited.connect(self._on_writing_edited)
+        frame.writing.title_edited.connect(self._on_writing_edited)
+        self.set_type()
+        self.dress()
+        frame.library.show_blogs(self._window.overview.blogs)
+        self._label()
+        if self._window.desk.post is None:
+            self._on_desk_emptied()
+
+    def show(self, post: Post, place: Place | None = None) -> None:
+        """Show `post`, at its beginning or at `place`."""
+        frame = self._frame
+        frame.writing.setEnabled(True)
+        frame.writing.load_post(post.title, post.body, post.language, post.direction, post.format)
+        if place is not None:
+            frame.writing.go_to(place)
+        frame.details.show_post(post, self._window.overview.blogs)
+        frame.details.setEnabled(True)
+        stored = self._window.desk.is_saved
+        self._say_saved(post) if stored else self._on_desk_typed()
+        self._window.setWindowTitle(_window_title(post))
+        self._preview()
+        self._count()
+        self._label()
+
+    def dress(self) -> None:
+        """The colours in force."""
+        theme, frame = self._window.theme, self._frame
+        frame.writing.set_theme(theme.tokens)
+        frame.preview.set_dark(theme.tokens.dark)
+        frame.banner.use(theme.tokens)
+
+    def set_type(self) -> None:
+        """The author's typeface and size for writing."""
+        choices, editor = self._window.choices, self._frame.writing.editor
+        editor.set_family(choices.font or TEXT)
+        editor.reset_zoom()
+        editor.zoom((choices.size - USUAL_SIZE) // 2)  # a step is two pixels
+
+    # --- the post -----------------------------------------------------------------------------
+
+    def _on_writing_edited(self) -> None:
+        self._window.desk.text_changed()
+        if not self._preview_timer.isActive():
+            self._preview_timer.start()
+        self._count_timer.start()
+
+    def _preview(self) -> None:
+        post = self._window.desk.snapshot()
+        preview = self._frame.preview
+        if post is not None and preview.isVisible():
+            preview.show_post(snapshot_of(post))
+
+    def _count(self) -> None:
+        post = self._window.desk.snapshot()
+        if post is None:
+            return
+        status, writing = self._frame.status, self._frame.writing
+        status.count(count(post.body))
+        status.tell_direction(post.language, writing.editor.post_direction)
+        self._label(post)
+
+    def _on_desk_changed(self, post: Post) -> None:
+        """Particulars: whatever depends on them, and never the text."""
+        writing = self._frame.writing
+        writing.set_language(post.language)
+        writing.set_post_direction(post.direction)
+        self._frame.details.show_post(post, self._window.overview.blogs)
+        self._preview()
+        self._count()
+
+    def _on_desk_typed(self) -> None:
+        self._frame.status.say_saved(_("Saving …"), "pencil")
+
+    def _on_desk_saved(self, post: Post) -> None:
+        if self._window.desk.is_saved:
+            self._say_saved(post)
+        self._window.setWindowTitle(_window_title(post))
+        self._window.overview.ask()
+
+    def _say_saved(self, post: Post) -> None:
+        now = self._window.workspace.clock.now()
+        words = _("Saved · {time}").format(time=phrases.when(post.updated, now))
+        self._frame.status.say_saved("" if post.is_blank else words, "check")
+
+    def _on_desk_emptied(self) -> None:
+        frame = self._frame
+        frame.writing.load_post("", "")
+        frame.writing.setEnabled(False)
+        frame.details.show_post(None, [])
+        frame.preview.clear()
+        frame.status.clear()
+        self._window.setWindowTitle("Midad")
+        self._label()
+
+    # --- how things stand ---------------------------------------------------------------------
+
+    def _on_overview_changed(self) -> None:
+        overview = self._window.overview
+        self._frame.library.show_blogs(overview.blogs)
+        self._frame.details.show_post(self._window.desk.post, overview.blogs)
+        self._window.news.conflict(overview.standing)
+        self._label()
+
+    def _label(self, post: Post | None = None) -> None:
+        """The chip, the publish button and the end of the status line."""
+        window, frame = self._window, self._frame
+        overview = window.overview
+        post = post or window.desk.snapshot()
+        now = window.workspace.clock.now()
+        frame.top.show_state(
+            state_label(
+                online=window.network.online or not overview.has_far_blogs,
+                waiting=overview.waiting,
+                blogs=len(overview.blogs),
+                busy=window.courier.is_busy,
+            )
+        )
+        label = publish_label(post, blog_of(post, overview.blogs), overview.standing, now)
+        frame.top.show_publish(frame.actions_by_name["publish"], label)
+        for name in ("bin", "picture", "save"):
+            frame.actions_by_name[name].setEnabled(post is not None and post.binned is None)
+        if post is not None:
+            frame.status.standing.setText(status_words(post, overview.standing))
+
+    # --- journeys -----------------------------------------------------------------------------
+
+    def _on_courier_began(self) -> None:
+        self._frame.sync.begin()
+        self._frame.actions_by_name["sync"].setEnabled(False)
+        self._label()
+
+    def _on_courier_progressed(self, progress: Progress) -> None:
+        self._frame.sync.show_progress(progress)
+
+    def _on_courier_ended(self, report: SyncReport) -> None:
+        self._frame.sync.end(report, self._window.workspace.clock.now())
+        self._frame.actions_by_name["sync"].setEnabled(True)
+        self._window.overview.ask()
+        self._label()
+
+    def _on_desk_sent(self, report: SyncReport) -> None:
+        self._frame.sync.add(report)
+        self._window.overview.ask()
+
+
+def snapshot_of(post: Post) -> Snapshot:
+    """What the preview has to know of a post."""
+    return Snapshot(
+        post=post.id,
+        title=post.title,
+        body=post.body,
+        format=post.format,
+        language=post.language,
+        direction=post.direction,
+        credits=post.credits,
+        publish_at=post.publish_at,
+    )
+
+
+def _window_title(post: Post) -> str:
+    # "[*]" would be Qt's own sign for "not saved".
+    title = " ".join(post.title.split()).replace("[*]", "[*][*]") or _("Untitled")
+    return f"{title} — Midad"
