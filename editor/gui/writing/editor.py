@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QImage,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -84,9 +85,8 @@ class WritingEditor(QPlainTextEdit):
         self._format = Format.MARKDOWN
         self._override: Direction | None = None
         self._language = ""
-        self._revision = 0
         self._tinted = 0
-        self._loading = False
+        self._silent = False
 
         document = QTextDocument(self)
         document.setDocumentMargin(_TOP)
@@ -120,10 +120,9 @@ class WritingEditor(QPlainTextEdit):
         self._format = format
         self._settle()
         document = self.document()
-        self._loading = True
+        self._silent = True
         codec.load(document, text)
-        self._loading = False
-        self._revision = document.revision()
+        self._silent = False
         self._dress()
         self._recut()
         self.moveCursor(_Move.Start)
@@ -302,9 +301,7 @@ class WritingEditor(QPlainTextEdit):
     # --- what happened ------------------------------------------------------------------------
 
     def _on_contents_changed(self) -> None:
-        # An input method's unfinished word comes here too, and is no edit.
-        if not self._loading and self._revision != self.document().revision():
-            self._revision = self.document().revision()
+        if not self._silent:
             self._pause.start()
             self.text_edited.emit()
 
@@ -386,6 +383,13 @@ class WritingEditor(QPlainTextEdit):
     def insert_picture_markdown(self, name: str, alt: str, credit: str = "") -> None:
         """Put a picture below the caret's paragraph. `name` is what the body calls it."""
         self.apply(commands.picture(name, alt, credit))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # An unfinished word is no edit, though the document says so.
+        words = event.commitString() or event.replacementLength()
+        self._silent = not words and not self.textCursor().hasSelection()
+        super().inputMethodEvent(event)
+        self._silent = False
 
     # --- mouse --------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
+    QInputMethodEvent,
     QKeyEvent,
     QPaintEvent,
     QPalette,
@@ -45,8 +46,8 @@ class TitleField(QPlainTextEdit):
         self._tokens = LIGHT
         self._post = Direction.LTR
         self._loaded = ""
-        self._revision = 0
-        self._loading = False
+        self._touched = False
+        self._silent = False
         font = QFont([fonts.TEXT, fonts.HEBREW])
         font.setPixelSize(_PIXELS)
         font.setWeight(QFont.Weight.Bold)
@@ -67,17 +68,15 @@ class TitleField(QPlainTextEdit):
     def load(self, title: str, post: Direction) -> None:
         """Show another title, in a post of direction `post`. Nothing to undo."""
         self._loaded, self._post = title, post
-        self._loading = True
+        self._silent = True
         codec.load(self.document(), clipboard.one_line(title))
-        self._loading = False
-        self._revision = self.document().revision()
+        self._silent = False
+        self._touched = False
         self._turn()
 
     def title(self) -> str:
         """The title. One that was not touched is given back as it came."""
-        if self._revision == self.document().revision() and not self.document().isModified():
-            return self._loaded
-        return codec.read(self.document())
+        return codec.read(self.document()) if self._touched else self._loaded
 
     def set_post_direction(self, post: Direction) -> None:
         """The direction where the title's own words say none."""
@@ -115,11 +114,10 @@ class TitleField(QPlainTextEdit):
             self.viewport().update()
 
     def _on_contents_changed(self) -> None:
-        if self._loading or self._revision == self.document().revision():
-            return
-        self._revision = self.document().revision()
-        self._turn()
-        self.title_edited.emit()
+        if not self._silent:
+            self._touched = True
+            self._turn()
+            self.title_edited.emit()
 
     def _fit_height(self) -> None:
         block = self.document().firstBlock()
@@ -138,6 +136,13 @@ class TitleField(QPlainTextEdit):
             painting.paint_invitation(
                 self.viewport(), self._tokens, self._invitation, box, self._post
             )
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # An unfinished word is no edit, though the document says so.
+        words = event.commitString() or event.replacementLength()
+        self._silent = not words and not self.textCursor().hasSelection()
+        super().inputMethodEvent(event)
+        self._silent = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _SWALLOWED:
