@@ -167,7 +167,7 @@ class _Reader:
     def entries(self) -> tuple[tuple[str, ...], list[Entry]]:
         """What was read, once all events are taken."""
         starts = [span.start for span in self._spans]
-        ends = [*starts[1:], len(self._text)]
+        ends = [*starts[1:], len(self._text)][: len(starts)]
         found = []
         for span, end in zip(self._spans, ends, strict=True):
             text, below = self._lines(span.start, span.end if self._flows else end)

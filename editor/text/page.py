@@ -1,0 +1,80 @@
+"""A post as a page of its own: one file, opens in any browser, loads nothing but pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from string import Template
+
+from editor.domain.post import Direction, Post
+from editor.system.paths import resource
+from editor.text.dates import format_date
+from editor.text.direction import line_direction
+
+_AUTHOR = "author"
+
+
+def stylesheet() -> str:
+    """CSS of an article: logical properties only, so that it mirrors with `dir`; light and
+    dark."""
+    return resource("templates", "article.css").read_text(encoding="utf-8")
+
+
+def article(post: Post, html: str, *, direction: Direction, labels: Mapping[str, str]) -> str:
+    """`<article>` with title, byline, body and credits. `html` is the rendered body, put in as
+    it is. `labels` has what stands before a name, by role; an unknown role stands for itself."""
+    parts = [
+        f'<article class="post"{_language(post)} dir="{direction}">',
+        "<header>",
+        f"<h1{_stamp(post.title, direction)}>{escape(post.title)}</h1>",
+        _byline(post, direction),
+        "</header>",
+        html,
+        _foot(post, direction, labels),
+        "</article>",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def page(post: Post, html: str, *, direction: Direction, labels: Mapping[str, str]) -> str:
+    """The whole document, for which `article` makes the middle."""
+    template = Template(resource("templates", "page.html").read_text(encoding="utf-8"))
+    return template.substitute(
+        language=_language(post),
+        direction=direction.value,
+        title=escape(post.title),
+        style=stylesheet(),
+        article=article(post, html, direction=direction, labels=labels),
+    )
+
+
+def _byline(post: Post, direction: Direction) -> str:
+    parts = [_name(credit.name, direction) for credit in post.credits if credit.role == _AUTHOR]
+    if post.publish_at is not None:
+        language = post.language or ("ar" if direction is Direction.RTL else "en")
+        day = escape(format_date(post.publish_at, language))
+        parts.append(f'<time datetime="{post.publish_at.date().isoformat()}">{day}</time>')
+    return f'<p class="byline">{" · ".join(parts)}</p>' if parts else ""
+
+
+def _foot(post: Post, direction: Direction, labels: Mapping[str, str]) -> str:
+    lines = [
+        f"<p>{escape(labels.get(credit.role, credit.role))}: {_name(credit.name, direction)}</p>"
+        for credit in post.credits
+        if credit.role != _AUTHOR
+    ]
+    return "\n".join(['<footer class="credits">', *lines, "</footer>"]) if lines else ""
+
+
+def _name(name: str, direction: Direction) -> str:
+    stamp = _stamp(name, direction)
+    return f"<span{stamp}>{escape(name)}</span>" if stamp else escape(name)
+
+
+def _stamp(text: str, around: Direction) -> str:
+    own = line_direction(text, around)
+    return f' dir="{own}"' if own is not around else ""
+
+
+def _language(post: Post) -> str:
+    return f' lang="{escape(post.language)}"' if post.language else ""
