@@ -54,7 +54,7 @@ def read_json(reply: Reply, *, writing: bool) -> Any:
     text = reply.body.decode("utf-8", "replace")
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: nested without end, on purpose
         address = shown(reply.url)
         if writing:
             raise OutcomeUnknown(address) from None
@@ -83,6 +83,8 @@ def json_after_noise(text: str) -> Any | None:
             found, end = decoder.raw_decode(text, place)
         except ValueError:
             continue
+        except RecursionError:
+            return None
         if end == len(text):
             return found
     return None

@@ -25,7 +25,7 @@ from editor.domain.blog import (
 from editor.domain.errors import Rejected, RemoteGone, VersionConflict
 from editor.domain.ledger import post_of_key
 from editor.domain.media import Picture
-from editor.domain.post import Format, Post, PostId, Status
+from editor.domain.post import EPOCH, Format, Post, PostId, Status
 from editor.remotes.folder import pages
 from editor.remotes.folder.pages import Site
 from editor.remotes.folder.place import Place, safe_name
@@ -140,13 +140,17 @@ class FolderRemote:
             raise Rejected(self._blog.address, reason=f"status_{post.status}")
 
     def _published(self, post: Post, current: Entry | None) -> Post:
-        """The post as its source says it: public, with its date."""
+        """The post as its source says it: public, with its date, and without what is nobody
+        else's business, such as when its author sat down to write."""
         date = post.publish_at or (current.post.publish_at if current else None)
         id = PostId(current.id) if current is not None and "/" not in current.id else post.id
         return replace(
             post,
             id=id,
             status=Status.PUBLISHED,
+            stays_here=False,
+            created=EPOCH,
+            updated=EPOCH,
             publish_at=date or self._now().replace(microsecond=0),
         )
 
