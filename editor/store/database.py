@@ -209,11 +209,17 @@ def _is_new(path: Path) -> bool:
 def _create(path: Path) -> None:
     """An empty file for its owner's eyes; SQLite gives its companions the same mode."""
     try:
-        path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        _make_folder(path.parent)
         path.touch(mode=0o600)
     except OSError as error:
         raise driver.misfortune_of_system(error, path) from error
     _keep_private(path)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _refuse_strangers(path: Path) -> None:
@@ -226,9 +232,11 @@ def _refuse_strangers(path: Path) -> None:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             found = connection.execute("PRAGMA user_version").fetchone()[0]
             inside = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
         finally:
             connection.close()
-    if inside and application != APPLICATION_ID:
+    # SQLite takes a file of a few bytes, whatever they are, for an empty database.
+    if not pages or (inside and application != APPLICATION_ID):
         raise NotebookDamaged(str(path))
     if found > len(migrations.MIGRATIONS):
         raise NotebookTooNew(str(path), found, len(migrations.MIGRATIONS))

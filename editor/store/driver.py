@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -146,6 +145,8 @@ def _misfortune(error: Any, path: Path) -> NotebookError | None:
 
 def _refused_by_the_disk(path: Path) -> NotebookError:
     """SQLite says only that the system refused; the reason has to be looked for."""
+    import shutil
+
     where = str(path)
     if not is_writable(path) or not is_writable(path.parent):
         return NotebookReadOnly(where)

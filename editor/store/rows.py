@@ -17,7 +17,6 @@ from editor.domain.post import (
     PostSummary,
     Status,
 )
-from editor.store.opening import opening_of
 from editor.store.packing import (
     pack,
     pack_time,
@@ -52,6 +51,8 @@ SUMMARY_TABLES = """
 
 def row_of(post: Post) -> dict[str, Value]:
     """The columns of `posts`, all but its number."""
+    from editor.store.opening import opening_of
+
     return {
         "uuid": post.id,
         "title": post.title,
