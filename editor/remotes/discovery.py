@@ -21,6 +21,7 @@ from editor.domain.errors import (
     BadReply,
     FolderUnusable,
     NotABlog,
+    RemoteError,
     ServerFault,
     WrongNetwork,
 )
@@ -56,7 +57,13 @@ def discover(address: str, transport: Transport) -> Discovery:
     folder = folder_of(text)
     if folder is not None:
         return _folder(folder)
-    return _Search(transport).run(web_address(text))
+    url = web_address(text)
+    if is_safe_for_credentials(url):
+        return _Search(transport).run(url)
+    try:  # typed or pasted without the s: most blogs have it all the same
+        return _Search(transport).run("https" + url.removeprefix("http"))
+    except RemoteError as error:
+        raise AddressInsecure(shown(url)) from error
 
 
 def without_marks(text: str) -> str:

@@ -268,7 +268,7 @@ def _entries(front: FrontMatter) -> Iterable[str]:
 
 
 def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _scalar(text: str) -> str:
