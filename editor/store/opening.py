@@ -26,7 +26,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
 _LINK = re.compile(r"\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])(?:\{:?[^}\n]*\})?")
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+)")
+_UNDERLINES = re.compile(r"(?<![\w\\])(_{1,3})(?=\S)([^_\n]*[^_\s])\1(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Marks that open and close: cut off in the middle they would turn the whole list around.
@@ -41,6 +42,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_ADDRESS, r"\1"),
     (_TAG, " "),
     (_EMPHASIS, ""),
+    (_UNDERLINES, r"\2"),
     (_PIPE, " "),
     (_ESCAPE, r"\1"),
 )

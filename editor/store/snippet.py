@@ -38,10 +38,12 @@ class Finder:
 
     def snippet(self, body: str) -> str:
         """One line of the body with found words marked; empty where none is found."""
-        for stretch in _stretches(body):
+        for start, end in _stretches(body):
             # Only where a word is likely: the way back costs ten times what folding does.
-            if self._likely.search(fold(stretch)) and (found := self.marked(plain(stretch))):
-                return found
+            if not self._likely.search(fold(body[start:end])):
+                continue
+            if found := self.marked(plain(body[start:end])):
+                return _dotted(found, before=start > 0, after=end < len(body))
         return ""
 
     def marked(self, line: str) -> str:
@@ -49,17 +51,15 @@ class Finder:
         spans = list(self.spans(line))
         if not spans:
             return ""
-        first = max(0, spans[0][0] - _BEFORE)
-        last = min(len(line), spans[0][1] + _AFTER)
-        parts = ["…" if first else ""]
-        at = first
+        first, last = _surroundings(line, *spans[0])
+        parts, at = [], first
         for start, end in spans:
             if end > last:
                 break
             parts += [line[at:start], FOUND, line[start:end], FOUND_END]
             at = end
-        parts += [line[at:last], "…" if last < len(line) else ""]
-        return "".join(parts)
+        parts.append(line[at:last])
+        return _dotted("".join(parts), before=first > 0, after=last < len(line))
 
     def _is_meant(self, word: str) -> bool:
         return (
@@ -69,14 +69,29 @@ class Finder:
         )
 
 
-def _stretches(body: str) -> Iterator[str]:
-    """The body in pieces, cut between lines, else between words."""
+def _surroundings(line: str, start: int, end: int) -> tuple[int, int]:
+    """What is shown around a found word, from word to word."""
+    first, last = max(0, start - _BEFORE), min(len(line), end + _AFTER)
+    if first:
+        first = line.find(" ", first, start) + 1 or first
+    if last < len(line):
+        last = max(line.rfind(" ", end, last), end)
+    return first, last
+
+
+def _dotted(text: str, *, before: bool, after: bool) -> str:
+    """With dots where something was left out."""
+    head = "…" if before and not text.startswith("…") else ""
+    return head + text + ("…" if after and not text.endswith("…") else "")
+
+
+def _stretches(body: str) -> Iterator[tuple[int, int]]:
+    """The body in pieces (start, end), cut between lines, else between words."""
     start = 0
     while start < len(body):
         end = start + _STRETCH
-        if end < len(body):
-            end = _cut(body, start + _STRETCH // 2, end)
-        yield body[start:end]
+        end = _cut(body, start + _STRETCH // 2, end) if end < len(body) else len(body)
+        yield start, end
         start = end
 
 
