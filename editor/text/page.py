@@ -25,15 +25,22 @@ def article(post: Post, html: str, *, direction: Direction, labels: Mapping[str,
     it is. `labels` has what stands before a name, by role; an unknown role stands for itself."""
     parts = [
         f'<article class="post"{_language(post)} dir="{direction}">',
-        "<header>",
-        f"<h1{_stamp(post.title, direction)}>{escape(post.title)}</h1>",
-        _byline(post, direction),
-        "</header>",
+        head(post, direction),
         html,
-        _foot(post, direction, labels),
+        foot(post, direction, labels),
         "</article>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def head(post: Post, direction: Direction) -> str:
+    """`<header>` with title and byline; empty for a post that has neither."""
+    title = post.title.strip()
+    lines = [
+        f"<h1{_stamp(title, direction)}>{escape(title)}</h1>" if title else "",
+        _byline(post, direction),
+    ]
+    return "\n".join(["<header>", *filter(None, lines), "</header>"]) if any(lines) else ""
 
 
 def page(post: Post, html: str, *, direction: Direction, labels: Mapping[str, str]) -> str:
@@ -57,7 +64,8 @@ def _byline(post: Post, direction: Direction) -> str:
     return f'<p class="byline">{" · ".join(parts)}</p>' if parts else ""
 
 
-def _foot(post: Post, direction: Direction, labels: Mapping[str, str]) -> str:
+def foot(post: Post, direction: Direction, labels: Mapping[str, str]) -> str:
+    """`<footer>` with the credits of all but the authors; empty without any."""
     lines = [
         f"<p>{escape(labels.get(credit.role, credit.role))}: {_name(credit.name, direction)}</p>"
         for credit in post.credits

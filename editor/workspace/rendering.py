@@ -17,8 +17,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from editor.domain.post import Credit, Direction, Format, PostId
-from editor.system.translation import current
+from editor.domain.post import Credit, Direction, Format, Post, PostId
+from editor.remotes.credits import credit_label
 
 if TYPE_CHECKING:
     from editor.text.render import Renderer
@@ -28,8 +28,8 @@ _ELSEWHERE = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 PICTURE_ADDRESS = "media://picture/"
 
 # Long enough that giving way costs nothing, short enough that a key never waits for it.
-SLICE = 0.001  # seconds of work before giving way
-BREATH = 0.0003  # seconds of sleep: any sleep hands the interpreter to who waits for it
+SLICE = 0.0003  # seconds of work before giving way
+BREATH = 0.0005  # seconds of sleep: any sleep hands the interpreter to who waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,11 @@ class SafeBlock:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What `snapshot` looks like. Blocks that show nothing are left out."""
+    """What `snapshot` looks like: its head, its body, its foot. Blocks that show nothing are
+    left out."""
 
     snapshot: Snapshot
     direction: Direction
-    title_direction: Direction
-    date: str  # of publication, in the post's language; empty where there is none
     blocks: tuple[SafeBlock, ...]
 
 
@@ -169,15 +168,14 @@ class _Page:
 
     def render(self, snapshot: Snapshot, is_stale: Callable[[], bool]) -> Rendering | None:
         """`snapshot` rendered and sanitised; None where it went stale on the way."""
-        from editor.text.direction import line_direction
-
         direction = _direction(snapshot)
         blocks = []
         safe: dict[str, str] = {}
         last = time.perf_counter()
         for block in self._steps(snapshot, direction):
-            html = safe[block.html] = self._sanitised(block.html)
+            html = self._sanitised(block.html) if block.html else ""
             if html.strip():
+                safe[block.html] = html
                 blocks.append(SafeBlock(block.key, html, block.line, block.start))
             if time.perf_counter() - last > SLICE:
                 time.sleep(BREATH)
@@ -185,15 +183,20 @@ class _Page:
                     return None
                 last = time.perf_counter()
         self._safe = safe  # what this page does not show is forgotten
-        return Rendering(
-            snapshot,
-            direction,
-            line_direction(snapshot.title, direction),
-            _date(snapshot),
-            tuple(blocks),
-        )
+        return Rendering(snapshot, direction, tuple(blocks))
 
     def _steps(self, snapshot: Snapshot, direction: Direction) -> Iterator[SafeBlock]:
+        from editor.text.page import foot, head
+
+        post = _post(snapshot)
+        language = snapshot.language or ("ar" if direction is Direction.RTL else "en")
+        labels = {credit.role: credit_label(credit.role, language) for credit in post.credits}
+        yield SafeBlock("head", head(post, direction), 0, 0)
+        yield from self._body(snapshot, direction)
+        end = len(snapshot.body)
+        yield SafeBlock("foot", foot(post, direction, labels), snapshot.body.count("\n"), end)
+
+    def _body(self, snapshot: Snapshot, direction: Direction) -> Iterator[SafeBlock]:
         if snapshot.format is Format.HTML:
             yield SafeBlock("html", snapshot.body, 0, 0)
             return
@@ -229,9 +232,11 @@ def _direction(snapshot: Snapshot) -> Direction:
     )
 
 
-def _date(snapshot: Snapshot) -> str:
-    if snapshot.publish_at is None:
-        return ""
-    from editor.text.dates import format_date
-
-    return format_date(snapshot.publish_at, snapshot.language or current())
+def _post(snapshot: Snapshot) -> Post:
+    return Post(
+        snapshot.post,
+        title=snapshot.title,
+        language=snapshot.language,
+        credits=tuple(credit for credit in snapshot.credits if credit.name.strip()),
+        publish_at=snapshot.publish_at,
+    )

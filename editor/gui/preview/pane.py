@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from editor.gui.preview.heading import heading
 from editor.gui.preview.surroundings import before_browser, sandbox_is_possible
 from editor.system.translation import gettext as _
 from editor.workspace.rendering import Rendering, RenderLane, Snapshot
@@ -181,21 +180,18 @@ class PreviewPane(QWidget):
         """The same in the interface's new language."""
         self._text.setText(notice_text(self._notice))
         self._again.setText(_("Show it again"))
-        self._hand_over()
 
     def _hand_over(self) -> None:
         if self._view is not None and self._rendering is not None:
             from editor.gui.preview.view import Sheet
 
             rendering = self._rendering
-            head = heading(rendering)
-            body = ((block.key, block.html) for block in rendering.blocks)
             self._view.show_sheet(
                 Sheet(
                     rendering.snapshot.post,
                     rendering.direction,
                     rendering.snapshot.language,
-                    (("heading", head), *body),
+                    tuple((block.key, block.html) for block in rendering.blocks),
                 )
             )
 

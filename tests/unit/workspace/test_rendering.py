@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from editor.domain.post import Direction, Format, PostId
+from editor.domain.post import Credit, Direction, Format, PostId
 from editor.text import html as text_html
 from editor.workspace import rendering
 from editor.workspace.rendering import Rendering, RenderLane, Snapshot
@@ -18,7 +18,8 @@ POST = PostId("11111111-2222-4333-8444-555555555555")
 MIXED = Snapshot(
     POST,
     title="دفتر الطريق",
-    body="خرجنا قبل الفجر ولم نجد في الطريق أحدًا سوى بائع الخبز.\n\nWe left before dawn and met nobody.\n",
+    body="خرجنا قبل الفجر ولم نجد في الطريق أحدًا سوى بائع الخبز.\n\n"
+    "We left before dawn and met nobody.\n",
 )
 
 
@@ -52,7 +53,8 @@ def test_each_block_has_its_own_direction(desk: Desk) -> None:
     rendering = desk.render(MIXED)
     assert rendering.snapshot is MIXED
     assert rendering.direction is Direction.RTL
-    arabic, english = rendering.blocks
+    head, arabic, english = rendering.blocks
+    assert MIXED.title in head.html
     assert 'dir="ltr"' not in arabic.html
     assert 'dir="ltr"' in english.html
     assert (english.line, english.start) == (2, MIXED.body.index("We"))
@@ -104,22 +106,36 @@ def test_a_body_from_a_blog_stays_html(desk: Desk) -> None:
     assert "<li>a</li>" in html(rendering)
 
 
-def test_the_date_is_in_the_language_of_the_post(desk: Desk) -> None:
-    moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    english = desk.render(replace(MIXED, language="en", publish_at=moment)).date
-    arabic = desk.render(replace(MIXED, language="ar", publish_at=moment)).date
-    assert "2026" in english
-    assert arabic
-    assert arabic != english
-    assert desk.render(MIXED).date == ""
+def test_people_and_date_are_told_in_the_language_of_the_post(desk: Desk) -> None:
+    post = replace(
+        MIXED,
+        publish_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
+        credits=(
+            Credit("author", "سالم <b>"),
+            Credit("photographer", "Sara"),
+            Credit("editor", " "),
+        ),
+    )
+    arabic = desk.render(replace(post, language="ar")).blocks
+    english = desk.render(replace(post, language="en")).blocks
+    assert "سالم &lt;b&gt;" in arabic[0].html
+    assert "2026" in english[0].html
+    assert "2026" not in arabic[0].html
+    assert "تصوير: " in arabic[-1].html
+    assert "Photographs: " in english[-1].html
+    assert "Editor" not in english[-1].html
+
+
+def test_a_post_without_words_is_no_page(desk: Desk) -> None:
+    assert desk.render(Snapshot(POST, title=" ", body="\n\n")).blocks == ()
 
 
 def test_a_block_that_did_not_change_is_the_same_object(desk: Desk) -> None:
     before = desk.render(MIXED).blocks
     after = desk.render(replace(MIXED, body=MIXED.body + "\nسطر جديد\n")).blocks
-    assert [block.html for block in after[:2]] == [block.html for block in before]
+    assert [block.html for block in after[:3]] == [block.html for block in before]
     assert all(new.html is old.html for new, old in zip(after, before, strict=False))
-    assert len(after) == 3
+    assert len(after) == 4
 
 
 class Gate:
