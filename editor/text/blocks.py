@@ -128,9 +128,17 @@ class _Cutter:
             end += 1
         return kind, end
 
+    def _may_open(self, line: str) -> bool:
+        """False for most lines of prose, at once: any block but a paragraph begins with a sign,
+        a digit or white space, or has a table's bar in it."""
+        first = line[:1]
+        return not first.isalpha() or "|" in line
+
     def _open(self, index: int) -> tuple[Kind, int] | None:
         """The block that begins here, where it is anything but a paragraph."""
         line = self._bare[index]
+        if not self._may_open(line):
+            return None
         if indent(line) >= CODE:
             return Kind.CODE, self._code_end(index)
         if line_of.note(line):
@@ -160,7 +168,7 @@ class _Cutter:
     def _interrupts(self, index: int) -> bool:
         """True where the line ends a paragraph above it without a blank line between."""
         line = self._bare[index]
-        if indent(line) >= CODE:
+        if not self._may_open(line) or indent(line) >= CODE:
             return False
         if line_of.note(line) or line_of.is_attributes(line):
             return True

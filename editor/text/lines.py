@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LEAD = re.compile(r"[ \t]*")
 _RULE = re.compile(r"(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
 _FENCE = re.compile(r"(`{3,}+(?=[^`]*\Z)|~{3,})")
@@ -61,6 +60,8 @@ def is_blank(line: str) -> bool:
 
 def indent(line: str) -> int:
     """The column of the first ink."""
+    if line[:1] not in (" ", "\t"):
+        return 0
     column = 0
     for char in line:
         if char == " ":
@@ -106,8 +107,9 @@ def closes_fence(line: str, opened: str) -> bool:
 
 def marker(line: str) -> Marker | None:
     """The list marker on this line; digits of any script count."""
-    lead = _LEAD.match(line)
-    start = lead.end() if lead else 0
+    start = len(line) - len(line.lstrip(" \t"))
+    if line[start : start + 1].isalpha():
+        return None
     found = _MARKER.match(line, start)
     if found is None:
         return None
@@ -136,7 +138,7 @@ def is_quote(line: str) -> bool:
 
 def is_underline(line: str) -> bool:
     """`===` or `---` below a heading's words."""
-    return bool(_UNDERLINE.match(line))
+    return line[-1:] in "=- \t" and bool(_UNDERLINE.match(line))
 
 
 def is_attributes(line: str) -> bool:
@@ -192,7 +194,7 @@ def note(line: str) -> tuple[str, int] | None:
 
 def meaning(line: str) -> int | None:
     """Where the words begin in `: words`, a definition list's second half."""
-    found = _MEANING.match(line)
+    found = _MEANING.match(line) if ":" in line[:4] else None
     return found.end() if found else None
 
 

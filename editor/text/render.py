@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from editor.domain.post import Direction
 from editor.text import lines as line_of
 from editor.text import parts
-from editor.text.blocks import Block, Kind, cut
-from editor.text.direction import block_directions, post_direction
+from editor.text.blocks import Block, Kind
+from editor.text.direction import block_direction, post_direction
 from editor.text.html_blocks import cut_html
+from editor.text.recut import cut_again
 from editor.text.template import Numbering, Template, fill, raw_template
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ class Definitions:
 
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, tuple[str, Block]] = field(default_factory=dict)
-    _abbreviation: re.Pattern[str] | None = None
+    notes: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> Definitions:
@@ -63,11 +63,7 @@ class Definitions:
             if block.kind is Kind.DEFINITION:
                 found._read(block)
             elif block.kind is Kind.FOOTNOTE:
-                label, words = parts.note_words(parts.bare_lines(block.text))
-                found.notes.setdefault(label, (words, block))
-        if found.abbreviations:
-            longest_first = sorted(found.abbreviations, key=len, reverse=True)
-            found._abbreviation = re.compile("|".join(map(re.escape, longest_first)))
+                found.notes.setdefault(*parts.note_words(parts.bare_lines(block.text)))
         return found
 
     def _read(self, block: Block) -> None:
@@ -88,14 +84,20 @@ class Definitions:
         keys = {line_of.label_key(label) for label in labels} if self.references else set()
         return Context(
             {key: self.references[key] for key in sorted(keys & self.references.keys())},
-            {
-                short: self.abbreviations[short]
-                for short in sorted(set(self._abbreviation.findall(text)))
-            }
-            if self._abbreviation
-            else {},
+            {short: long for short, long in self.abbreviations.items() if short in text},
             frozenset(label[1:] for label in labels if label[0] == "^" and label[1:] in self.notes),
         )
+
+
+@dataclass(slots=True)
+class _Made:
+    """What was made of a piece of source, and with which definitions in force."""
+
+    direction: Direction
+    definitions: Definitions | None = None
+    context: Context | None = None
+    template: Template = ()
+    block: tuple[str, str] | None = None  # (key, html), where nothing is filled in
 
 
 class Renderer:
@@ -103,7 +105,10 @@ class Renderer:
     time."""
 
     def __init__(self) -> None:
-        self._cache: dict[object, Template] = {}
+        self._post = Direction.LTR
+        self._blocks: list[Block] = []
+        self._definitions = Definitions()
+        self._made: dict[tuple[Kind, str], _Made] = {}
 
     @cached_property
     def _dialect(self) -> Dialect:
@@ -122,39 +127,63 @@ class Renderer:
         self, body: str, *, direction: Direction, picture: PictureAddress | None = None
     ) -> Iterator[RenderedBlock]:
         """The same, one block after the other, so that a lane can give way between them."""
-        blocks = cut(body)
-        definitions = Definitions.of(blocks)
+        self._begin(body, direction)
         numbering = Numbering()
-        used: dict[object, Template] = {}
-        directions = block_directions(blocks, direction)
-        for block, own in zip(blocks, directions, strict=True):
+        used: dict[tuple[Kind, str], _Made] = {}
+        first_note: Block | None = None
+        for block in self._blocks:
+            if block.kind is Kind.FOOTNOTE:
+                first_note = first_note or block
             if block.kind in _SILENT:
                 continue
-            context = definitions.used_by(block.text)
-            key = (block.kind, block.text.rstrip("\r\n"), own, direction, _frozen(context))
-            template = self._cache.get(key)
-            if template is None:
-                template = self._dialect.convert([(block, own)], direction, context)
-            used[key] = self._cache[key] = template
-            html = fill(template, numbering, picture)
+            made = used[block.kind, block.text] = self._make(block)
+            key, html = made.block or _filled(made.template, numbering, picture)
             if html:
-                yield RenderedBlock(_digest(html), html, block.line, block.start)
-        if definitions.notes:
-            yield self._notes(definitions, numbering, direction, picture, used)
-        self._cache = used
+                yield RenderedBlock(key, html, block.line, block.start)
+        if first_note is not None:
+            html = self._notes(numbering, picture, used)
+            yield RenderedBlock(_digest(html), html, first_note.line, first_note.start)
+        self._made = used
+
+    def _begin(self, body: str, direction: Direction) -> None:
+        self._blocks = cut_again(self._blocks, body)
+        definitions = Definitions.of(self._blocks)
+        if definitions != self._definitions:
+            self._definitions = definitions
+        if direction is not self._post:
+            self._post = direction
+            self._made.clear()
+
+    def _make(self, block: Block) -> _Made:
+        """The block's template, made now where it was not made before."""
+        made = self._made.get((block.kind, block.text))
+        if made is None:
+            made = _Made(block_direction(block, self._post))
+            self._made[block.kind, block.text] = made
+        if made.definitions is not self._definitions:
+            made.definitions = self._definitions
+            context = self._definitions.used_by(block.text)
+            if context != made.context:
+                made.context = context
+                made.template = self._template(block, made.direction, context)
+                made.block = _whole(made.template)
+        return made
+
+    def _template(self, block: Block, own: Direction, context: Context) -> Template:
+        if block.kind is Kind.FOOTNOTE:
+            return self._dialect.convert_note(block.text, self._post, context)
+        return self._dialect.convert([(block, own)], self._post, context)
 
     def _notes(
         self,
-        definitions: Definitions,
         numbering: Numbering,
-        direction: Direction,
         picture: PictureAddress | None,
-        used: dict[object, Template],
-    ) -> RenderedBlock:
+        used: dict[tuple[Kind, str], _Made],
+    ) -> str:
         """The list of footnotes: those the text points to in its order, then the others."""
         templates: dict[str, Template] = {}
         pointed = deque(numbering.numbers)
-        others = iter(definitions.notes)
+        others = iter(self._definitions.notes)
         while True:
             label = pointed.popleft() if pointed else next(others, None)
             if label is None:
@@ -162,36 +191,41 @@ class Renderer:
             if label in templates:
                 continue
             numbering.number(label)
-            templates[label] = self._note(definitions, label, direction, used)
-            pointed.extend(numbering.announce(templates[label]))
+            words = Block(Kind.FOOTNOTE, self._definitions.notes[label], 0, 0)
+            made = used[words.kind, words.text] = self._make(words)
+            templates[label] = made.template
+            pointed.extend(numbering.announce(made.template))
         items = [
             f'<li id="fn:{numbering.numbers[label]}">\n'
             f"{fill(template, numbering, picture, label)}\n</li>"
             for label, template in templates.items()
         ]
-        html = (
-            '<div class="footnotes" role="doc-endnotes">\n<hr>\n<ol>\n'
-            + "\n".join(items)
-            + "\n</ol>\n</div>"
+        return "\n".join(
+            [
+                '<div class="footnotes" role="doc-endnotes">',
+                "<hr>",
+                "<ol>",
+                *items,
+                "</ol>",
+                "</div>",
+            ]
         )
-        first = min((block for _, block in definitions.notes.values()), key=lambda b: b.start)
-        return RenderedBlock(_digest(html), html, first.line, first.start)
 
-    def _note(
-        self,
-        definitions: Definitions,
-        label: str,
-        direction: Direction,
-        used: dict[object, Template],
-    ) -> Template:
-        words = definitions.notes[label][0]
-        context = definitions.used_by(words)
-        key = (Kind.FOOTNOTE, words, direction, _frozen(context))
-        template = self._cache.get(key)
-        if template is None:
-            template = self._dialect.convert_note(words, direction, context)
-        used[key] = self._cache[key] = template
-        return template
+
+def _whole(template: Template) -> tuple[str, str] | None:
+    """(key, html) of a template without gaps."""
+    if not template:
+        return "", ""
+    if len(template) == 1 and isinstance(template[0], str):
+        return _digest(template[0]), template[0]
+    return None
+
+
+def _filled(
+    template: Template, numbering: Numbering, picture: PictureAddress | None
+) -> tuple[str, str]:
+    html = fill(template, numbering, picture)
+    return _digest(html), html
 
 
 def render_html(
@@ -217,14 +251,6 @@ def render_raw(body: str, *, picture: PictureAddress | None = None) -> list[Rend
         start += len(piece)
         line += len(_LINE_END.findall(piece))
     return blocks
-
-
-def _frozen(context: Context) -> object:
-    return (
-        tuple(context.references.items()),
-        tuple(context.abbreviations.items()),
-        context.notes,
-    )
 
 
 def _digest(html: str) -> str:
