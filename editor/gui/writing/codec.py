@@ -95,6 +95,29 @@ def insert(cursor: QTextCursor, text: str) -> None:
     cursor.endEditBlock()
 
 
+def replace(cursor: QTextCursor, text: str, start: int, end: int, made: str) -> None:
+    """Put `made` in the place of `start` to `end` of `text`, which is what `read_lines` gave:
+    one step to undo. Lines that stay lines keep their own endings."""
+    old, new = text[start:end].split("\n"), made.split("\n")
+    cursor.beginEditBlock()
+    if len(old) != len(new):
+        _select(cursor, width(text[:start]), width(text[:end]))
+        insert(cursor, adapted(cursor, made))
+    else:
+        at = width(text[:end])
+        for before, after in zip(reversed(old), reversed(new), strict=True):
+            if before != after:
+                _select(cursor, at - width(before), at)
+                insert(cursor, after)
+            at -= width(before) + 1
+    cursor.endEditBlock()
+
+
+def _select(cursor: QTextCursor, start: int, end: int) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(end, _KEEP)
+
+
 def adapted(cursor: QTextCursor, text: str) -> str:
     """`text`, whose lines end in LF, with the ending of the lines around `cursor`."""
     return text.replace("\n", _ending(cursor.blockFormat()))

@@ -15,14 +15,17 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 
 from editor.domain.post import Direction
 from editor.gui.writing import codec
-from editor.text.blocks import Kind, cut
-from editor.text.direction import block_directions, post_direction
+from editor.text.blocks import Block, Kind, cut
+from editor.text.direction import block_direction, post_direction
 from editor.text.lines import is_blank
 
 _KINDS = tuple(Kind)
 _VERBATIM = frozenset({Kind.FENCE, Kind.CODE, Kind.HTML, Kind.FRONT_MATTER})
 _NUMBER = {kind: number for number, kind in enumerate(_KINDS)}
 SIZES = 16  # the lowest digit is the layout's: which height it laid the line with
+
+_REMEMBERED = 4096  # blocks
+_AROUND = 3  # blocks on each side
 
 # Beyond this many lines around a key, the recut at the pause has to do.
 _NEAR = 200
@@ -62,9 +65,8 @@ class Directions:
         self._override: Direction | None = None
         self._language = ""
         self._plain = False
+        self._counted: dict[tuple[Direction, Kind, str], Direction] = {}
         self.post = Direction.LTR
-        self.stale = False
-        """True where a `recut` is needed to be sure."""
 
     def settle(self, override: Direction | None, language: str, *, plain: bool = False) -> None:
         """Say what is known of the post; `recut` has to follow. `plain`: not Markdown, every
@@ -79,7 +81,6 @@ class Directions:
 
     def recut(self) -> list[QTextBlock]:
         """Look at the whole document; give back the lines whose facts changed. Linear."""
-        self.stale = False
         if self._plain:
             self.post = Direction.LTR
         elif self._override:
@@ -89,38 +90,37 @@ class Directions:
         return self._assign(self._document.firstBlock(), self._document.lastBlock())
 
     def edited(self, first: QTextBlock, last: QTextBlock) -> list[QTextBlock]:
-        """Look again around the lines from `first` to `last`; give back those that changed."""
+        """Look again around the lines from `first` to `last`; give back those that changed.
+        Right for words, headings, lists and quotations; the rest is for `recut`."""
         start, whole_head = self._back(first)
         end, whole_tail = self._forward(last)
-        if not (whole_head and whole_tail):
-            self._follow(first, last)
-            self.stale = True
-            return []
-        before = end.userState() // SIZES
-        changed = self._assign(start, end)
-        if end.next().isValid() and end.userState() // SIZES != before:
-            self.stale = True
-        return changed
+        if whole_head and whole_tail:
+            return self._assign(start, end)
+        self._follow(first, last)
+        return []
 
     def _back(self, block: QTextBlock) -> tuple[QTextBlock, bool]:
-        """The first line of the block before that of `block`."""
+        """Where the cutting begins: some blocks above, for a table that falls apart becomes
+        part of the paragraph before it."""
         opened = 0
         for _ in range(_NEAR):
-            opened += self._opens(block)
-            if opened == 2 or not block.previous().isValid():
+            if not block.previous().isValid():
                 return block, True
             block = block.previous()
+            opened += self._opens(block)
+            if opened == _AROUND:
+                return block, True
         return block, False
 
     def _forward(self, block: QTextBlock) -> tuple[QTextBlock, bool]:
-        """The last line of the block after that of `block`."""
+        """Where the cutting ends."""
         opened = 0
         for _ in range(_NEAR):
             following = block.next()
             if not following.isValid():
                 return block, True
             opened += self._opens(following)
-            if opened == 2:
+            if opened == _AROUND:
                 return block, True
             block = following
         return block, False
@@ -155,6 +155,16 @@ class Directions:
             block = block.next()
         return changed
 
+    def _direction(self, block: Block) -> Direction:
+        """Counting words is most of the work; a block that did not change is not counted."""
+        key = (self.post, block.kind, block.text)
+        known = self._counted.get(key)
+        if known is None:
+            if len(self._counted) >= _REMEMBERED:
+                self._counted.clear()
+            known = self._counted[key] = block_direction(block, self.post)
+        return known
+
     def _cut(self, lines: list[str]) -> list[int]:
         """The packed facts of each line."""
         if self._plain:
@@ -164,7 +174,8 @@ class Directions:
         blocks = cut(text.replace("\r", " ") if "\r" in text else text)
         empty = _packed(Kind.BLANK, self.post, False)
         packed: list[int] = []
-        for block, direction in zip(blocks, block_directions(blocks, self.post), strict=True):
+        for block in blocks:
+            direction = self._direction(block)
             inside = _packed(block.kind, direction, False)
             count = block.text.count("\n") + (not block.text.endswith("\n"))
             first = len(packed)

@@ -371,9 +371,7 @@ class WritingEditor(QPlainTextEdit):
         edit = command(text, start, end)
         if edit is None:
             return
-        cursor.setPosition(codec.width(text[: edit.start]))
-        cursor.setPosition(codec.width(text[: edit.end]), _KEEP)
-        codec.insert(cursor, codec.adapted(cursor, edit.replacement))
+        codec.replace(cursor, text, edit.start, edit.end, edit.replacement)
         text = codec.read_lines(document)
         cursor.setPosition(codec.width(text[: edit.anchor]))
         cursor.setPosition(codec.width(text[: edit.caret]), _KEEP)

@@ -72,6 +72,7 @@ class TitleField(QPlainTextEdit):
         codec.load(self.document(), clipboard.one_line(title))
         self._silent = False
         self._touched = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self._turn()
 
     def title(self) -> str:

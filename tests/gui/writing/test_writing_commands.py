@@ -1,0 +1,143 @@
+"""Formatting commands, as tables: `‹` and `›` stand around the selection, `|` is the caret."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.domain.post import Direction
+from editor.gui.writing import commands
+from editor.gui.writing.commands import Command
+
+RTL, LTR = Direction.RTL, Direction.LTR
+
+
+def read(marked: str) -> tuple[str, int, int]:
+    if "‹" in marked:
+        start = marked.index("‹")
+        end = marked.index("›") - 1
+        return marked.replace("‹", "").replace("›", ""), start, end
+    caret = marked.index("¦")
+    return marked.replace("¦", ""), caret, caret
+
+
+def run(command: Command, marked: str) -> str:
+    text, start, end = read(marked)
+    edit = command(text, start, end)
+    if edit is None:
+        return marked
+    made = text[: edit.start] + edit.replacement + text[edit.end :]
+    if edit.anchor == edit.caret:
+        return made[: edit.caret] + "¦" + made[edit.caret :]
+    return f"{made[: edit.anchor]}‹{made[edit.anchor : edit.caret]}›{made[edit.caret :]}"
+
+
+TABLE: list[tuple[Command, str, str]] = [
+    (commands.bold, "قال ‹كلمة› هنا", "قال **‹كلمة›** هنا"),
+    (commands.bold, "قال **‹كلمة›** هنا", "قال ‹كلمة› هنا"),
+    (commands.bold, "قال ‹**كلمة**› هنا", "قال ‹كلمة› هنا"),
+    (commands.bold, "a ‹ word › b", "a  **‹word›**  b"),
+    (commands.bold, "مُحَ¦مَّدٌ هنا", "**‹مُحَمَّدٌ›** هنا"),
+    (commands.bold, "¦", "**¦**"),
+    (commands.bold, "**¦**", "¦"),
+    (commands.bold, "*‹a›*", "***‹a›***"),
+    (commands.bold, "***‹a›***", "*‹a›*"),
+    (commands.bold, "‹- one\n\n- two›", "‹- **one**\n\n- **two**›"),
+    (commands.bold, "‹# عنوان\nنص›", "‹# **عنوان**\n**نص**›"),
+    (commands.italic, "‹a›", "*‹a›*"),
+    (commands.italic, "*‹a›*", "‹a›"),
+    (commands.italic, "**‹a›**", "***‹a›***"),
+    (commands.italic, "***‹a›***", "**‹a›**"),
+    (commands.code, "run ‹x()› now", "run `‹x()›` now"),
+    (commands.code, "run `‹x()›` now", "run ‹x()› now"),
+    (commands.code, "a\n‹b\nc›\nd", "a\n```\n‹b\nc›\n```\nd"),
+    (commands.code, "‹```\nx›", "````\n‹```\nx›\n````"),
+    (commands.link, "see ‹this›", "see [this](‹https://›)"),
+    (commands.link, "see ‹https://a.b/c›", "see [¦](https://a.b/c)"),
+    (commands.link, "¦", "[¦](https://)"),
+    (commands.heading(2), "عن¦وان", "## عن¦وان"),
+    (commands.heading(3), "## عن¦وان", "### عن¦وان"),
+    (commands.heading(0), "### عن¦وان", "عن¦وان"),
+    (commands.heading(2), "#وس¦م", "## #وس¦م"),
+    (commands.cycle_heading, "a¦", "## a¦"),
+    (commands.cycle_heading, "## a¦", "### a¦"),
+    (commands.cycle_heading, "### a¦", "a¦"),
+    (commands.cycle_heading, "¦", "## ¦"),
+    (commands.bullet_list, "‹a\n\nb›", "‹- a\n\n- b›"),
+    (commands.bullet_list, "‹- a\n- b›", "‹a\nb›"),
+    (commands.bullet_list, "‹1. a\n2. b›", "‹- a\n- b›"),
+    (commands.bullet_list, "¦", "- ¦"),
+    (commands.numbered_list, "‹بند\nWordPress›", "‹1. بند\n2. WordPress›"),
+    (commands.numbered_list, "‹- a\n  - b›", "‹1. a\n  2. b›"),
+    (commands.numbered_list, "‹١. أ\n٢. ب›", "‹أ\nب›"),
+    (commands.quote, "‹a\n\nb›", "‹> a\n>\n> b›"),
+    (commands.quote, "‹> a\n>\n> b›", "‹a\n\nb›"),
+    (commands.indent, "- a\n- ¦b", "- a\n  - ¦b"),
+    (commands.outdent, "- a\n  - ¦b", "- a\n- ¦b"),
+    (commands.outdent, "- ¦a", "- ¦a"),
+    (commands.table, "نص¦", "نص\n\n| ¦  |   |\n|---|---|\n|   |   |"),
+    (commands.table, "a¦\n\nb", "a\n\n| ¦  |   |\n|---|---|\n|   |   |\n\nb"),
+    (commands.rule, "a¦\nb\n\nc", "a\nb\n\n---\n\n¦c"),
+    (
+        commands.picture("a b.png", "جسر [قديم]\n", 'قال "سالم"'),
+        "نص¦\n\nآخر",
+        'نص\n\n![جسر \\[قديم\\]](<a b.png>){credit="قال ”سالم”"}\n\n¦آخر',
+    ),
+    (commands.picture("a.png", ""), "¦", "![](a.png)\n\n¦"),
+    (commands.direct(LTR, RTL), "مر¦حبا", 'مر¦حبا\n{: dir="ltr"}'),
+    (commands.direct(RTL, RTL), 'مر¦حبا\n{: dir="ltr"}', "مر¦حبا"),
+    (commands.direct(RTL, RTL), "مر¦حبا", "مر¦حبا"),
+    (commands.direct(RTL, LTR), "- ite¦m\n\nnext", '- ite¦m\n{: dir="rtl"}\n\nnext'),
+    (commands.direct(LTR, LTR), 'a¦b\n{: .x dir="rtl"}', "a¦b\n{: .x}"),
+    (commands.direct(RTL, LTR), "a¦b\n{: .x}\n", 'a¦b\n{: dir="rtl" .x}\n'),
+    (commands.direct(RTL, LTR), "```\nx¦\n```", "```\nx¦\n```"),
+    (commands.direct(RTL, LTR), "¦", "¦"),
+]
+
+
+@pytest.mark.parametrize(("command", "before", "after"), TABLE)
+def test_command(command: Command, before: str, after: str) -> None:
+    assert run(command, before) == after
+
+
+def test_a_direction_that_is_said_is_the_one_that_is_read() -> None:
+    from editor.text.blocks import cut
+    from editor.text.direction import block_directions
+
+    for text in ("مرحبا", "# Title", "- one\n- two", "> quoted", "| a | b |\n|---|---|\n| c | d |"):
+        for wanted in Direction:
+            for post in Direction:
+                edit = commands.direct(wanted, post)(text, 0, 0)
+                made = text if edit is None else edit.replacement
+                assert block_directions(cut(made), post) == [wanted]
+
+
+EVERY = [
+    commands.bold, commands.italic, commands.code, commands.link, commands.cycle_heading,
+    commands.heading(1), commands.bullet_list, commands.numbered_list, commands.quote,
+    commands.indent, commands.outdent, commands.table, commands.rule,
+    commands.picture("a.png", "x"), commands.direct(RTL, LTR), commands.direct(LTR, RTL),
+]  # fmt: skip
+pieces = st.lists(
+    st.sampled_from(
+        ["\n", "- ", "# ", "**", "*", "`", "كلمة", "word ", " ", "> ", "|", "😀", "{: x}"]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(pieces, st.integers(0, 60), st.integers(0, 60), st.sampled_from(EVERY))
+def test_no_command_loses_words_or_points_outside(
+    text: str, one: int, other: int, command: Command
+) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    edit = command(text, start, end)
+    if edit is None:
+        return
+    made = text[: edit.start] + edit.replacement + text[edit.end :]
+    assert 0 <= edit.start <= edit.end <= len(text)
+    assert 0 <= edit.anchor <= edit.caret <= len(made)
+    for character in "كلمة😀w":
+        assert made.count(character) == text.count(character)

@@ -1,0 +1,146 @@
+"""Title, bar and body together."""
+
+from __future__ import annotations
+
+import pytest
+from measuring import type_words
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QIcon, QTextCursor
+from pytestqt.qtbot import QtBot
+
+from editor.domain.post import Direction, Format
+from editor.gui.theme import DARK
+from editor.gui.writing.pane import WritingPane
+from editor.gui.writing.title_field import TitleField
+from editor.system import translation
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> WritingPane:
+    pane = WritingPane(lambda _name: QIcon())
+    qtbot.addWidget(pane)
+    pane.resize(900, 700)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    return pane
+
+
+def title_is_at_right(field: TitleField) -> bool:
+    rect = field.document().firstBlock().layout().lineAt(0).naturalTextRect()
+    return abs(rect.right() - field.viewport().width()) < 2
+
+
+def test_a_post_is_shown_and_given_back_untouched(pane: WritingPane, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(pane.text_edited), qtbot.assertNotEmitted(pane.title_edited):
+        pane.load_post("عنوان\nفي سطرين", "نص\r\n", "ar", None)
+    assert pane.title() == "عنوان\nفي سطرين"
+    assert pane.title_field.toPlainText() == "عنوان في سطرين"
+    assert pane.body() == "نص\r\n"
+    with qtbot.waitSignal(pane.title_edited):
+        type_words(pane.title_field, ".")
+    assert pane.title() == "عنوان في سطرين."
+
+
+def test_the_title_reads_its_own_way(pane: WritingPane) -> None:
+    field = pane.title_field
+    pane.load_post("WordPress للمبتدئين", "", "ar", None)
+    assert title_is_at_right(field)
+    pane.load_post("Only English", "", "ar", None)
+    assert not title_is_at_right(field)
+    pane.load_post("", "", "ar", None)
+    type_words(field, "مرحبا")
+    assert title_is_at_right(field)
+
+
+def test_a_pasted_title_is_one_line(pane: WritingPane) -> None:
+    data = QMimeData()
+    data.setText("سطر\r\nثان\tو\x07ثالث\u2028\n")
+    pane.title_field.insertFromMimeData(data)
+    assert pane.title() == "سطر  ثان و ثالث"
+
+
+def test_a_long_title_wraps_and_grows(pane: WritingPane, qtbot: QtBot) -> None:
+    pane.load_post("عنوان", "", "ar", None)
+    qtbot.waitUntil(lambda: pane.title_field.height() > 20)
+    low = pane.title_field.height()
+    pane.load_post("عنوان طويل جدا " * 8, "", "ar", None)
+    qtbot.waitUntil(lambda: pane.title_field.height() > 1.8 * low)
+    pane.load_post("عنوان", "", "ar", None)
+    qtbot.waitUntil(lambda: pane.title_field.height() == low)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down])
+def test_the_title_is_left_towards_the_body(pane: WritingPane, qtbot: QtBot, key: Qt.Key) -> None:
+    pane.title_field.setFocus()
+    with qtbot.waitSignal(pane.title_field.left_below):
+        qtbot.keyClick(pane.title_field, key)
+    assert pane.title() == ""
+    assert pane.focusWidget() is pane.editor
+
+
+def test_title_and_body_stand_in_one_column(pane: WritingPane, qtbot: QtBot) -> None:
+    pane.load_post("عنوان", "سطر\n\n" * 200, "ar", None)
+    for mirrored in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        pane.setLayoutDirection(mirrored)
+        for width in (900, 640, 1200):
+            pane.resize(width, 700)
+
+            def aligned() -> bool:
+                left, measure = pane.editor.column()
+                field = pane.title_field.geometry()
+                return abs(field.x() - left) <= 1 and abs(field.width() - measure) <= 1
+
+            qtbot.waitUntil(aligned)
+
+
+def test_buttons_format_and_leave_the_caret_in_the_text(pane: WritingPane, qtbot: QtBot) -> None:
+    pane.load_post("", "كلمة", "ar", None)
+    pane.editor.selectAll()
+    pane.format_bar.button("bold").click()
+    assert pane.body() == "**كلمة**"
+    pane.editor.undo()
+    assert pane.body() == "كلمة"
+    with qtbot.waitSignal(pane.picture_wanted):
+        pane.format_bar.button("image").click()
+
+
+def test_the_direction_buttons_show_and_say_the_blocks_direction(pane: WritingPane) -> None:
+    left, right = (pane.format_bar.button(f"pilcrow-{side}") for side in ("right", "left"))
+    pane.load_post("", "مرحبا\n\nHello there", "ar", None)
+    assert (left.isChecked(), right.isChecked()) == (False, True)
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    assert (left.isChecked(), right.isChecked()) == (True, False)
+    right.click()
+    assert pane.body() == 'مرحبا\n\nHello there\n{: dir="rtl"}'
+    assert (left.isChecked(), right.isChecked()) == (False, True)
+    right.click()
+    assert (left.isChecked(), right.isChecked()) == (False, True)
+    left.click()
+    assert pane.body() == "مرحبا\n\nHello there"
+
+
+def test_every_button_has_a_name_and_is_reached_by_tab(pane: WritingPane) -> None:
+    for name in ("heading", "bold", "italic", "link", "image", "list", "list-ordered",
+                 "text-quote", "code", "table", "pilcrow-right", "pilcrow-left"):  # fmt: skip
+        button = pane.format_bar.button(name)
+        assert button.accessibleName()
+        assert button.accessibleName() in button.toolTip()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_html_has_no_formatting_bar(pane: WritingPane) -> None:
+    pane.load_post("عنوان", "<p>نص</p>", "ar", None, Format.HTML)
+    assert not pane.format_bar.isVisible()
+    pane.load_post("عنوان", "نص", "ar", None)
+    assert pane.format_bar.isVisible()
+
+
+def test_theme_and_language_change_while_it_is_open(pane: WritingPane, qtbot: QtBot) -> None:
+    pane.load_post("", "", "", Direction.RTL)
+    light = pane.grab().toImage().pixelColor(2, 2).lightness()
+    pane.set_theme(DARK)
+    translation.use("ar")
+    pane.retranslate()
+    qtbot.wait(10)
+    assert pane.grab().toImage().pixelColor(2, 2).lightness() < light
+    assert pane.grab().toImage().pixelColor(2, 680).lightness() < light
