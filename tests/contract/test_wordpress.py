@@ -136,7 +136,7 @@ def test_a_warning_before_the_answer(yard: WordPressYard) -> None:
 def test_a_deletion_whose_answer_was_lost_may_be_repeated(far: WordPressYard, proxy: Proxy) -> None:
     remote = far.connect()
     there = bring(remote, sample())
-    with proxy.fault(Fault.CUT, method="DELETE"), pytest.raises(OutcomeUnknown):
+    with proxy.fault(Fault.CUT, path="_method=DELETE"), pytest.raises(OutcomeUnknown):
         remote.delete(there.ref, there.version)
     remote.delete(there.ref, there.version)
     assert remote.fetch(there.ref).trashed

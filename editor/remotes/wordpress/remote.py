@@ -87,7 +87,7 @@ class WordPressRemote:
         if found is not None:
             return self._post(found)
         payload = mapping.creation(outgoing, self._term_ids(outgoing), key, self._language)
-        return self._post(self._client.write("POST", POSTS, payload, WHOLE, "create"))
+        return self._post(self._client.write(POSTS, payload, WHOLE, "create"))
 
     def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
         """See Remote."""
@@ -98,7 +98,7 @@ class WordPressRemote:
                 return self._post(current)
             raise VersionConflict(self._blog.address, current=self._post(current))
         route = f"{POSTS}/{int(ref.id)}"
-        return self._post(self._client.write("POST", route, payload, WHOLE, "edit"))
+        return self._post(self._client.write(route, payload, WHOLE, "edit"))
 
     def delete(self, ref: RemoteRef, expected: Version) -> None:
         """See Remote. Only ever to WordPress' bin."""
@@ -108,8 +108,7 @@ class WordPressRemote:
                 return
             if mapping.is_unseen(current, expected):
                 raise VersionConflict(self._blog.address, current=self._post(current))
-            params = {"_fields": "id,status"}
-            self._client.write("DELETE", f"{POSTS}/{int(ref.id)}", None, params, "delete")
+            self._client.delete(f"{POSTS}/{int(ref.id)}")
         except RemoteGone:
             return
 

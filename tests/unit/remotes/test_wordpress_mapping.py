@@ -1,0 +1,333 @@
+"""A post as WordPress has it, and back: tables, no network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from editor.domain.blog import Outgoing, Version
+from editor.domain.errors import BadReply, Rejected
+from editor.domain.ledger import creation_key
+from editor.domain.post import Credit, Direction, Format, Post, PostId, Status
+from editor.remotes.credits import LABELS, credit_label, credits_html
+from editor.remotes.wordpress.mapping import (
+    TermIds,
+    body_there,
+    creation,
+    is_unseen,
+    key_of,
+    moment_there,
+    plain,
+    remote_head,
+    remote_post,
+    revision,
+    says_already,
+    title_there,
+    version,
+    with_addresses,
+)
+
+ID = PostId("6f1c1c1e-8d4e-4a53-b0d3-5a1b7f0a2f11")
+KEY = creation_key(ID)
+NO_TERMS = TermIds((), ())
+POST = Post(id=ID, title="صباح & morning", body="سلام\n", language="ar", status=Status.PUBLISHED)
+
+
+def there(**changes: Any) -> dict[str, Any]:
+    """WordPress' JSON of a published post."""
+    data: dict[str, Any] = {
+        "id": 7,
+        "link": "https://blog.example/2026/11/x/",
+        "slug": "x",
+        "status": "publish",
+        "title": {"raw": "صباح &amp; morning"},
+        "content": {"raw": "<p>سلام</p>"},
+        "excerpt": {"raw": ""},
+        "date_gmt": "2026-11-20T10:00:00",
+        "modified_gmt": "2026-11-20T11:00:00",
+        "tags": [3],
+        "categories": [1],
+        "_links": {"predecessor-version": [{"id": 9}]},
+    }
+    return data | changes
+
+
+def sent(post: Post, current: dict[str, Any] | None = None, **terms: Any) -> dict[str, Any]:
+    ids = replace(NO_TERMS, **terms)
+    return revision(Outgoing(post), ids, there() if current is None else current, "ar")
+
+
+@pytest.mark.parametrize(
+    ("status", "date", "current", "expected"),
+    [
+        (Status.DRAFT, None, {}, {"status": "draft"}),
+        (Status.PENDING, None, {}, {"status": "pending"}),
+        (Status.PRIVATE, None, {}, {"status": "private"}),
+        (Status.PUBLISHED, None, {}, {"status": "publish"}),
+        (Status.PUBLISHED, None, {"status": "future"}, {"status": "publish", "date": None}),
+        (
+            # A draft that was scheduled once still carries that date.
+            Status.PUBLISHED,
+            None,
+            {"status": "draft", "date_gmt": "2031-01-01T00:00:00"},
+            {"status": "publish", "date": None},
+        ),
+        (
+            Status.SCHEDULED,
+            datetime(2031, 1, 1, 3, tzinfo=timezone(timedelta(hours=3))),
+            {},
+            {"status": "future", "date_gmt": "2031-01-01T00:00:00Z"},
+        ),
+        (Status.DRAFT, datetime(2031, 1, 1, tzinfo=UTC), {}, {"status": "draft"}),
+    ],
+)
+def test_status_and_date(
+    status: Status, date: datetime | None, current: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    payload = sent(replace(POST, status=status, publish_at=date), there(**current))
+    names = ("status", "date", "date_gmt")
+    assert {name: payload[name] for name in names if name in payload} == expected
+
+
+def test_a_schedule_without_a_date() -> None:
+    with pytest.raises(Rejected):
+        sent(replace(POST, status=Status.SCHEDULED))
+
+
+@pytest.mark.parametrize(
+    ("slug", "current", "expected"),
+    [
+        ("رحلة", "x", "رحلة"),
+        ("", "x", None),  # an empty slug would change the address readers know
+        ("", KEY, ""),
+        ("", f"{KEY}__trashed", ""),
+        ("", f"{KEY}-2", None),
+    ],
+)
+def test_slug(slug: str, current: str, expected: str | None) -> None:
+    assert sent(replace(POST, slug=slug), there(slug=current)).get("slug") == expected
+
+
+@pytest.mark.parametrize(
+    ("ids", "current", "expected"),
+    [
+        ((4, 5), [1], [4, 5]),
+        ((), [1], None),  # what WordPress files by itself is not the author's to remove
+        ((), [], None),
+        ((), [4], []),
+        (None, [4], None),
+    ],
+)
+def test_categories(
+    ids: tuple[int, ...] | None, current: list[int], expected: list[int] | None
+) -> None:
+    payload = sent(POST, there(categories=current), categories=ids)
+    assert payload.get("categories") == expected
+
+
+def test_what_the_blog_says_in_its_own_way_is_left_out() -> None:
+    assert "title" not in sent(POST)
+    assert "excerpt" not in sent(POST)
+    assert sent(replace(POST, title="a < b"))["title"] == "a &lt; b"
+    assert sent(POST, there(excerpt={"raw": "old"}))["excerpt"] == ""
+
+
+@pytest.mark.parametrize(
+    ("format", "title", "expected"),
+    [
+        (Format.MARKDOWN, "a < b & c", "a &lt; b &amp; c"),
+        (Format.MARKDOWN, "<em>x</em>", "&lt;em&gt;x&lt;/em&gt;"),
+        (Format.HTML, "<em>x</em> & y", "<em>x</em> & y"),
+        (Format.HTML, "a < b", "a &lt; b"),
+    ],
+)
+def test_titles_go(format: Format, title: str, expected: str) -> None:
+    assert title_there(replace(POST, title=title, format=format)) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("AT&amp;T", "AT&T"),
+        ("AT&T", "AT&T"),
+        ("&#8220;x&#8221;", "“x”"),
+        ("<em>x</em> &amp; y", "<em>x</em> &amp; y"),
+        ("1 < 2", "1 < 2"),
+    ],
+)
+def test_titles_come(raw: str, text: str) -> None:
+    assert plain(raw) == text
+
+
+def test_creation_is_a_draft_under_its_key() -> None:
+    payload = creation(Outgoing(POST), TermIds((3,), ()), KEY, "ar")
+    assert (payload["status"], payload["slug"], payload["tags"]) == ("draft", KEY, [3])
+    assert "categories" not in payload
+    assert "date_gmt" not in payload
+
+
+@pytest.mark.parametrize(
+    ("language", "site", "opening"),
+    [
+        ("ar", "ar", "<p>"),
+        ("ar", "en-US", '<div dir="rtl" lang="ar">'),
+        ("fa", "ar", '<div lang="fa">'),
+        ("", "en-US", '<div dir="rtl">'),
+        ("", "ar", "<p>"),
+        ("ar", "", '<div dir="rtl" lang="ar">'),
+    ],
+)
+def test_direction_survives_on_a_blog_of_another_language(
+    language: str, site: str, opening: str
+) -> None:
+    body = body_there(Outgoing(replace(POST, language=language)), site)
+    assert body.startswith(opening)
+    assert body.endswith("</div>" if opening.startswith("<div") else "</p>")
+
+
+def test_an_empty_body_stays_empty() -> None:
+    assert body_there(Outgoing(replace(POST, body="")), "en") == ""
+
+
+def test_pictures_get_their_addresses() -> None:
+    pictures = {"جسر.png": "https://blog.example/a.png"}
+    body = body_there(Outgoing(replace(POST, body="![جسر](جسر.png)\n"), pictures), "ar")
+    assert 'src="https://blog.example/a.png"' in body
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<img src="a.png">', '<img src="https://b/?a=1&amp;b=2">'),
+        ('<img src="a&amp;b.png">', '<img src="https://b/amp">'),
+        (
+            '<a href="a.png"><img src="other.png"></a>',
+            '<a href="https://b/?a=1&amp;b=2"><img src="other.png"></a>',
+        ),
+        ("<img src='a.png'> src=a.png", "<img src='a.png'> src=a.png"),
+    ],
+)
+def test_pictures_in_html(body: str, expected: str) -> None:
+    pictures = {"a.png": "https://b/?a=1&b=2", "a&b.png": "https://b/amp"}
+    assert with_addresses(body, pictures) == expected
+    assert with_addresses(body, {}) == body
+
+
+def test_a_post_from_there() -> None:
+    post = remote_post(there(slug="%d8%b1%d8%ad%d9%84%d8%a9"), {3: "سفر", 1: "يوميات"})
+    assert (post.ref.id, post.title, post.body) == ("7", "صباح & morning", "<p>سلام</p>")
+    assert (post.slug, post.tags, post.categories) == ("رحلة", ("سفر",), ("يوميات",))
+    assert post.publish_at == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert post.version == version(there())
+    assert post.key == ""
+
+
+def test_a_draft_has_no_date_and_its_key_is_no_slug() -> None:
+    post = remote_post(there(status="draft", slug=KEY), {})
+    assert (post.status, post.publish_at, post.slug, post.key) == (Status.DRAFT, None, "", KEY)
+
+
+def test_the_bin() -> None:
+    data = there(status="trash", slug=f"{KEY}__trashed")
+    post = remote_post(data, {})
+    assert (post.trashed, post.key, post.slug) == (True, KEY, "")
+    assert remote_head(data).trashed
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{}, {"id": "x"}, there(id=None), there(date_gmt="yesterday"), there(tags=None)],
+)
+def test_json_that_is_no_post(broken: dict[str, Any]) -> None:
+    with pytest.raises(BadReply):
+        remote_post(broken, {})
+
+
+@pytest.mark.parametrize(
+    ("slug", "key"),
+    [(KEY, KEY), (f"{KEY}__trashed", KEY), (f"{KEY}-2", ""), ("midad-notes", ""), ("", "")],
+)
+def test_keys(slug: str, key: str) -> None:
+    assert key_of(slug) == key
+
+
+SEEN = version(there())
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "unseen"),
+    [
+        ({}, "publish", False),
+        ({"modified_gmt": "2026-11-20T11:00:09"}, "publish", False),  # opened, not changed
+        ({"_links": {}}, "publish", False),
+        ({"content": {"raw": "<p>سلام!</p>"}}, "publish", True),  # within the same second
+        ({"title": {"raw": "x"}}, "publish", True),
+        ({"excerpt": {"raw": "x"}}, "publish", True),
+        ({"tags": [3, 4]}, "publish", True),
+        ({"modified_gmt": "2026-11-20T11:00:09"}, "draft", True),  # went public meanwhile
+        ({"modified_gmt": "2026-11-20T11:00:09", "status": "pending"}, "draft", False),
+    ],
+)
+def test_what_was_not_seen(change: dict[str, Any], status: str, unseen: bool) -> None:
+    assert is_unseen(there(**change), SEEN, status) is unseen
+
+
+def test_without_a_digest_the_other_tokens_decide() -> None:
+    listed = Version(SEEN.modified, SEEN.revision)
+    assert not is_unseen(there(), listed)
+    assert is_unseen(there(_links={}), listed)
+
+
+@pytest.mark.parametrize(
+    ("payload", "already"),
+    [
+        ({"title": "صباح & morning"}, True),
+        ({"title": "صباح"}, False),
+        ({"content": "<p>سلام</p>\n"}, True),
+        ({"content": "<p><bdi>سلام</bdi></p>"}, True),
+        ({"content": "<p><b>سلام</b></p>"}, False),
+        ({"tags": [3]}, True),
+        ({"tags": [3, 4]}, False),
+        ({"slug": "X"}, True),
+        ({"slug": ""}, True),
+        ({"slug": "y"}, False),
+        ({"status": "publish"}, True),
+        ({"status": "draft"}, False),
+        ({"date_gmt": "2026-11-20T10:00:00Z"}, True),
+        ({"date_gmt": "2026-11-20T10:00:01Z"}, False),
+        ({"date": None}, True),
+    ],
+)
+def test_what_the_blog_says_already(payload: dict[str, Any], already: bool) -> None:
+    assert says_already(there(), payload) is already
+
+
+def test_a_slug_that_got_a_number() -> None:
+    assert says_already(there(slug="x-2"), {"slug": "x"})
+    assert not says_already(there(slug="x-ray"), {"slug": "x"})
+
+
+def test_moments_are_utc() -> None:
+    beirut = timezone(timedelta(hours=2))
+    assert moment_there(datetime(2026, 1, 2, 1, 4, 5, 678, beirut)) == "2026-01-01T23:04:05Z"
+
+
+def test_credits_in_the_language_of_the_post() -> None:
+    people = (Credit("author", "ليلى <b>"), Credit("illustrator", "Sam"))
+    post = replace(POST, credits=people)
+    assert credits_html(post, Direction.RTL) == (
+        '<p class="midad-credits">بقلم: <span dir="auto">ليلى &lt;b&gt;</span> · '
+        'illustrator: <span dir="auto">Sam</span></p>'
+    )
+    assert credits_html(POST, Direction.RTL) == ""
+    assert "بقلم" in credits_html(replace(post, language=""), Direction.RTL)
+    assert "Written by" in credits_html(replace(post, language=""), Direction.LTR)
+    assert credit_label("translator", "ckb-IQ") == LABELS["ckb"]["translator"]
+
+
+def test_every_language_names_every_role() -> None:
+    for labels in LABELS.values():
+        assert labels.keys() == LABELS["en"].keys()
