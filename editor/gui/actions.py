@@ -67,6 +67,7 @@ def make_actions(owner: QWidget, tokens: Tokens) -> dict[str, QAction]:
         tell(action, command.words)
         owner.addAction(action)
         made[command.name] = action
+    made["state"] = QAction(owner)  # the chip's own: its words are a state, not a deed
     return made
 
 
@@ -76,9 +77,9 @@ def tell(action: QAction, words: str) -> None:
     action.setToolTip(f"{words} ({keys})" if keys else words)
 
 
-def make_menu(parent: QWidget, actions: dict[str, QAction]) -> QMenu:
-    """All actions with their keys, grouped."""
-    menu = QMenu(parent)
+def make_menu(window: QWidget, actions: dict[str, QAction]) -> QMenu:
+    """All actions with their keys, grouped. `window` is the top level it opens over."""
+    menu = QMenu(window)
     for at, group in enumerate(commands()):
         if at:
             menu.addSeparator()

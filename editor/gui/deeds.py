@@ -7,13 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.domain.blog import Blog
 from editor.domain.post import BlogId, Post, PostId, PostSummary
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.desk import Desk
 from editor.gui.publishing.courier import Courier
+
+UNDO_WITHIN = 10_000  # milliseconds before a blog hears that a post went to the bin
 
 
 class Deeds(QObject):
@@ -33,6 +35,11 @@ class Deeds(QObject):
         self._desk = desk
         self._courier = courier
         self._last_binned: PostId | None = None
+        self._blog_of_binned: BlogId | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(UNDO_WITHIN)
+        self._patience.timeout.connect(self._tell_blog)
 
     def do(self, deed: str, post: PostSummary, blog: Blog | None) -> None:
         """One of library.panel.deeds_of, on `post`; `blog` is where it would be published."""
@@ -53,11 +60,24 @@ class Deeds(QObject):
     def bin(self, post: PostId) -> None:
         """Move a post to the bin; `undo` takes it back."""
 
-        def binned(_changes: object) -> None:
-            self._last_binned = post
+        def to_bin() -> BlogId | None:
+            self._workspace.bin(post)
+            return self._workspace.open_post(post).blog
+
+        def binned(blog: BlogId | None) -> None:
+            self._tell_blog()  # of the one before
+            self._last_binned, self._blog_of_binned = post, blog
+            self._patience.start()
             self.binned.emit(post)
 
-        self._after_saving(lambda: self._workspace.bin(post), binned)
+        self._after_saving(to_bin, binned)
+
+    def _tell_blog(self) -> None:
+        """The time to think again is over: the post's blog may hear of it."""
+        post, blog = self._last_binned, self._blog_of_binned
+        self._blog_of_binned = None
+        if post is not None and blog is not None:
+            self._courier.send(post, blog)
 
     def undo(self) -> None:
         """Take back what was binned last."""
@@ -67,7 +87,7 @@ class Deeds(QObject):
     def restore(self, post: PostId) -> None:
         """Take a post back from the bin."""
         if self._last_binned == post:
-            self._last_binned = None
+            self._last_binned = self._blog_of_binned = None
         self._after_saving(lambda: self._workspace.restore(post))
 
     def publish(self, post: PostId, blog: Blog | None) -> None:

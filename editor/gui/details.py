@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateTimeEdit,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -28,7 +27,7 @@ from editor.domain.post import CREDIT_ROLES, Credit, Direction, Post
 from editor.gui import icons, phrases
 from editor.gui.standing import is_live
 from editor.gui.theme import Theme
-from editor.gui.widgets import button, label
+from editor.gui.widgets import Choice, Moment, button, label
 from editor.system.translation import gettext as _
 
 LANGUAGES = ("ar", "en", "ckb", "fa", "he", "ur", "tr", "fr", "de", "es")
@@ -74,11 +73,11 @@ class DetailsPanel(QWidget):
     # --- building -----------------------------------------------------------------------------
 
     def _make_fields(self) -> None:
-        self.language = QComboBox()
+        self.language = Choice()
         self.language.addItem(_("As the words are"), "")
         for tag in LANGUAGES:
             self.language.addItem(phrases.language_name(tag), tag)
-        self.direction = QComboBox()
+        self.direction = Choice()
         self.direction.addItem(_("As the words run"), None)
         for direction in (Direction.RTL, Direction.LTR):
             self.direction.addItem(phrases.direction_name(direction), direction)
@@ -91,10 +90,10 @@ class DetailsPanel(QWidget):
         self.excerpt.setProperty("look", "field")
         self.excerpt.setFixedHeight(84)
         self.excerpt.setTabChangesFocus(True)
-        self.blog = QComboBox()
+        self.blog = Choice()
         self.stays_here = QCheckBox(_("Stays on this computer"))
         self.dated = QCheckBox(_("Publish at a chosen time"))
-        self.publish_at = QDateTimeEdit()
+        self.publish_at = Moment()
         self.publish_at.setCalendarPopup(True)
         self.publish_at.setLocale(phrases.locale())
         self.publish_at.setDisplayFormat("d MMMM yyyy  HH:mm")
@@ -285,7 +284,7 @@ class _Credits(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        role = QComboBox()
+        role = Choice()
         role.setEditable(True)
         role.setAccessibleName(_("Part in the post"))
         for known in CREDIT_ROLES:

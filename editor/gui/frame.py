@@ -36,7 +36,7 @@ class Frame(QWidget):
         super().__init__(owner)
         tokens = theme.tokens
         self.actions_by_name = make_actions(self, tokens)
-        self.menu = make_menu(self, self.actions_by_name)
+        self.menu = make_menu(owner, self.actions_by_name)
         self.top = TopBar(self.actions_by_name, self.menu, theme)
         self.library = LibraryPanel(bridge, theme)
         self.writing = WritingPane(lambda name: icons.icon(name, theme.tokens))

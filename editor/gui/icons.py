@@ -66,16 +66,16 @@ def icon(name: str, tokens: Tokens, colour: str = "", size: int = SIZE) -> QIcon
     made = QIcon()
     plain = colour or tokens.muted
     for ratio in _ratios():
-        off = pixmap(name, plain, size, ratio)
-        made.addPixmap(off, QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(pixmap(name, plain, size, ratio), QIcon.Mode.Normal, QIcon.State.Off)
         made.addPixmap(
             pixmap(name, colour or tokens.accent, size, ratio), QIcon.Mode.Normal, QIcon.State.On
         )
+        off = pixmap(name, tokens.muted, size, ratio)
         faint = QPixmap(off.size())
         faint.setDevicePixelRatio(ratio)
         faint.fill(Qt.GlobalColor.transparent)
         painter = QPainter(faint)
-        painter.setOpacity(0.45)
+        painter.setOpacity(0.6)
         painter.drawPixmap(0, 0, off)
         painter.end()
         made.addPixmap(faint, QIcon.Mode.Disabled)

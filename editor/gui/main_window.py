@@ -52,6 +52,8 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.choices = choices
         self._was_painted = False
+        self._is_begun = False
+        self._was_maximized = False
         self.bridge = Bridge(workspace, self)
         self.desk = Desk(self.bridge, self._words, self)
         self.overview = Overview(self.bridge, self.desk, self)
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
             "blogs": self._on_blogs_wanted,
             "preferences": self._on_preferences_wanted,
             "quit": self.close,
+            "state": self._on_state_clicked,
         }
         for name, slot in slots.items():
             self.frame.actions_by_name[name].triggered.connect(_without_value(slot))
@@ -206,6 +209,12 @@ class MainWindow(QMainWindow):
         self.panes.show_library()
         self.frame.library.focus_search()
 
+    def _on_state_clicked(self) -> None:
+        if not self.overview.blogs:
+            self._on_add_blog_wanted()
+        else:
+            self.panes.show_over("" if self.panes.over == "sync" else "sync")
+
     def _on_next_pane_wanted(self) -> None:
         frame = self.frame
         stops: list[Callable[[], object]] = [frame.writing.editor.setFocus]
@@ -259,9 +268,12 @@ class MainWindow(QMainWindow):
     # --- what happened ------------------------------------------------------------------------
 
     def _on_desk_opened(self, post: Post) -> None:
-        self.news.hush()
+        self.news.turn_page()
         self.reading.show(post)
         self.frame.library.mark(post.id)
+        if not self._is_begun:
+            self._is_begun = True
+            self.frame.writing.editor.setFocus()
 
     def _on_desk_replaced(self, post: Post) -> None:
         self.reading.show(post, self.frame.writing.place())
@@ -304,7 +316,15 @@ class MainWindow(QMainWindow):
         if online and self.overview.has_far_blogs and not self.ending.is_under_way:
             self.sync()
 
-    def _on_panes_calm_changed(self, _calm: bool) -> None:
+    def _on_panes_calm_changed(self, calm: bool) -> None:
+        if calm:
+            self._was_maximized = self.isMaximized()
+            self.showFullScreen()
+            self.news.calm()
+        elif self._was_maximized:
+            self.showMaximized()
+        else:
+            self.showNormal()
         self.frame.writing.editor.setFocus()
 
     # --- beginning and end --------------------------------------------------------------------

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from editor.domain.errors import EditorError
 from editor.domain.post import Post, PostId
+from editor.gui import phrases
 from editor.gui.standing import Standing
 from editor.gui.widgets import Banner
 from editor.sync.report import Deed, ReportLine, SyncReport
@@ -38,6 +38,7 @@ class News(QObject):
         super().__init__(parent)
         self._banner: Banner | None = None
         self._conflict: Standing | None = None
+        self._general = False
         self._asked: PostId | None = None  # what the author just published
         self._brief = QTimer(self)
         self._brief.setSingleShot(True)
@@ -57,13 +58,22 @@ class News(QObject):
         warning: bool = False,
         icon: str = "",
         lasting: bool = False,
+        general: bool = False,
     ) -> None:
-        """Say `text`; a warning stays until it is dismissed."""
+        """Say `text`; a warning stays until it is dismissed. What is `general` does not go when
+        another post is opened."""
+        self._general = general
         if self._banner is not None:
             self._banner.say(text, *deeds, warning=warning, icon=icon)
             self._brief.stop()
             if not (warning or lasting):
                 self._brief.start()
+
+    def turn_page(self) -> None:
+        """Another post is open: what was said of the one before goes."""
+        self._conflict = None
+        if not self._general:
+            self.hush()
 
     def hush(self) -> None:
         """Say nothing any more."""
@@ -74,7 +84,8 @@ class News(QObject):
 
     def binned(self) -> None:
         """A post went to the bin."""
-        self.say(_("Moved to the bin"), (_("Undo"), self.undo_wanted.emit), icon="trash-2")
+        undo = (_("Undo"), self.undo_wanted.emit)
+        self.say(_("Moved to the bin"), undo, icon="trash-2", general=True)
 
     def error(self, error: BaseException) -> None:
         """Something expected did not work."""
@@ -97,7 +108,11 @@ class News(QObject):
     def publishing(self, post: PostId, blog: str) -> None:
         """The author's word was taken."""
         self._asked = post
-        self.say(_("On its way to {blog} …").format(blog=blog), icon="send", lasting=True)
+        self.say(
+            _("On its way to {blog} …").format(blog=phrases.isolated(blog)),
+            icon="send",
+            lasting=True,
+        )
 
     def ended(self, report: SyncReport, post: PostId | None) -> None:
         """A journey ended: tell what concerns the open post or what the author asked for."""
@@ -122,7 +137,7 @@ class News(QObject):
                     "{n} post changed here and on the blog. Both versions are kept.",
                     "{n} posts changed here and on the blog. Both versions are kept.",
                     count,
-                ).format(n=count),
+                ).format(n=phrases.number(count)),
                 (_("Details"), self.sync_shown.emit),
                 warning=True,
                 icon="git-compare",
@@ -134,7 +149,7 @@ class News(QObject):
             Deed.SCHEDULED: _("{blog} will publish it at its time"),
             Deed.UPDATED: _("Updated on {blog}"),
             Deed.UNPUBLISHED: _("Taken back from the readers of {blog}"),
-        }[line.deed].format(blog=line.blog_name)
+        }[line.deed].format(blog=phrases.isolated(line.blog_name))
         url = QUrl(line.url)
         # Only what a browser shows; a blog could name anything as its post's address.
         if line.deed is not Deed.UNPUBLISHED and url.scheme() in ("http", "https", "file"):
@@ -169,6 +184,10 @@ class News(QObject):
             icon="git-compare",
         )
 
+    def calm(self) -> None:
+        """Everything but the text was hidden."""
+        self.say(_("Only the text. F11 or Esc brings everything back."), icon="maximize")
+
     def finishing(self) -> None:
         """The window closes once the blog has the drafts."""
         self.say(
@@ -185,8 +204,3 @@ class News(QObject):
 
     def _on_banner_closed(self) -> None:
         self._brief.stop()
-
-
-def is_expected(error: BaseException) -> bool:
-    """True for misfortune that has its words; anything else is a bug."""
-    return isinstance(error, EditorError)

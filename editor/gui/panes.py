@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from editor.gui.frame import SIZES, Frame
 
@@ -33,6 +34,8 @@ class Panes(QObject):
     def take(self, frame: Frame) -> None:
         """Arrange `frame` from now on."""
         self._frame = frame
+        self._escape = QShortcut(QKeySequence("Escape"), frame)
+        self._escape.activated.connect(lambda: self.show_calm(False))
         frame.splitter.setSizes(self._sizes)
         frame.side.back_wanted.connect(self._on_side_back_wanted)
         actions = frame.actions_by_name
@@ -46,8 +49,8 @@ class Panes(QObject):
     def show_over(self, page: str) -> None:
         """Show the details or the sync in the preview's place; empty: neither."""
         self.over = page
-        if page:
-            self.calm = False
+        if page and self.calm:
+            self.show_calm(False)
         self._arrange()
         if page == "details":
             self.details_shown.emit()
@@ -62,7 +65,9 @@ class Panes(QObject):
 
     def show_library(self) -> None:
         """Make sure that the posts are seen."""
-        self.library, self.calm = True, False
+        self.library = True
+        if self.calm:
+            self.show_calm(False)
         self._arrange()
 
     def keep(self) -> None:
@@ -97,6 +102,7 @@ class Panes(QObject):
         frame.side.setVisible(side and not self.calm)
         frame.side.show_page(self.over or "preview")
         frame.show_calm(self.calm)
+        self._escape.setEnabled(self.calm)
         actions = frame.actions_by_name
         actions["library"].setChecked(self.library)
         actions["preview"].setChecked(self.preview and not self.over)

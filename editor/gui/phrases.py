@@ -11,8 +11,11 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from editor.domain.post import CREDIT_ROLES, Direction, PostSummary, Status, Travel
-from editor.system.translation import current
+from editor.system.translation import current, is_rtl
 from editor.system.translation import gettext as _
+from editor.text.direction import line_direction
+
+_LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"  # Unicode's isolates
 
 # Iraq's Arabic: Arabic-Indic digits and the eastern names of the months.
 _LOCALES = {"ar": "ar_IQ", "en": "en_GB"}
@@ -21,6 +24,23 @@ _LOCALES = {"ar": "ar_IQ", "en": "en_GB"}
 def locale() -> QLocale:
     """How the interface writes numbers and dates."""
     return QLocale(_LOCALES.get(current(), current()))
+
+
+def isolated(text: str) -> str:
+    """A name or title to stand within a sentence of any direction without upsetting it."""
+    return f"{_FSI}{text}{_PDI}"
+
+
+def left_to_right(text: str) -> str:
+    """An address or a path: it reads left to right whatever stands around it."""
+    return f"{_LRI}{text}{_PDI}"
+
+
+def in_its_direction(text: str) -> str:
+    """A title alone on its line, running as its words do and not as its first letter does."""
+    here = Direction.RTL if is_rtl() else Direction.LTR
+    mark = _RLI if line_direction(text, here) is Direction.RTL else _LRI
+    return f"{mark}{text}{_PDI}"
 
 
 def number(value: int) -> str:

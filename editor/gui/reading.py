@@ -171,12 +171,13 @@ class Reading(QObject):
         post = post or window.desk.snapshot()
         now = window.workspace.clock.now()
         frame.top.show_state(
+            frame.actions_by_name["state"],
             state_label(
                 online=window.network.online or not overview.has_far_blogs,
                 waiting=overview.waiting,
                 blogs=len(overview.blogs),
                 busy=window.courier.is_busy,
-            )
+            ),
         )
         label = publish_label(post, blog_of(post, overview.blogs), overview.standing, now)
         frame.top.show_publish(frame.actions_by_name["publish"], label)

@@ -76,12 +76,12 @@ def publish_label(post: Post | None, blog: Blog | None, standing: Standing, now:
     if not is_live(post):
         words = _("Schedule") if scheduled else _("Publish")
         why = _("Schedule on {blog}") if scheduled else _("Publish on {blog}")
-        return Label(words, why.format(blog=blog.name), "send")
+        return Label(words, why.format(blog=phrases.isolated(blog.name)), "send")
     if standing.agreed == post.digest and not standing.trouble:
-        why = _("{blog} shows this post as it is here").format(blog=blog.name)
+        why = _("{blog} shows this post as it is here").format(blog=phrases.isolated(blog.name))
         return Label(_("Update"), why, "send", can=False)
     why = _("Update on {blog}: readers see the earlier text until then")
-    return Label(_("Update"), why.format(blog=blog.name), "send")
+    return Label(_("Update"), why.format(blog=phrases.isolated(blog.name)), "send")
 
 
 def state_label(*, online: bool, waiting: int, blogs: int, busy: bool) -> Label:

@@ -34,12 +34,11 @@ QPushButton { background: $surface; color: $ink; border: 1px solid $line; border
 QPushButton:hover { border-color: $muted; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 13px; min-height: 28px; }
 QPushButton:disabled { color: $muted; background: transparent; }
-QPushButton[look="strong"], QToolButton[look="strong"] { background: $accent; color: $on_accent;
+QPushButton[look="strong"] { background: $accent; color: $on_accent;
   border: 1px solid $accent; font-weight: 600; }
-QPushButton[look="strong"]:focus, QToolButton[look="strong"]:focus {
-  border: 2px solid $ink; }
-QPushButton[look="strong"]:disabled, QToolButton[look="strong"]:disabled {
-  background: $line; border-color: $line; color: $muted; }
+QPushButton[look="strong"]:hover { border-color: $ink; }
+QPushButton[look="strong"]:focus { border: 2px solid $ink; }
+QPushButton[look="strong"]:disabled { background: $side; border-color: $line; color: $muted; }
 QPushButton[look="link"] { background: transparent; border: none; color: $accent;
   font-weight: 600; padding: 0 6px; }
 QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 0 4px; }
@@ -51,39 +50,37 @@ QToolButton:hover { background: $side; }
 QToolButton:checked, QToolButton:pressed { background: $accent_soft; color: $accent; }
 QToolButton:focus { border: 2px solid $accent; min-width: 28px; min-height: 28px; }
 QToolButton::menu-indicator { image: none; width: 0; }
-QToolButton[look="field"], QToolButton[look="strong"] { padding: 0 12px; }
-QToolButton[look="field"] { background: $surface; border: 1px solid $line; }
-QToolButton[look="field"]:hover { border-color: $muted; }
-QToolButton[look="field"]:focus { border: 2px solid $accent; padding: 0 11px; }
-QToolButton[look="strong"]:hover { border-color: $ink; }
 QToolButton[look="chip"] { color: $muted; padding: 0 10px; min-height: 22px; min-width: 0;
   border-radius: 8px; font-size: 13px; }
 QToolButton[look="chip"]:hover { background: $line; color: $ink; }
 QToolButton[look="chip"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QToolButton[look="chip"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 20px;
   min-width: 0; }
-QToolButton[look="blog"] { padding: 0; border-radius: 10px; text-align: left; }
-
-QToolButton[look="state"] { color: $muted; padding: 0 14px; min-height: 26px;
-  border-radius: 14px; }
-QToolButton[look="state"][mood="calm"] { background: transparent; color: $muted; }
-QToolButton[look="state"][mood="waiting"] { background: $accent_soft; color: $accent; }
-QToolButton[look="state"][mood="warning"] { background: $warning_soft; color: $warning; }
-QToolButton[look="state"]:focus { border: 2px solid $accent; padding: 0 13px;
-  min-height: 24px; }
+QPushButton[look="state"] { background: transparent; color: $muted; padding: 0 14px;
+  min-height: 28px; border: 1px solid transparent; border-radius: 14px; }
+QPushButton[look="state"]:hover { border-color: $line; }
+QPushButton[look="state"][mood="waiting"] { background: $accent_soft; color: $accent; }
+QPushButton[look="state"][mood="warning"] { background: $warning_soft; color: $warning; }
+QPushButton[look="state"]:focus { border: 2px solid $accent; padding: 0 13px;
+  min-height: 26px; }
 
 QLineEdit, QPlainTextEdit[look="field"], QComboBox, QDateTimeEdit, QFontComboBox, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 9px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QDateTimeEdit, QSpinBox { min-height: 30px; padding: 0 10px; }
 QPlainTextEdit[look="field"] { padding: 4px 6px; }
+WritingEditor, TitleField { background: $surface; color: $ink; border: none;
+  selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit[look="field"]:focus, QComboBox:focus, QDateTimeEdit:focus,
 QSpinBox:focus { border: 2px solid $accent; }
 QLineEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
   min-height: 28px; padding: 0 9px; }
 QLineEdit:disabled, QComboBox:disabled, QDateTimeEdit:disabled { color: $muted;
   background: $paper; }
-QComboBox::drop-down { border: none; width: 24px; }
+QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none;
+  background: transparent; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
   selection-background-color: $accent_soft; selection-color: $ink; padding: 4px; }
 

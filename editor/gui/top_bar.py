@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWid
 from editor.gui import icons
 from editor.gui.standing import Label
 from editor.gui.theme import Theme
-from editor.gui.widgets import look, tool_button
+from editor.gui.widgets import ActionButton, look, tool_button
 from editor.system.translation import gettext as _
 
 HEIGHT = 52
@@ -25,15 +25,15 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self.menu = self._make_menu_button(menu)
-        self.state = self._make_state(actions["sync_panel"])
-        self.publish = tool_button(actions["publish"], "strong", words=True)
+        self.state = ActionButton(actions["state"], "state")
+        self.publish = ActionButton(actions["publish"], "strong")
         icons.dress(actions["publish"], "send", theme.tokens, "on_accent")
 
         start, end = QHBoxLayout(), QHBoxLayout()
         for row in (start, end):
             row.setSpacing(8)
         start.addWidget(self.menu)
-        start.addWidget(tool_button(actions["new"], "field", words=True))
+        start.addWidget(ActionButton(actions["new"]))
         start.addStretch(1)
         end.addStretch(1)
         for name in ("library", "details", "preview", "calm", "sync"):
@@ -59,22 +59,14 @@ class TopBar(QWidget):
         made.setToolTip(_("Menu (F10)"))
         return made
 
-    def _make_state(self, action: QAction) -> QToolButton:
-        made = QToolButton()
-        made.setProperty("look", "state")
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(lambda _checked=False: action.trigger())
-        return made
-
-    def show_state(self, label: Label) -> None:
+    def show_state(self, action: QAction, label: Label) -> None:
         """Say how things stand."""
         token = {"warning": "warning", "waiting": "accent"}.get(label.mood, "muted")
-        self.state.setText(label.words)
-        self.state.setToolTip(label.why)
-        self.state.setAccessibleName(f"{label.words}. {label.why}")
-        icons.dress(self.state, label.icon, self._theme.tokens, token, 16)
-        look(self.state, "state", label.mood)
+        action.setText(label.words)
+        action.setToolTip(label.why)
+        icons.dress(action, label.icon, self._theme.tokens, token)
+        if self.state.property("mood") != label.mood:
+            look(self.state, "state", label.mood)
 
     def show_publish(self, action: QAction, label: Label) -> None:
         """Say what the publish button would do."""

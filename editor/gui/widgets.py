@@ -9,8 +9,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QFontComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +26,8 @@ from PySide6.QtWidgets import (
 from editor.gui import icons
 from editor.gui.theme import Tokens
 from editor.system.translation import gettext as _
+
+_BETWEEN = "\u2002"  # Qt leaves four pixels between icon and words; calm needs more
 
 
 def look(widget: QWidget, name: str, mood: str = "") -> None:
@@ -45,9 +50,14 @@ def hairline(parent: QWidget | None = None, *, vertical: bool = False) -> QFrame
     return line
 
 
-def label(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
-    """Plain text; what a blog or a post says is never read as markup."""
+def label(text: str, name: str = "", *, wrap: bool = False, at_start: bool = False) -> QLabel:
+    """Plain text; what a blog or a post says is never read as markup. With `at_start` it stands
+    where the interface's lines begin, whichever way its own words run."""
     made = QLabel(text)
+    if at_start:
+        rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        made.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if name:
@@ -64,18 +74,77 @@ def button(text: str, on_click: Callable[[], object], name: str = "") -> QPushBu
     return made
 
 
-def tool_button(action: QAction, name: str = "", *, words: bool = False) -> QToolButton:
-    """A button for `action`: its icon, and its words beside it where `words` is True. The
-    tooltip names the shortcut."""
+def tool_button(action: QAction) -> QToolButton:
+    """A button for `action` that shows its icon. The tooltip names words and shortcut."""
     made = QToolButton()
     made.setDefaultAction(action)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setIconSize(QSize(icons.SIZE, icons.SIZE))
-    if name:
-        made.setProperty("look", name)
-    if words:
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return made
+
+
+class ActionButton(QPushButton):
+    """A push button that says and does what its action says and does, with room between icon
+    and words."""
+
+    def __init__(self, action: QAction, name: str = "") -> None:
+        super().__init__()
+        self._action = action
+        if name:
+            self.setProperty("look", name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        self.clicked.connect(lambda _checked=False: action.trigger())
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.say(self._action.text(), self._action.toolTip())
+        self.setIcon(self._action.icon())
+        self.setEnabled(self._action.isEnabled())
+
+    def say(self, words: str, why: str) -> None:
+        """Show `words`; `why` is the tooltip."""
+        self.setText(_BETWEEN + words)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(why)
+        self.setToolTip(why)
+
+
+def _paint_chevron(widget: QWidget) -> None:
+    """The sign that more lies below: the style sheet knows no icon in the theme's colours."""
+    colour = widget.palette().color(widget.palette().ColorRole.PlaceholderText).name()
+    size, room = 14, 10
+    rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    left = room if rtl else widget.width() - size - room
+    picture = icons.pixmap("chevron-down", colour, size, widget.devicePixelRatioF())
+    painter = QPainter(widget)
+    painter.drawPixmap(left, (widget.height() - size) // 2, picture)
+    painter.end()
+
+
+class Choice(QComboBox):
+    """A choice of one among several."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_chevron(self)
+
+
+class FontChoice(QFontComboBox):
+    """A choice of one typeface."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_chevron(self)
+
+
+class Moment(QDateTimeEdit):
+    """A day and a time, with a calendar."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_chevron(self)
 
 
 class Banner(QFrame):

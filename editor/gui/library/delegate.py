@@ -216,7 +216,8 @@ def set_line(
     # Elision asks the application's direction, not ours; a mark at the end tells it nothing, so
     # the text is cut by measure and the ellipsis set by the layout below.
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    # A layout's alignment is absolute: it does not follow the text's direction by itself.
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(
         Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     )

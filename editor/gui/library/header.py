@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from editor.domain.blog import Blog
 from editor.domain.post import BlogId
 from editor.gui import icons
+from editor.gui.phrases import left_to_right
 from editor.gui.theme import Theme
 from editor.gui.widgets import label
 from editor.system.translation import gettext as _
-
-_LRI, _PDI = "\u2066", "\u2069"
 
 
 class BlogHeader(QWidget):
@@ -34,8 +33,8 @@ class BlogHeader(QWidget):
         self._monogram.setProperty("look", "monogram")
         self._monogram.setFixedSize(34, 34)
         self._monogram.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name = label("", "name")
-        self._address = label("", "small")
+        self._name = label("", "name", at_start=True)
+        self._address = label("", "small", at_start=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -45,7 +44,7 @@ class BlogHeader(QWidget):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setAccessibleName(_("Blogs"))
         self._more.setToolTip(_("Blogs"))
-        self._menu = QMenu(self)
+        self._menu = QMenu()
         self._more.setMenu(self._menu)
         row.addWidget(self._monogram)
         row.addLayout(words, 1)
@@ -69,7 +68,7 @@ class BlogHeader(QWidget):
             return _("All blogs"), ""
         blog = blog or self._blogs[0]
         # An address reads left to right whatever stands around it.
-        return blog.name or blog.address, f"{_LRI}{short_address(blog)}{_PDI}"
+        return blog.name or blog.address, left_to_right(short_address(blog))
 
     def _fill_menu(self) -> None:
         self._menu.clear()

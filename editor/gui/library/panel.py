@@ -232,7 +232,7 @@ class LibraryPanel(QWidget):
         post = self.posts.post_at(self.view.indexAt(point).row())
         if post is None:
             return
-        menu = QMenu(self)
+        menu = QMenu(self.window())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for deed, words in deeds_of(post):
             action = menu.addAction(words)

@@ -11,7 +11,7 @@ from editor.system.translation import LANGUAGES, system_language
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
-USUAL_SIZE, MIN_SIZE, MAX_SIZE = 18, 12, 40  # device-independent pixels
+USUAL_SIZE, MIN_SIZE, MAX_SIZE, SIZE_STEP = 18, 12, 40, 2  # device-independent pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
-    QFontComboBox,
     QFormLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from editor.gui import phrases
 from editor.gui.fonts import TEXT
-from editor.gui.preferences.choices import MAX_SIZE, MIN_SIZE, Choices
+from editor.gui.preferences.choices import MAX_SIZE, MIN_SIZE, SIZE_STEP, Choices
 from editor.gui.theme import DARK_CHOICE, LIGHT_CHOICE, SYSTEM
-from editor.gui.widgets import button, label
+from editor.gui.widgets import Choice, FontChoice, button, label
 from editor.system.translation import LANGUAGES
 from editor.system.translation import gettext as _
 
@@ -37,11 +34,11 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(_("Preferences"))
         self.setMinimumWidth(460)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.language = QComboBox()
+        self.language = Choice()
         for tag, name in LANGUAGES.items():
             self.language.addItem(name, tag)
         self.language.setCurrentIndex(self.language.findData(choices.language))
-        self.scheme = QComboBox()
+        self.scheme = Choice()
         for scheme, words in (
             (SYSTEM, _("As the system")),
             (LIGHT_CHOICE, _("Light")),
@@ -49,19 +46,18 @@ class PreferencesDialog(QDialog):
         ):
             self.scheme.addItem(words, scheme)
         self.scheme.setCurrentIndex(self.scheme.findData(choices.scheme))
-        self.font_family = QFontComboBox()
+        self.font_family = FontChoice()
         self.font_family.setEditable(False)
         self.font_family.setCurrentFont(QFont(choices.font or TEXT))
-        self.font_size = QSpinBox()
-        self.font_size.setRange(MIN_SIZE, MAX_SIZE)
-        self.font_size.setSingleStep(2)
-        self.font_size.setLocale(phrases.locale())
-        self.font_size.setValue(choices.size)
+        self.font_size = Choice()
+        for pixels in range(MIN_SIZE, MAX_SIZE + 1, SIZE_STEP):
+            self.font_size.addItem(phrases.number(pixels), pixels)
+        self.font_size.setCurrentIndex(max(0, self.font_size.findData(choices.size)))
         self._lay_out()
         self.language.activated.connect(lambda _i: self._tell())
         self.scheme.activated.connect(lambda _i: self._tell())
         self.font_family.currentFontChanged.connect(lambda _font: self._tell())
-        self.font_size.valueChanged.connect(lambda _n: self._tell())
+        self.font_size.activated.connect(lambda _i: self._tell())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -76,7 +72,7 @@ class PreferencesDialog(QDialog):
             (_("Language of the window"), self.language),
             (_("Appearance"), self.scheme),
             (_("Type for writing"), self.font_family),
-            (_("Size for writing, pixels"), self.font_size),
+            (_("Size for writing"), self.font_size),
         )
         for words, field in fields:
             field.setAccessibleName(words)
@@ -99,6 +95,6 @@ class PreferencesDialog(QDialog):
                 language=self.language.currentData(),
                 scheme=self.scheme.currentData(),
                 font="" if family == TEXT else family,
-                size=self.font_size.value(),
+                size=self.font_size.currentData(),
             )
         )

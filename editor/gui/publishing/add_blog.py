@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,12 +25,12 @@ from PySide6.QtWidgets import (
 
 from editor.domain.blog import Blog, Discovery
 from editor.domain.post import PostId, PostSummary
+from editor.gui import phrases
 from editor.gui.bridge import DISCOVERY, STORE, Bridge
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
 from editor.workspace.messages import explain
 
-_LRI, _PDI = "\u2066", "\u2069"
 _LISTED = 500
 
 
@@ -43,6 +44,7 @@ class AddBlogDialog(QDialog):
         self._bridge = bridge
         self._found: Discovery | None = None
         self._blog: Blog | None = None
+        self._waits = False
         self._asked = 0  # an answer to a question that was left is dropped
         self.setWindowTitle(_("Add a blog"))
         self.setMinimumWidth(480)
@@ -63,6 +65,7 @@ class AddBlogDialog(QDialog):
         self.next.clicked.connect(lambda _checked=False: self._on_next_clicked())
         self.leave = button(_("Cancel"), self._on_leave_clicked)
         self._lay_out()
+        self._show_page(0)
 
     # --- building -----------------------------------------------------------------------------
 
@@ -79,6 +82,14 @@ class AddBlogDialog(QDialog):
         row.addWidget(self.next)
         column.addLayout(row)
         QShortcut(QKeySequence("Escape"), self).activated.connect(self._on_leave_clicked)
+
+    def _show_page(self, at: int) -> None:
+        """Pages that are not seen take no room."""
+        for i in range(self._pages.count()):
+            policy = QSizePolicy.Policy.Preferred if i == at else QSizePolicy.Policy.Ignored
+            self._pages.widget(i).setSizePolicy(policy, policy)
+        self._pages.setCurrentIndex(at)
+        self.adjustSize()
 
     def _page(self, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()
@@ -152,7 +163,7 @@ class AddBlogDialog(QDialog):
         self.posts = QListWidget()
         self.posts.setProperty("look", "card")
         self.posts.setAccessibleName(_("Posts"))
-        self.posts.setMinimumHeight(200)
+        self.posts.setMinimumHeight(180)
         column.addWidget(self.posts, 1)
         return page
 
@@ -176,7 +187,7 @@ class AddBlogDialog(QDialog):
         self._on_next_clicked()
 
     def _on_next_clicked(self) -> None:
-        if self.bar.isVisible():
+        if self._waits:
             return
         self.trouble.hide()
         match self.page:
@@ -188,7 +199,7 @@ class AddBlogDialog(QDialog):
                 self._assign()
 
     def _on_leave_clicked(self) -> None:
-        if self.bar.isVisible():  # stop waiting, stay in the dialog
+        if self._waits:  # stop waiting, stay in the dialog
             self._asked += 1
             self._wait(False)
         else:
@@ -202,6 +213,7 @@ class AddBlogDialog(QDialog):
     # --- asking -------------------------------------------------------------------------------
 
     def _wait(self, on: bool) -> None:
+        self._waits = on
         self.bar.setVisible(on)
         self._pages.setEnabled(not on)
         self.next.setEnabled(not on)
@@ -232,8 +244,10 @@ class AddBlogDialog(QDialog):
         self._found = found
         self._wait(False)
         if found.needs_password:
-            self.site.setText(f"{found.name} · {_LRI}{found.address}{_PDI}")
-            self._pages.setCurrentIndex(1)
+            self.site.setText(
+                f"{phrases.isolated(found.name)} · {phrases.left_to_right(found.address)}"
+            )
+            self._show_page(1)
             self.username.setFocus()
         else:
             self._add()
@@ -269,12 +283,12 @@ class AddBlogDialog(QDialog):
             self.accept()
             return
         for post in homeless:
-            item = QListWidgetItem(post.title or _("Untitled"))
+            item = QListWidgetItem(phrases.in_its_direction(post.title or _("Untitled")))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, post.id)
             self.posts.addItem(item)
-        self._pages.setCurrentIndex(2)
+        self._show_page(2)
         self.next.setText(_("Done"))
         self.leave.hide()
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QVBoxLayout,
     QWidget,
@@ -16,14 +15,12 @@ from PySide6.QtWidgets import (
 from editor.domain.blog import Blog, BlogReport
 from editor.domain.changes import Changes
 from editor.domain.post import BlogId
+from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
-from editor.gui.library.header import short_address
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
 from editor.workspace.lanes import blog_lane
 from editor.workspace.messages import explain
-
-_LRI, _PDI = "\u2066", "\u2069"
 
 
 class BlogsDialog(QDialog):
@@ -91,12 +88,10 @@ class BlogsDialog(QDialog):
         self._blogs = blogs
         self.list.clear()
         for blog in blogs:
-            words = f"{blog.name} · {_LRI}{short_address(blog)}{_PDI}"
+            words = f"{phrases.isolated(blog.name)} · {phrases.left_to_right(blog.address)}"
             if blog.is_default:
                 words += " · " + _("for new posts")
-            item = QListWidgetItem(words)
-            item.setToolTip(f"{_LRI}{blog.address}{_PDI}")
-            self.list.addItem(item)
+            self.list.addItem(words)
         self.list.setCurrentRow(min(row, len(blogs) - 1))
         if not blogs:
             self.news.setText(_("No blog yet. Your posts stay in the notebook."))
@@ -121,7 +116,7 @@ class BlogsDialog(QDialog):
         blog = self.blog
         if blog is None:
             return
-        self.news.setText(_("Asking {blog} …").format(blog=blog.name))
+        self.news.setText(_("Asking {blog} …").format(blog=phrases.isolated(blog.name)))
         self.bar.show()
         workspace = self._bridge.workspace
         self._bridge.run(
@@ -133,9 +128,11 @@ class BlogsDialog(QDialog):
 
     def _on_blog_checked(self, report: BlogReport) -> None:
         self.bar.hide()
-        words = [_("All is well with {blog}.").format(blog=report.name)]
+        words = [_("All is well with {blog}.").format(blog=phrases.isolated(report.name))]
         if report.user:
-            words.append(_("You are signed in as {user}.").format(user=report.user))
+            words.append(
+                _("You are signed in as {user}.").format(user=phrases.isolated(report.user))
+            )
         if not report.capabilities.publish:
             words.append(_("This account may write drafts, but not publish."))
         if not report.capabilities.drafts:
@@ -159,7 +156,7 @@ class BlogsDialog(QDialog):
                 _(
                     "Midad forgets {blog} and its password. Your posts stay here, and what is on "
                     "the blog stays there."
-                ).format(blog=blog.name)
+                ).format(blog=phrases.isolated(blog.name))
             )
             return
         self._forget_removal()

@@ -42,12 +42,12 @@ def deed_words(line: ReportLine) -> str:
         Deed.UNBINNED: _("Taken back from the bin on {blog}, and here"),
         Deed.WAITING: _("Changed here; waits until you press Update"),
     }
-    return words[line.deed].format(blog=line.blog_name)
+    return words[line.deed].format(blog=phrases.isolated(line.blog_name))
 
 
 def line_title(line: ReportLine) -> str:
     """Whom the line is about: the post, else the blog."""
-    return line.title or (_("Untitled") if line.post else line.blog_name)
+    return phrases.in_its_direction(line.title or (_("Untitled") if line.post else line.blog_name))
 
 
 def summary(report: SyncReport) -> str:
@@ -74,6 +74,7 @@ def summary(report: SyncReport) -> str:
 
 def progress_words(progress: Progress) -> str:
     """What a sync is at."""
+    blog = phrases.isolated(progress.blog_name)
     if progress.title:
-        return _("{blog}: “{title}”").format(blog=progress.blog_name, title=progress.title)
-    return _("Asking {blog} …").format(blog=progress.blog_name)
+        return _("{blog}: “{title}”").format(blog=blog, title=phrases.isolated(progress.title))
+    return _("Asking {blog} …").format(blog=blog)
