@@ -148,22 +148,24 @@ def _ledger(tables: Database) -> None:
         foreign_keys=of_blog("copies"),
     )
     copies.create_index(["blog", "remote"])
-    intents = tables.table("intents").create(
-        {
-            "id": int,
-            "post": str,
-            "blog": str,
-            "kind": str,
-            "snapshot": str,  # JSON of Post
-            "digest": str,  # the snapshot's
-            "made": str,
-            "sent": int,
-        },
-        pk="id",
-        not_null={"post", "blog", "kind", "snapshot", "digest", "made", "sent"},
-        foreign_keys=of_blog("intents"),
+    # A number that was struck out is never given again: whoever still holds it must not strike
+    # out what was intended since. sqlite-utils has no word for that.
+    tables.execute(
+        """
+        CREATE TABLE intents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            post TEXT NOT NULL,
+            blog TEXT NOT NULL REFERENCES blogs (uuid) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            snapshot TEXT NOT NULL,  -- JSON of Post
+            digest TEXT NOT NULL,    -- the snapshot's
+            made TEXT NOT NULL,
+            sent INTEGER NOT NULL
+        )
+        """
     )
-    intents.create_index(["post", "blog"])
+    intents = tables.table("intents")
+    intents.create_index(["post"])
     intents.create_index(["blog"])
     tables.table("uploads").create(
         {"blog": str, "digest": str, "url": str},
