@@ -18,7 +18,7 @@ _ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০"}
 
 _DATE = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\Z",
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\Z",
     re.IGNORECASE,
 )
 
@@ -58,11 +58,12 @@ def parse_date(text: str) -> datetime | None:
     found = _DATE.match(digits)
     if found is None:
         return None
-    year, month, day, hour, minute, second, zone = found.groups()
+    year, month, day, hour, minute, second, fraction, zone = found.groups()
     offset = "+00:00" if zone is None or zone[0] in "ZzUu" else zone
     iso = (
         f"{year}-{int(month):02}-{int(day):02}"
-        f"T{int(hour or 0):02}:{int(minute or 0):02}:{int(second or 0):02}{offset}"
+        f"T{int(hour or 0):02}:{int(minute or 0):02}:{int(second or 0):02}"
+        f".{(fraction or '').ljust(6, '0')}{offset}"
     )
     try:
         return datetime.fromisoformat(iso).astimezone(UTC)
