@@ -28,7 +28,7 @@ from editor.text.render import render_html
 IN_FEED = 20
 OPENING = 200  # characters
 
-# Words of the site, in its own language, which need not be that of the window.
+# Words of a page, in its own language, which need not be that of the window.
 WORDS = {
     "en": {"all_posts": "All posts", "feed": "Feed", "tags": "Tags", "empty": "Nothing here yet."},
     "ar": {
@@ -61,14 +61,14 @@ class Site:
     language: str
 
     @property
-    def words(self) -> Mapping[str, str]:
-        """The site's own words in its language."""
-        return WORDS.get(self.language.partition("-")[0].lower(), WORDS["en"])
-
-    @property
     def direction(self) -> Direction:
         """The direction of lists and of the site's own words."""
         return language_direction(self.language) or Direction.LTR
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """A page's own words in its language; in English where they are not known in it."""
+    return WORDS.get(language.partition("-")[0].lower(), WORDS["en"])
 
 
 def tag_page(tag: str) -> Path:
@@ -110,7 +110,7 @@ def post_page(site: Site, post: Post, body: str) -> str:
         f'<p class="meta">{_time(post, language)}</p>',
         body,
         credits_html(post, direction),
-        _tag_links(site, post.tags, "../../"),
+        _tag_links(post, "../../"),
         "</article>",
     ]
     heading = " – ".join(part for part in (post.title, site.title) if part)
@@ -122,7 +122,11 @@ def list_page(site: Site, entries: Sequence[Entry], *, tag: str = "") -> str:
     """The front page, or that of a tag; `entries` are in the order to show."""
     root = "../../" if tag else ""
     rows = "\n".join(_row(entry, root) for entry in entries)
-    main = f'<ul class="posts">\n{rows}\n</ul>' if rows else f"<p>{site.words['empty']}</p>"
+    main = (
+        f'<ul class="posts">\n{rows}\n</ul>'
+        if rows
+        else f"<p>{words_in(site.language)['empty']}</p>"
+    )
     if tag:
         main = f'<h1 dir="auto">{html.escape(tag)}</h1>\n{main}'
     heading = f"{tag} – {site.title}" if tag else site.title
@@ -168,8 +172,8 @@ def _page(
         language=html.escape(language),
         direction=direction.value,
         site=html.escape(site.title),
-        all_posts=site.words["all_posts"],
-        feed=site.words["feed"],
+        all_posts=words_in(language)["all_posts"],
+        feed=words_in(language)["feed"],
     )
 
 
@@ -178,33 +182,30 @@ def _row(entry: Entry, root: str) -> str:
     direction, language = direction_of(post), language_of(post)
     link = root + address_of(entry.folder / PAGE)
     title = html.escape(post.title or entry.folder.name)
-    opening = html.escape(post.excerpt or _opening(post))
+    opening = post.excerpt or _opening(post)
     return (
         f'<li lang="{html.escape(language)}" dir="{direction.value}">'
         f'<h2 dir="{line_direction(post.title, direction)}"><a href="{link}">{title}</a></h2>'
-        f'<p class="meta">{_time(post, language)}</p><p>{opening}</p></li>'
+        f'<p class="meta">{_time(post, language)}</p>'
+        f'<p dir="{line_direction(opening, direction)}">{html.escape(opening)}</p></li>'
     )
 
 
 def _opening(post: Post) -> str:
-    """The first words of a post; only its first paragraphs are rendered for it."""
+    """The first words of a post. One paragraph: the next may run the other way."""
     if post.format is Format.MARKDOWN:
-        post = replace(post, body=_first_paragraphs(post.body))
+        post = replace(post, body=_first_paragraph(post.body))
     line = " ".join(visible_text(body_html(post, picture=lambda name: name)).split())
     if len(line) <= OPENING:
         return line
     return line[:OPENING].rpartition(" ")[0] + "…"
 
 
-def _first_paragraphs(body: str) -> str:
-    taken, length = [], 0
-    for block in cut(body):
-        if block.kind is Kind.PARAGRAPH and length < 2 * OPENING:
-            taken.append(block.text)
-            length += len(block.text)
-        elif block.kind is Kind.DEFINITION:  # what links in the paragraphs may refer to
-            taken.append(block.text)
-    return "\n\n".join(taken)
+def _first_paragraph(body: str) -> str:
+    """It alone is rendered for a list, with what its links may refer to."""
+    blocks = cut(body)
+    first = [block.text for block in blocks if block.kind is Kind.PARAGRAPH][:1]
+    return "\n\n".join(first + [b.text for b in blocks if b.kind is Kind.DEFINITION])
 
 
 def _time(post: Post, language: str) -> str:
@@ -212,13 +213,14 @@ def _time(post: Post, language: str) -> str:
     return f'<time datetime="{_moment(moment)}">{html.escape(format_date(moment, language))}</time>'
 
 
-def _tag_links(site: Site, tags: Sequence[str], root: str) -> str:
-    links = "، " if site.direction is Direction.RTL else ", "
-    shown = links.join(
+def _tag_links(post: Post, root: str) -> str:
+    comma = "، " if direction_of(post) is Direction.RTL else ", "
+    links = comma.join(
         f'<a href="{root}{address_of(tag_page(tag))}" dir="auto">{html.escape(tag)}</a>'
-        for tag in tags
+        for tag in post.tags
     )
-    return f'<p class="tags">{site.words["tags"]}: {shown}</p>' if shown else ""
+    label = words_in(language_of(post))["tags"]
+    return f'<p class="tags">{label}: {links}</p>' if links else ""
 
 
 def _feed_item(entry: Entry) -> str:
