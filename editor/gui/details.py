@@ -94,6 +94,7 @@ class DetailsPanel(QWidget):
         self.stays_here = QCheckBox(_("Stays on this computer"))
         self.dated = QCheckBox(_("Publish at a chosen time"))
         self.publish_at = Moment()
+        self.publish_at.hide()
         self.publish_at.setCalendarPopup(True)
         self.publish_at.setLocale(phrases.locale())
         self.publish_at.setDisplayFormat("d MMMM yyyy  HH:mm")

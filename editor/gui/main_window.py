@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.choices = choices
         self._was_painted = False
         self._is_begun = False
-        self._was_maximized = False
+        self._before_calm = (self.windowState(), self.geometry())
         self.bridge = Bridge(workspace, self)
         self.desk = Desk(self.bridge, self._words, self)
         self.overview = Overview(self.bridge, self.desk, self)
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self.reading.take(frame)
         self.panes.take(frame)
         library.load()
+        library.focus_list()
         self.overview.ask()
 
     def _connect_actions(self) -> None:
@@ -318,13 +319,13 @@ class MainWindow(QMainWindow):
 
     def _on_panes_calm_changed(self, calm: bool) -> None:
         if calm:
-            self._was_maximized = self.isMaximized()
+            self._before_calm = (self.windowState(), self.geometry())
             self.showFullScreen()
             self.news.calm()
-        elif self._was_maximized:
-            self.showMaximized()
         else:
-            self.showNormal()
+            state, place = self._before_calm
+            self.setWindowState(state)
+            self.setGeometry(place)
         self.frame.writing.editor.setFocus()
 
     # --- beginning and end --------------------------------------------------------------------

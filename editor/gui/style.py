@@ -10,6 +10,8 @@ from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
+from editor.system.paths import resource
+
 if TYPE_CHECKING:
     from editor.gui.theme import Tokens
 
@@ -85,6 +87,11 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; out
   selection-background-color: $accent_soft; selection-color: $ink; padding: 4px; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; }
+QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border-radius: 5px;
+  border: 1px solid $muted; background: $surface; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent;
+  border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border-color: $line; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QListView { background: transparent; border: none; outline: none; }
@@ -129,4 +136,5 @@ QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radi
 
 def style_sheet(tokens: Tokens) -> str:
     """The whole window's sheet in the colours of `tokens`."""
-    return _SHEET.substitute(asdict(tokens))
+    check = resource("marks") / f"check-{'dark' if tokens.dark else 'light'}.svg"
+    return _SHEET.substitute(asdict(tokens), check=check.as_posix())

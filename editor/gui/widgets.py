@@ -27,6 +27,7 @@ from editor.gui import icons
 from editor.gui.theme import Tokens
 from editor.system.translation import gettext as _
 
+_LRM, _RLM = "\u200e", "\u200f"
 _BETWEEN = "\u2002"  # Qt leaves four pixels between icon and words; calm needs more
 
 
@@ -50,16 +51,24 @@ def hairline(parent: QWidget | None = None, *, vertical: bool = False) -> QFrame
     return line
 
 
-def label(text: str, name: str = "", *, wrap: bool = False, at_start: bool = False) -> QLabel:
-    """Plain text; what a blog or a post says is never read as markup. With `at_start` it stands
-    where the interface's lines begin, whichever way its own words run."""
-    made = QLabel(text)
-    if at_start:
+class Words(QLabel):
+    """A sentence or name of the interface. It runs and begins as the interface does, whatever
+    its first letter is; names and titles in it bring their own direction (phrases.py)."""
+
+    def setText(self, text: str) -> None:
         rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        made.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        super().setText((_RLM if rtl else _LRM) + text if text else "")
+
+    def text(self) -> str:
+        return super().text()[1:]
+
+
+def label(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
+    """Plain text; what a blog or a post says is never read as markup."""
+    made = Words()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    made.setText(text)
     if name:
         made.setProperty("look", name)
     return made

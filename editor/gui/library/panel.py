@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -49,7 +50,7 @@ class LibraryPanel(QWidget):
         self._theme = theme
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(272)
         self._filter = Filter()
         self._open: PostId | None = None
         self.posts = PostList(bridge, self)
@@ -114,6 +115,7 @@ class LibraryPanel(QWidget):
             chip.setProperty("look", "chip")
             chip.setText(words)
             chip.setCheckable(True)
+            chip.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(_choosing(self._on_chip_chosen, status, binned))
             self._chips.addButton(chip)

@@ -87,7 +87,9 @@ class AddBlogDialog(QDialog):
         """Pages that are not seen take no room."""
         for i in range(self._pages.count()):
             policy = QSizePolicy.Policy.Preferred if i == at else QSizePolicy.Policy.Ignored
-            self._pages.widget(i).setSizePolicy(policy, policy)
+            page = self._pages.widget(i)
+            if page is not None:
+                page.setSizePolicy(policy, policy)
         self._pages.setCurrentIndex(at)
         self.adjustSize()
 

@@ -139,7 +139,7 @@ class SyncPanel(QWidget):
         icon.setContentsMargins(0, 3, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(label(line_title(line), "name", wrap=True, at_start=True))
+        words.addWidget(label(line_title(line), "name", wrap=True))
         words.addWidget(label(deed_words(line), "warning" if warns else "muted", wrap=True))
         foot = QHBoxLayout()
         if line.when is not None:
