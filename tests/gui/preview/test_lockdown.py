@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript, QWebEngineUrlRequestInfo
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from editor.gui.preview import schemes
@@ -217,3 +219,16 @@ def test_nothing_is_kept_and_nothing_opens(view: PreviewView) -> None:
     assert view.page().profile().isOffTheRecord()
     assert view.page().createWindow(QWebEnginePage.WebWindowType.WebBrowserTab) is None
     assert view.page().chooseFiles(QWebEnginePage.FileSelectionMode.FileSelectOpen, [], []) == []
+
+
+def test_the_menu_copies_and_nothing_else(qtbot: QtBot, view: PreviewView) -> None:
+    where = view.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, view.mapToGlobal(where))
+    view.contextMenuEvent(event)
+    (menu,) = view.findChildren(QMenu)
+    actions = QWebEnginePage.WebAction
+    assert menu.actions() == [
+        view.page().action(actions.Copy),
+        view.page().action(actions.SelectAll),
+    ]
+    menu.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.domain.post import Credit, PostId
+from editor.domain.post import Credit, Format, PostId
 from editor.gui.preview import pane as pane_module
 from editor.gui.preview.pane import Notice, PreviewPane, notice_text
 from editor.system import translation
@@ -132,6 +132,13 @@ def test_what_was_typed_while_hidden_is_shown_when_seen(qtbot: QtBot, pane: Prev
     with qtbot.waitSignal(pane.post_shown, timeout=30_000):
         pane.show()
     assert ask(qtbot, pane, "document.querySelector('.block > p').textContent") == "بعد الغياب"
+
+
+def test_a_long_body_from_a_blog_is_shown(qtbot: QtBot, pane: PreviewPane) -> None:
+    body = ("<p>" + "فقرة paragraph " * 40 + "</p>\n") * 5_200
+    assert len(body) > 3_000_000
+    show(qtbot, pane, Snapshot(POST, title="طويل", body=body, format=Format.HTML))
+    assert ask(qtbot, pane, "document.querySelectorAll('.block > p').length") == 5_200
 
 
 def test_another_post_replaces_the_first(qtbot: QtBot, pane: PreviewPane) -> None:
