@@ -72,6 +72,7 @@ class Directions:
         """Say what is known of the post; `recut` has to follow. `plain`: not Markdown, every
         line is code and reads left to right."""
         self._override, self._language, self._plain = override, language, plain
+        self._counted.clear()  # another post's words are nobody's business here
 
     def facts(self, block: QTextBlock) -> LineFacts:
         """What is known of a line; a new one is a paragraph in the post's direction."""
@@ -91,13 +92,30 @@ class Directions:
 
     def edited(self, first: QTextBlock, last: QTextBlock) -> list[QTextBlock]:
         """Look again around the lines from `first` to `last`; give back those that changed.
-        Right for words, headings, lists and quotations; the rest is for `recut`."""
-        start, whole_head = self._back(first)
-        end, whole_tail = self._forward(last)
-        if whole_head and whole_tail:
-            return self._assign(start, end)
+        An edit that reaches further than a screen or two is for `recut`."""
+        start, near = self._back(first)
+        changed: list[QTextBlock] = []
+        around = _AROUND
+        while near:
+            end, near = self._forward(last, around)
+            settled = self._last_opening(last, end)
+            before = self.facts(settled) if settled else None
+            changed += self._assign(start, end)
+            if not end.next().isValid() or (settled and self.facts(settled) == before):
+                return changed
+            around *= 4
         self._follow(first, last)
-        return []
+        return changed
+
+    def _last_opening(self, last: QTextBlock, end: QTextBlock) -> QTextBlock | None:
+        """The last line behind the edit where a block begins. If the same begins there
+        afterwards, all that follows it is as it was."""
+        block = end
+        while block.blockNumber() > last.blockNumber():
+            if self._opens(block):
+                return block
+            block = block.previous()
+        return None
 
     def _back(self, block: QTextBlock) -> tuple[QTextBlock, bool]:
         """Where the cutting begins: some blocks above, for a table that falls apart becomes
@@ -112,7 +130,7 @@ class Directions:
                 return block, True
         return block, False
 
-    def _forward(self, block: QTextBlock) -> tuple[QTextBlock, bool]:
+    def _forward(self, block: QTextBlock, around: int) -> tuple[QTextBlock, bool]:
         """Where the cutting ends."""
         opened = 0
         for _ in range(_NEAR):
@@ -120,7 +138,7 @@ class Directions:
             if not following.isValid():
                 return block, True
             opened += self._opens(following)
-            if opened == _AROUND:
+            if opened == around:
                 return block, True
             block = following
         return block, False

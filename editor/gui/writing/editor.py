@@ -5,44 +5,26 @@ Thread: GUI. Offsets in its interface are code points of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QImage,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTextBlock,
     QTextCursor,
-    QTextDocument,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor.domain.post import Direction, Format
-from editor.gui.theme import LIGHT, Tokens
-from editor.gui.writing import clipboard, codec, commands, painting
+from editor.gui.writing import clipboard, codec, commands
 from editor.gui.writing.context_menu import context_menu
-from editor.gui.writing.directions import Directions, LineFacts
+from editor.gui.writing.directions import LineFacts
 from editor.gui.writing.keys import line_break, tab_indents
-from editor.gui.writing.layout import WritingLayout
-from editor.gui.writing.looks import PIXELS, Looks
-from editor.system.translation import gettext as _
-from editor.text.blocks import Kind
+from editor.gui.writing.sheet import Sheet
 
-MEASURE = 31  # times the letters' size: about 65 characters
-_GUTTER = 24  # least room beside the words, pixels
-_TOP = 14
-_BOTTOM = 120
-_LEAST_PIXELS, _MOST_PIXELS = 10, 48
 _PAUSE = 350  # milliseconds without a key, then the whole document is looked at
 
 _Key, _Modifier, _Move = Qt.Key, Qt.KeyboardModifier, QTextCursor.MoveOperation
@@ -60,55 +42,33 @@ class Place:
     top: int = 0
 
 
-class WritingEditor(QPlainTextEdit):
+class WritingEditor(Sheet):
     """Shows and edits one body. Its signals are past facts.
 
     text_edited: the author changed the text (never `load`).
     caret_moved: the caret, the selection, or what the caret stands in changed.
     pictures_dropped: picture files were dropped or pasted; their paths.
     picture_pasted: a picture without a file was pasted; a QImage.
-    column_moved: the words' column lies elsewhere; see `column`.
     """
 
     text_edited = Signal()
     caret_moved = Signal()
     pictures_dropped = Signal(list)
     picture_pasted = Signal(QImage)
-    column_moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # With a window of its own it is flushed alone: beside a web view, a quarter of the cost.
-        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-        self._looks = Looks(LIGHT)
         self._format = Format.MARKDOWN
         self._override: Direction | None = None
         self._language = ""
-        self._tinted = 0
         self._silent = False
-
-        document = QTextDocument(self)
-        document.setDocumentMargin(_TOP)
-        document.setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
-        self._directions = Directions(document)
-        self._layout = WritingLayout(document, self._directions, self._looks)
-        self._layout.bottom = _BOTTOM
-        document.setDocumentLayout(self._layout)
-        self.setDocument(document)
-
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCursorWidth(2)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._recut)
-        document.contentsChanged.connect(self._on_contents_changed)
-        self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.document().contentsChanged.connect(self._on_contents_changed)
+        self.cursorPositionChanged.connect(self.caret_moved)
         self.selectionChanged.connect(self.caret_moved)
-        self._dress()
-        self.retranslate()
 
     # --- the text -----------------------------------------------------------------------------
 
@@ -123,7 +83,7 @@ class WritingEditor(QPlainTextEdit):
         self._silent = True
         codec.load(document, text)
         self._silent = False
-        self._dress()
+        self.set_source(format is Format.HTML)
         self._recut()
         self.moveCursor(_Move.Start)
         self.verticalScrollBar().setValue(0)  # a view that was never shown scrolls in vain
@@ -195,122 +155,12 @@ class WritingEditor(QPlainTextEdit):
     def _facts(self) -> LineFacts:
         return self._directions.facts(self.textCursor().block())
 
-    # --- how it looks -------------------------------------------------------------------------
-
-    def set_theme(self, tokens: Tokens) -> None:
-        """Take other colours."""
-        self._looks = replace(self._looks, tokens=tokens)
-        self._dress()
-
-    def set_family(self, family: str) -> None:
-        """Write in another typeface."""
-        self._looks = replace(self._looks, family=family)
-        self._dress()
-
-    def zoom(self, steps: int) -> None:
-        """Larger letters, or smaller ones where `steps` is negative."""
-        pixels = self._looks.pixels + 2 * steps
-        self._set_pixels(max(_LEAST_PIXELS, min(pixels, _MOST_PIXELS)))
-
-    def reset_zoom(self) -> None:
-        """The size the letters have by themselves."""
-        self._set_pixels(PIXELS)
-
-    def _set_pixels(self, pixels: int) -> None:
-        self._looks = replace(self._looks, pixels=pixels)
-        self._dress()
-
-    def retranslate(self) -> None:
-        """Take the words of the language in force."""
-        self.setAccessibleName(_("Text of the post"))
-        self._invitation = _(
-            "Write here.\nAn empty line begins a new paragraph; “# ” makes a heading, “- ” a list."
-        )
-        self.viewport().update()
-
-    def column(self) -> tuple[int, int]:
-        """Left edge and width of the words' column, in pixels of this widget."""
-        edge = self.viewport().x() + round(self._layout.left)
-        return edge, round(self._layout.measure)
-
-    def _dress(self) -> None:
-        self._looks = replace(self._looks, source=self._format is Format.HTML)
-        tokens = self._looks.tokens
-        palette = self.palette()
-        for role, colour in (
-            (QPalette.ColorRole.Base, QColor(tokens.surface)),
-            (QPalette.ColorRole.Window, QColor(tokens.surface)),
-            (QPalette.ColorRole.Text, QColor(tokens.ink)),
-            (QPalette.ColorRole.Highlight, painting.selection(tokens)),
-            (QPalette.ColorRole.HighlightedText, QColor(tokens.ink)),
-        ):
-            palette.setColor(role, colour)
-        self.setPalette(palette)
-        self.setFont(self._looks.font)
-        self.document().setDefaultFont(self._looks.font)
-        self._layout.set_looks(self._looks)
-        self._place_column()
-
-    def _place_column(self) -> None:
-        room = self.viewport().width()
-        measure = max(min(self._looks.pixels * MEASURE, room - 2 * _GUTTER), 60)
-        left = (room - measure) / 2
-        if (left, measure) != (self._layout.left, self._layout.measure):
-            self._layout.left, self._layout.measure = left, measure
-            self._layout.forget(None)
-            self.column_moved.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place_column()
-        super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        grounds = painting.joined(self._grounds(event.rect().top(), event.rect().bottom()))
-        if grounds:
-            painting.paint_grounds(self.viewport(), grounds)
-        super().paintEvent(event)
-        if self.document().isEmpty() and not self.textCursor().block().layout().preeditAreaText():
-            box = QRectF(self._layout.left, _TOP + 4, self._layout.measure, self.height())
-            painting.paint_invitation(
-                self.viewport(), self._looks.tokens, self._invitation, box, self.post_direction
-            )
-
-    def _grounds(self, top: int, bottom: int) -> Iterator[tuple[QRectF, QColor]]:
-        """What lies behind the blocks between two heights of the viewport."""
-        tokens = self._looks.tokens
-        current = self.textCursor().blockNumber()
-        for block, rect in self._visible_blocks(top, bottom):
-            facts = self._directions.facts(block)
-            words = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
-            if not block.next().isValid():
-                words.setHeight(words.height() - _BOTTOM)
-            if block.blockNumber() == current and block.length() > 1:
-                yield words, painting.current_tint(tokens)
-            elif facts.kind in (Kind.FENCE, Kind.CODE) and self._format is Format.MARKDOWN:
-                yield words, painting.code_ground(tokens)
-
-    def _visible_blocks(self, top: int, bottom: int) -> Iterator[tuple[QTextBlock, QRectF]]:
-        block, offset = self.firstVisibleBlock(), self.contentOffset()
-        while block.isValid() and offset.y() <= bottom:
-            rect = self.blockBoundingRect(block).translated(offset)
-            if rect.bottom() >= top:
-                yield block, rect
-            offset.setY(rect.bottom())
-            block = block.next()
-
     # --- what happened ------------------------------------------------------------------------
 
     def _on_contents_changed(self) -> None:
         if not self._silent:
             self._pause.start()
             self.text_edited.emit()
-
-    def _on_cursor_moved(self) -> None:
-        number = self.textCursor().blockNumber()
-        if number != self._tinted:
-            self._tinted = number
-            self.viewport().update()
-        self.caret_moved.emit()
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -388,49 +238,6 @@ class WritingEditor(QPlainTextEdit):
         self._silent = not words and not self.textCursor().hasSelection()
         super().inputMethodEvent(event)
         self._silent = False
-
-    # --- mouse --------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(self._on_a_line(event))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(self._on_a_line(event))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        inside = self.viewport().rect().contains(event.position().toPoint())
-        super().mouseMoveEvent(self._on_a_line(event) if inside else event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(self._on_a_line(event))
-
-    def _on_a_line(self, event: QMouseEvent) -> QMouseEvent:
-        """Qt looks for a line's letters at the pointer and finds none in the air between two
-        lines: bring the pointer to the middle of the line whose air it is."""
-        at = event.position()
-        for block, rect in self._visible_blocks(round(at.y()) - 1, round(at.y()) + 1):
-            if rect.top() <= at.y() < rect.bottom():
-                y = rect.top() + self._layout.middle_of_line(block, at.y() - rect.top())
-                moved = QPointF(at.x(), y)
-                return QMouseEvent(
-                    event.type(),
-                    moved,
-                    event.globalPosition() + (moved - at),
-                    event.button(),
-                    event.buttons(),
-                    event.modifiers(),
-                    event.pointingDevice(),
-                )
-        return event
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & _Modifier.ControlModifier:
-            steps = event.angleDelta().y()
-            if steps:
-                self.zoom(1 if steps > 0 else -1)
-            event.accept()
-        else:
-            super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = context_menu(self)

@@ -40,13 +40,13 @@ _GROUPS: tuple[tuple[_Tool, ...], ...] = (
     (
         _Tool("list", lambda: _("List"), "Ctrl+Shift+L", commands.bullet_list),
         _Tool("list-ordered", lambda: _("Numbered list"), "Ctrl+Shift+N", commands.numbered_list),
-        _Tool("text-quote", lambda: _("Quotation"), "Ctrl+Shift+Q", commands.quote),
+        _Tool("text-quote", lambda: _("Quotation"), "Ctrl+Shift+B", commands.quote),
         _Tool("code", lambda: _("Code"), "Ctrl+E", commands.code),
         _Tool("table", lambda: _("Table"), "Ctrl+Shift+T", commands.table),
     ),
     (
-        _Tool(LEFT_TO_RIGHT, lambda: _("Paragraph from left to right"), "Ctrl+Alt+Left"),
-        _Tool(RIGHT_TO_LEFT, lambda: _("Paragraph from right to left"), "Ctrl+Alt+Right"),
+        _Tool(LEFT_TO_RIGHT, lambda: _("Paragraph from left to right"), "Ctrl+L"),
+        _Tool(RIGHT_TO_LEFT, lambda: _("Paragraph from right to left"), "Ctrl+R"),
     ),
 )
 

@@ -1,0 +1,220 @@
+"""The sheet of paper: a plain text editor that shows blocks in their own direction, in a column
+of a readable width, with what lies behind the words. What is written on it is `editor`'s.
+
+Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from editor.gui.theme import LIGHT, Tokens
+from editor.gui.writing import painting
+from editor.gui.writing.directions import Directions
+from editor.gui.writing.layout import WritingLayout
+from editor.gui.writing.looks import PIXELS, Looks
+from editor.system.translation import gettext as _
+from editor.text.blocks import Kind
+
+MEASURE = 31  # times the letters' size: about 65 characters
+_GUTTER = 24  # least room beside the words, pixels
+_TOP = 14
+_BOTTOM = 120
+_LEAST_PIXELS, _MOST_PIXELS = 10, 48
+
+
+class Sheet(QPlainTextEdit):
+    """column_moved: the words' column lies elsewhere; see `column`."""
+
+    column_moved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # With a window of its own it is flushed alone: beside a web view, a quarter of the cost.
+        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        self._looks = Looks(LIGHT)
+        self._tinted = 0
+        document = QTextDocument(self)
+        document.setDocumentMargin(_TOP)
+        document.setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
+        self._directions = Directions(document)
+        self._layout = WritingLayout(document, self._directions, self._looks)
+        self._layout.bottom = _BOTTOM
+        document.setDocumentLayout(self._layout)
+        self.setDocument(document)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(2)
+        self.cursorPositionChanged.connect(self._on_caret_line_changed)
+        self._dress()
+        self.retranslate()
+
+    def set_theme(self, tokens: Tokens) -> None:
+        """Take other colours."""
+        self._looks = replace(self._looks, tokens=tokens)
+        self._dress()
+
+    def set_source(self, source: bool) -> None:
+        """Show HTML's source in a monospace face, or Markdown."""
+        if source != self._looks.source:
+            self._looks = replace(self._looks, source=source)
+            self._dress()
+
+    def set_family(self, family: str) -> None:
+        """Write in another typeface."""
+        self._looks = replace(self._looks, family=family)
+        self._dress()
+
+    def zoom(self, steps: int) -> None:
+        """Larger letters, or smaller ones where `steps` is negative."""
+        pixels = self._looks.pixels + 2 * steps
+        self._set_pixels(max(_LEAST_PIXELS, min(pixels, _MOST_PIXELS)))
+
+    def reset_zoom(self) -> None:
+        """The size the letters have by themselves."""
+        self._set_pixels(PIXELS)
+
+    def _set_pixels(self, pixels: int) -> None:
+        self._looks = replace(self._looks, pixels=pixels)
+        self._dress()
+
+    def retranslate(self) -> None:
+        """Take the words of the language in force."""
+        self.setAccessibleName(_("Text of the post"))
+        self._invitation = _(
+            "Write here.\nAn empty line begins a new paragraph; “# ” makes a heading, “- ” a list."
+        )
+        self.viewport().update()
+
+    def column(self) -> tuple[int, int]:
+        """Left edge and width of the words' column, in pixels of this widget."""
+        edge = self.viewport().x() + round(self._layout.left)
+        return edge, round(self._layout.measure)
+
+    def _dress(self) -> None:
+        tokens = self._looks.tokens
+        palette = self.palette()
+        for role, colour in (
+            (QPalette.ColorRole.Base, QColor(tokens.surface)),
+            (QPalette.ColorRole.Window, QColor(tokens.surface)),
+            (QPalette.ColorRole.Text, QColor(tokens.ink)),
+            (QPalette.ColorRole.Highlight, painting.selection(tokens)),
+            (QPalette.ColorRole.HighlightedText, QColor(tokens.ink)),
+        ):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+        self.setFont(self._looks.font)
+        self.document().setDefaultFont(self._looks.font)
+        self._layout.set_looks(self._looks)
+        self._place_column()
+
+    def _place_column(self) -> None:
+        room = self.viewport().width()
+        measure = max(min(self._looks.pixels * MEASURE, room - 2 * _GUTTER), 60)
+        left = (room - measure) / 2
+        if (left, measure) != (self._layout.left, self._layout.measure):
+            self._layout.left, self._layout.measure = left, measure
+            self._layout.forget(None)
+            self.column_moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_column()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        grounds = painting.joined(self._grounds(event.rect().top(), event.rect().bottom()))
+        if grounds:
+            painting.paint_grounds(self.viewport(), grounds)
+        super().paintEvent(event)
+        if self.document().isEmpty() and not self.textCursor().block().layout().preeditAreaText():
+            box = QRectF(self._layout.left, _TOP + 4, self._layout.measure, self.height())
+            painting.paint_invitation(
+                self.viewport(), self._looks.tokens, self._invitation, box, self._directions.post
+            )
+
+    def _grounds(self, top: int, bottom: int) -> Iterator[tuple[QRectF, QColor]]:
+        """What lies behind the blocks between two heights of the viewport."""
+        tokens = self._looks.tokens
+        current = self.textCursor().blockNumber()
+        for block, rect in self._visible_blocks(top, bottom):
+            facts = self._directions.facts(block)
+            words = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
+            if not block.next().isValid():
+                words.setHeight(words.height() - _BOTTOM)
+            if block.blockNumber() == current and block.length() > 1:
+                yield words, painting.current_tint(tokens)
+            elif facts.kind in (Kind.FENCE, Kind.CODE) and not self._looks.source:
+                yield words, painting.code_ground(tokens)
+
+    def _visible_blocks(self, top: int, bottom: int) -> Iterator[tuple[QTextBlock, QRectF]]:
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while block.isValid() and offset.y() <= bottom:
+            rect = self.blockBoundingRect(block).translated(offset)
+            if rect.bottom() >= top:
+                yield block, rect
+            offset.setY(rect.bottom())
+            block = block.next()
+
+    def _on_caret_line_changed(self) -> None:
+        number = self.textCursor().blockNumber()
+        if number != self._tinted:
+            self._tinted = number
+            self.viewport().update()
+
+    # --- mouse --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(self._on_a_line(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(self._on_a_line(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        inside = self.viewport().rect().contains(event.position().toPoint())
+        super().mouseMoveEvent(self._on_a_line(event) if inside else event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(self._on_a_line(event))
+
+    def _on_a_line(self, event: QMouseEvent) -> QMouseEvent:
+        """Qt looks for a line's letters at the pointer and finds none in the air between two
+        lines: bring the pointer to the middle of the line whose air it is."""
+        at = event.position()
+        for block, rect in self._visible_blocks(round(at.y()) - 1, round(at.y()) + 1):
+            if rect.top() <= at.y() < rect.bottom():
+                y = rect.top() + self._layout.middle_of_line(block, at.y() - rect.top())
+                moved = QPointF(at.x(), y)
+                return QMouseEvent(
+                    event.type(),
+                    moved,
+                    event.globalPosition() + (moved - at),
+                    event.button(),
+                    event.buttons(),
+                    event.modifiers(),
+                    event.pointingDevice(),
+                )
+        return event
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y()
+            if steps:
+                self.zoom(1 if steps > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
