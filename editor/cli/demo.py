@@ -18,7 +18,6 @@ from editor.system.translation import gettext as _
 from editor.workspace.assembly import open_workspace
 from editor.workspace.exchange import read_post
 from editor.workspace.pages import page_html
-from editor.workspace.samples import add_samples
 from editor.workspace.workspace import Workspace
 
 
@@ -48,7 +47,6 @@ def demo(session: Session, folder: Path, screenshots: bool) -> None:
     path = session.named or folder / "demo.midad"
     workspace = session.workspace if session.named else open_workspace(path)
     try:
-        add_samples(workspace)
         posts = _posts(workspace, folder / "blog")
         for post in posts:
             target = folder / "pages" / f"{post.id[:8]}.html"
@@ -69,7 +67,11 @@ def demo(session: Session, folder: Path, screenshots: bool) -> None:
 def _posts(workspace: Workspace, folder: Path) -> list[Post]:
     """The demonstration's posts on its own blog, published; made at the first run only."""
     known = [blog for blog in workspace.blogs.all() if blog.address == str(folder)]
-    blog = known[0] if known else workspace.blogs.add(workspace.blogs.discover(str(folder)))
+    if known:
+        blog = known[0]
+    else:
+        found = workspace.blogs.discover(str(folder))
+        blog = workspace.blogs.add(replace(found, name=_("Ink by the river")))
     rows = workspace.page(blog=blog.id)
     if rows:
         return [workspace.open_post(row.id) for row in rows]

@@ -51,10 +51,11 @@ class Posts:
     def save(self, post: Post, expected: datetime | None = None) -> Post:
         """Keep the post and what search knows of it, in one transaction; give it back as kept.
 
-        `updated` becomes this moment, and always a later one than before; a post that is stored
-        so already stays as it is. `created` is set where it was not. The bin is left to bin()
-        and restore(), and a blog this notebook does not know is left out. With `expected`, the
-        `updated` the post was read with: raises PostChanged where it was saved since.
+        `updated` becomes this moment, and always a later one than before; a post that is new
+        here brings its own where it has one, and one that is stored so already stays as it is.
+        `created` is set where it was not. The bin is left to bin() and restore(), and a blog
+        this notebook does not know is left out. With `expected`, the `updated` the post was
+        read with: raises PostChanged where it was saved since.
         """
         with self._notebook.writing() as connection:
             stored = self._stored(post.id)
@@ -67,6 +68,8 @@ class Posts:
             if stored is not None:
                 # Its next reader recognises a change by it, whatever the clock was set to.
                 updated = max(updated, stored.updated + _TICK)
+            elif post.updated != EPOCH:
+                updated = post.updated  # it comes from elsewhere, with a past of its own
             created = updated if post.created == EPOCH else post.created
             post = replace(post, updated=updated, created=created)
             self._notebook.put("posts", row_of(post), "uuid")

@@ -21,6 +21,7 @@ def open_workspace(path: Path, clock: Clock | None = None) -> Workspace:
     Raises the NotebookError family; a notebook that cannot be opened is left as it was.
     """
     time = clock or SystemClock()
+    is_new = not path.expanduser().exists()
     notebook = Notebook.open(path, time)
     stores = Stores(
         notebook=notebook,
@@ -29,4 +30,4 @@ def open_workspace(path: Path, clock: Clock | None = None) -> Workspace:
         media=Media(notebook),
         blogs=Blogs(notebook),
     )
-    return Workspace(path, stores, Settings(notebook), time)
+    return Workspace(path, stores, Settings(notebook), time, is_new=is_new)

@@ -13,11 +13,10 @@ from editor.workspace.workspace import Workspace
 
 
 def add_samples(workspace: Workspace) -> list[Post]:
-    """Write the samples into an empty notebook; give them back with the one to open first.
-
-    A notebook that has ever held a post is not touched, and the answer is empty.
+    """Write the samples into a notebook that was made just now; give them back, the one to open
+    first. One that was there before is not touched, and the answer is empty.
     """
-    if not workspace.is_empty():
+    if not workspace.is_new:
         return []
     posts = [
         read_post(workspace, path, local=True) for path in sorted(resource("samples").glob("*.md"))

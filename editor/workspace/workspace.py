@@ -20,8 +20,6 @@ from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.media import MediaItem, Picture
 from editor.domain.post import (
     BlogId,
-    Direction,
-    Format,
     Post,
     PostId,
     PostSummary,
@@ -43,8 +41,11 @@ from editor.workspace.lanes import Lanes
 class Workspace:
     """One open notebook. Made by assembly.open_workspace."""
 
-    def __init__(self, path: Path, stores: Stores, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, stores: Stores, settings: Settings, clock: Clock, *, is_new: bool = False
+    ) -> None:
         self.path = path
+        self.is_new = is_new  # the notebook was made just now
         self.clock = clock
         self.events = Events()
         self.lanes = Lanes(at_end=stores.notebook.release)
@@ -139,10 +140,6 @@ class Workspace:
     def search(self, words: str, limit: int = 200) -> list[PostSummary]:
         """Posts that have the words, best first; the last word may be unfinished."""
         return self._stores.posts.search(words, limit)
-
-    def is_empty(self) -> bool:
-        """True where no post was ever written here."""
-        return self._stores.posts.count() == 0
 
     def bin(self, id: PostId) -> Changes:
         """Move a post to the bin, here and, with the next sync, on its blogs."""
@@ -352,5 +349,3 @@ def check_title(title: str) -> None:
     Bidi marks and ZWNJ are format characters and welcome. Raises TitleUnusable."""
     if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in title):
         raise TitleUnusable(title=title)
-
-
