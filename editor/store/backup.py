@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor.domain.errors import NotebookDamaged
+from editor.domain.errors import NotebookDamaged, NotebookError
 from editor.store import driver
 from editor.system.files import sync_folder
 
@@ -23,19 +23,25 @@ def backup(notebook: Notebook, target: Path) -> None:
     """
     temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(4)}")
     try:
+        temporary.touch(mode=0o600, exist_ok=False)
         try:
-            temporary.touch(mode=0o600, exist_ok=False)
-        except OSError as error:
-            raise driver.misfortune_of_system(error, target) from error
-        with driver.translated(temporary):
-            notebook.connection.execute("VACUUM INTO ?", (str(temporary),))
-        _prove(temporary)
-        _make_last(temporary)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+            _copy(notebook, temporary)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise driver.misfortune_of_system(error, target) from error
+    except NotebookError as error:
+        error.path = str(target)  # the name the author knows
         raise
-    sync_folder(target.parent)
+
+
+def _copy(notebook: Notebook, target: Path) -> None:
+    with driver.translated(target):
+        notebook.connection.execute("VACUUM INTO ?", (str(target),))
+    _prove(target)
+    _make_last(target)
 
 
 def backup_before_migration(notebook: Notebook, schema: int) -> Path:

@@ -93,6 +93,14 @@ def test_a_change_is_always_later_whatever_the_clock(posts: Posts, clock: StillC
     assert first.updated < second.updated < third.updated
 
 
+def test_a_post_from_elsewhere_brings_its_own_past(posts: Posts, clock: StillClock) -> None:
+    past = NOON - timedelta(days=400)
+    post = posts.save(a_post(created=past, updated=past + timedelta(days=1)))
+    assert (post.created, post.updated) == (past, past + timedelta(days=1))
+    changed = posts.save(replace(post, title="الآن"))
+    assert (changed.created, changed.updated) == (past, NOON)
+
+
 def test_saving_the_same_again_changes_nothing(posts: Posts, clock: StillClock) -> None:
     post = posts.save(a_post())
     clock.sleep(60)

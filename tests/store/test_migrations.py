@@ -1,0 +1,187 @@
+"""Old notebooks are backed up, brought up to date, and keep every word."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editor.domain.errors import DiskFull, NotebookTooNew
+from editor.store import database, migrations
+from editor.store.blogs import Blogs
+from editor.store.database import Notebook
+from editor.store.ledger import Ledger
+from editor.store.media import Media
+from editor.store.posts import Posts
+from editor.store.settings import Settings
+from tests.store.conftest import NOON, StillClock, a_post
+from tests.store.released import schema_1 as released
+
+if TYPE_CHECKING:
+    from editor.store.driver import Database
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A copy of a notebook as the first release wrote it."""
+    shutil.copy(released.FILE, path)
+    path.chmod(0o600)
+    return path
+
+
+def every_word_is_there(notebook: Notebook) -> None:
+    posts, blogs, ledger = Posts(notebook), Blogs(notebook), Ledger(notebook)
+    for post in released.POSTS:
+        assert posts.get(post.id) == post
+    assert [post.id for post in posts.search("كتبت الجسر")] == [released.MIXED.id]
+    assert [post.id for post in posts.page(binned=True)] == [released.BINNED.id]
+    assert posts.versions_of(released.MIXED.id) == [released.HTML.id]
+    assert blogs.all() == [released.BLOG]
+    assert blogs.secret(released.BLOG.id) == released.SECRET
+    assert ledger.copies(released.BLOG.id) == [released.COPY]
+    assert ledger.intents() == [released.INTENT]
+    media = Media(notebook)
+    name, data, *_ = released.PICTURE
+    picture = media.get(released.MIXED.id, name)
+    assert picture is not None
+    assert picture.data == data
+    assert media.url(released.BLOG.id, picture.item.digest) == released.UPLOADED
+    assert Settings(notebook).get(released.SETTING[0]) == released.SETTING[1]
+    verdict = notebook.row("PRAGMA integrity_check")
+    assert verdict is not None
+    assert verdict[0] == "ok"
+    assert notebook.rows("PRAGMA foreign_key_check") == []
+
+
+def add_mood(tables: Database) -> None:
+    tables.table("posts").add_column("mood", str)
+    tables.execute("UPDATE posts SET mood = 'calm'")
+
+
+def add_and_fail(tables: Database) -> None:
+    add_mood(tables)
+    raise ZeroDivisionError
+
+
+def one_more(monkeypatch: pytest.MonkeyPatch, step: migrations.Step) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, ("moods", step)))
+
+
+def backups(path: Path) -> list[Path]:
+    return sorted(each for each in path.parent.iterdir() if each.name.startswith(f"{path.stem} "))
+
+
+def test_a_released_notebook_keeps_every_word(old: Path, clock: StillClock) -> None:
+    notebook = Notebook.open(old, clock)
+    every_word_is_there(notebook)
+    notebook.close()
+
+
+def test_a_new_notebook_has_all_steps_on_record(notebook: Notebook) -> None:
+    taken = notebook.rows("SELECT * FROM migrations ORDER BY number")
+    assert [(row["number"], row["name"]) for row in taken] == [
+        (number, name) for number, (name, _) in enumerate(migrations.MIGRATIONS, start=1)
+    ]
+    assert taken[0]["taken"] == NOON.isoformat()
+    version = notebook.row("PRAGMA user_version")
+    assert version is not None
+    assert version[0] == len(migrations.MIGRATIONS)
+    assert backups(notebook.path) == []
+
+
+def test_an_old_one_is_backed_up_and_then_changed(
+    old: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_more(monkeypatch, add_mood)
+    notebook = Notebook.open(old, clock)
+    every_word_is_there(notebook)
+    assert {row["mood"] for row in notebook.rows("SELECT mood FROM posts")} == {"calm"}
+    notebook.close()
+    Notebook.open(old, clock).close()
+
+    (backup,) = backups(old)
+    assert backup.name == f"{old.stem} 2026-11-20 (schema 1).midad"
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    monkeypatch.undo()
+    kept = Notebook.open(backup, clock)
+    every_word_is_there(kept)
+    kept.close()
+    with pytest.raises(NotebookTooNew):
+        Notebook.open(old, clock)
+
+
+def test_a_step_that_fails_changes_nothing(
+    old: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_more(monkeypatch, add_and_fail)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            Notebook.open(old, clock)
+    assert len(backups(old)) == 2
+    monkeypatch.undo()
+    notebook = Notebook.open(old, clock)
+    every_word_is_there(notebook)
+    assert "mood" not in notebook.tables.table("posts").columns_dict
+    notebook.close()
+
+
+def test_without_room_for_a_backup_nothing_is_changed(
+    old: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_more(monkeypatch, add_mood)
+
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "touch", full)
+    before = old.read_bytes()
+    with pytest.raises(DiskFull):
+        Notebook.open(old, clock)
+    assert old.read_bytes() == before
+    assert backups(old) == []
+
+
+def test_two_that_open_an_old_one_at_once(
+    old: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_more(monkeypatch, add_mood)
+    meet = threading.Barrier(2)
+    opened: list[Notebook] = []
+    version = Notebook._version
+
+    def look_together(notebook: Notebook) -> int:
+        found = version(notebook)
+        if not notebook.connection.in_transaction:
+            meet.wait(timeout=10)  # both have seen the old schema before either acts
+        return found
+
+    monkeypatch.setattr(database.Notebook, "_version", look_together)
+    threads = [
+        threading.Thread(target=lambda: opened.append(Notebook.open(old, clock))) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 2
+    taken = opened[0].rows("SELECT number FROM migrations")
+    assert [row["number"] for row in taken] == [1, 2]
+    for notebook in opened:
+        notebook.close()
+
+
+def test_a_crash_before_the_first_step_leaves_a_new_notebook(
+    path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", (("first schema", add_and_fail),))
+    with pytest.raises(Exception, match="posts"):
+        Notebook.open(path, clock)
+    assert path.stat().st_size > 0
+    monkeypatch.undo()
+    notebook = Notebook.open(path, clock)
+    assert Posts(notebook).save(a_post()).title
+    notebook.close()
