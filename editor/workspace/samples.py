@@ -23,8 +23,9 @@ def add_samples(workspace: Workspace) -> list[Post]:
     ]
     # The sample in the interface's language is the newest, so that it stands on top and opens.
     posts.sort(key=lambda post: post.language.startswith(current()))
-    start = workspace.clock.now() - timedelta(minutes=len(posts))
-    return [
-        workspace.save(replace(post, blog=None, created=start + timedelta(minutes=index)))
-        for index, post in enumerate(posts)
-    ][::-1]
+    moments = [workspace.clock.now() - timedelta(minutes=ago) for ago in range(len(posts), 0, -1)]
+    saved = [
+        workspace.save(replace(post, created=moment, updated=moment))
+        for post, moment in zip(posts, moments, strict=True)
+    ]
+    return saved[::-1]
