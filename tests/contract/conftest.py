@@ -9,9 +9,11 @@ import pytest
 from tests.contract.yards import FolderYard, WordPressYard, Yard
 from tests.servers.wordpress import WordPress
 
+NEWEST = pytest.param("wordpress_of_sid", marks=pytest.mark.torture)
+
 
 @pytest.fixture(
-    params=["folder", "wordpress", "wordpress_of_trixie", "plain_wordpress"],
+    params=["folder", "wordpress", "wordpress_of_trixie", "plain_wordpress", NEWEST],
 )
 def yard(request: pytest.FixtureRequest, tmp_path: Path) -> Yard:
     """A blog of each kind in turn."""
@@ -20,8 +22,8 @@ def yard(request: pytest.FixtureRequest, tmp_path: Path) -> Yard:
     return WordPressYard(request.getfixturevalue(request.param))
 
 
-@pytest.fixture(params=["wordpress", "wordpress_of_trixie"])
+@pytest.fixture(params=["wordpress", "wordpress_of_trixie", NEWEST])
 def site(request: pytest.FixtureRequest) -> WordPress:
-    """WordPress 6.1 and 6.8 in turn."""
+    """WordPress 6.1 and 6.8 in turn; the newest one in `make torture`."""
     found: WordPress = request.getfixturevalue(request.param)
     return found
