@@ -162,6 +162,7 @@ class PreviewPane(QWidget):
             return
         view = PreviewView(self._picture, self)
         view.set_dark(self._dark)
+        view.page_ready.connect(self._on_view_page_ready)
         view.sheet_shown.connect(self._on_view_sheet_shown)
         view.page_lost.connect(self._on_view_page_lost)
         view.page().linkHovered.connect(self._on_page_link_hovered)
@@ -208,6 +209,10 @@ class PreviewPane(QWidget):
     def _on_lane_failed(self, snapshot: Snapshot) -> None:
         if snapshot == self._snapshot:
             self._show_notice(Notice.BROKEN)
+
+    def _on_view_page_ready(self) -> None:
+        if self._view is not None and self._notice is Notice.LOADING:
+            self._stack.setCurrentWidget(self._view)
 
     def _on_view_sheet_shown(self) -> None:
         if self._view is None or self._snapshot is None or self._rendering is None:

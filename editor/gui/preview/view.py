@@ -47,6 +47,10 @@ class Sheet:
 class PreviewView(QWebEngineView):
     """One patch at a time is with the page, and only the newest sheet waits behind it."""
 
+    page_ready = Signal()
+    """The empty page is there. Make the view visible now: what is laid out for a hidden one is
+    laid out for a window of no width, which takes a long post half a minute."""
+
     sheet_shown = Signal()
     page_lost = Signal()
 
@@ -120,6 +124,7 @@ class PreviewView(QWebEngineView):
         if fine:
             hands = resource("templates", "preview.js").read_text("utf-8")
             self.page().runJavaScript(hands + self._theme(), WORLD)
+            self.page_ready.emit()
             self._advance()
         else:
             self.page_lost.emit()
