@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from measuring import Open, put_caret, type_words
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QTextCursor, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -231,3 +231,21 @@ def test_the_scroll_bar_stands_on_the_other_side_in_a_mirrored_window(open_edito
     assert editor.verticalScrollBar().mapTo(editor, QPoint()).x() < editor.width() / 2
     left, width = editor.column()
     assert abs((left - editor.viewport().x()) * 2 + width - editor.viewport().width()) <= 1
+
+
+def test_the_text_is_flushed_alone(open_editor: Open) -> None:
+    editor = open_editor("نص")
+    assert editor.testAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+    assert editor.testAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+
+
+def test_a_menu_that_was_used_is_gone(open_editor: Open, qtbot: QtBot) -> None:
+    editor = open_editor("نص")
+    at = QPoint(100, 40)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, editor.mapToGlobal(at))
+    QApplication.sendEvent(editor.viewport(), event)
+    (menu,) = editor.findChildren(QMenu)
+    next(a for a in menu.actions() if a.text() == "Select all").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: not editor.findChildren(QMenu))
+    assert editor.textCursor().selectedText() == "نص"
