@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.gui import icons
+from editor.gui.phrases import left_to_right
 from editor.gui.theme import Tokens
 from editor.system.translation import gettext as _
 
@@ -64,17 +65,14 @@ def make_actions(owner: QWidget, tokens: Tokens) -> dict[str, QAction]:
         if command.keys:
             action.setShortcut(QKeySequence(command.keys))
         icons.dress(action, command.icon, tokens)
-        tell(action, command.words)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if keys.endswith(","):  # in a mirrored menu the comma would change its place
+            action.setText(f"{command.words}\t{left_to_right(keys)}")
+        action.setToolTip(f"{command.words} ({left_to_right(keys)})" if keys else command.words)
         owner.addAction(action)
         made[command.name] = action
     made["state"] = QAction(owner)  # the chip's own: its words are a state, not a deed
     return made
-
-
-def tell(action: QAction, words: str) -> None:
-    """A tooltip of `words` and the keys, where there are any."""
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{words} ({keys})" if keys else words)
 
 
 def make_menu(window: QWidget, actions: dict[str, QAction]) -> QMenu:

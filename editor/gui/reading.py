@@ -16,14 +16,15 @@ from editor.gui.preferences.choices import USUAL_SIZE
 from editor.gui.standing import blog_of, publish_label, state_label, status_words
 from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
-from editor.text.counting import count
+from editor.text.counting import Counts, count
 from editor.workspace.rendering import Snapshot
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
     from editor.gui.writing.editor import Place
 
-COUNT_AFTER = 250  # milliseconds without a key
+COUNT_AFTER = 500  # milliseconds without a key; the editor has settled its directions by then
+COUNTING = "counting"  # a lane: a long post takes longer than a key may wait
 PREVIEW_AFTER = 60  # milliseconds after a key, with or without others
 
 
@@ -33,6 +34,7 @@ class Reading(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._counted = 0
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_AFTER)
@@ -117,10 +119,17 @@ class Reading(QObject):
         post = self._window.desk.snapshot()
         if post is None:
             return
-        status, writing = self._frame.status, self._frame.writing
-        status.count(count(post.body))
-        status.tell_direction(post.language, writing.editor.post_direction)
+        direction = self._frame.writing.editor.post_direction
+        self._frame.status.tell_direction(post.language, direction)
         self._label(post)
+        self._counted += 1
+        number, body = self._counted, post.body
+        self._window.bridge.run(COUNTING, lambda: (number, count(body)), self._on_counted)
+
+    def _on_counted(self, answer: tuple[int, Counts]) -> None:
+        number, counts = answer
+        if number == self._counted and self._window.desk.post is not None:
+            self._frame.status.count(counts)
 
     def _on_desk_changed(self, post: Post) -> None:
         """Particulars: whatever depends on them, and never the text."""

@@ -55,7 +55,7 @@ LIGHT = Tokens(
     on_accent="#ffffff",
     warning="#8a5600",
     warning_soft="#f6ecdb",
-    marker="#6b7280",
+    marker="#656c78",
 )
 DARK = Tokens(
     dark=True,

@@ -13,6 +13,7 @@ from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
 
 FOUND, FOUND_END = "\x02", "\x03"  # around a found word in a snippet
+_LEAD = 18  # code points before a found word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,21 @@ def found_words(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return text, tuple(spans)
 
 
+def bring_near(
+    text: str, found: tuple[tuple[int, int], ...]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Begin a snippet a few words before the first found one: a line of the list is short."""
+    if not found or found[0][0] <= _LEAD:
+        return text, found
+    start = text.find(" ", found[0][0] - _LEAD, found[0][0]) + 1 or found[0][0]
+    moved = tuple((a - start + 1, b - start + 1) for a, b in found)
+    return "…" + text[start:], moved
+
+
 def row(post: PostSummary) -> Row:
     """The line for `post`. Each of its texts has a direction of its own."""
     title = " ".join(post.title.split())
-    opening, found = found_words(post.snippet or post.opening)
+    opening, found = bring_near(*found_words(post.snippet or post.opening))
     return Row(
         post,
         title,
