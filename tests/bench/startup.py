@@ -56,12 +56,11 @@ def measure() -> list[tuple[str, float, float, float]]:
 
 def prepare(path: Path, text: str) -> None:
     """A notebook whose newest post is the long one, with the preview hidden."""
-    from editor.gui.frame import PREVIEW_SETTING
     from editor.workspace.assembly import open_workspace
 
     workspace = open_workspace(path)
     workspace.new_post("دفتر طويل", body=text, language="ar", local=True)
-    workspace.put_setting(PREVIEW_SETTING, "0")
+    workspace.put_setting("window.preview", "0")
     workspace.close()
 
 
