@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+
+
+def open_window(notebook: Path | None) -> int:
+    """Show the window on `notebook` (the author's own where None); gives the exit code."""
+    from editor.gui.app import run
+    from editor.system.translation import system_language, use
+
+    use(system_language())
+    return run(notebook)
+
+
+def picture(notebook: Path, folder: Path) -> list[Path]:
+    """Draw the window into PNG files below `folder`."""
+    from editor.gui.screenshots import save_screenshots
+
+    return save_screenshots(notebook, folder)
 
 
 def main() -> None:
@@ -11,14 +28,11 @@ def main() -> None:
         from editor.cli.display import has_display
 
         if has_display():
-            from editor.gui.app import run
-            from editor.system.translation import system_language, use
-
-            use(system_language())
-            sys.exit(run(None))
+            sys.exit(open_window(None))
+    from editor.cli.main import Windows
     from editor.cli.main import main as command_line
 
-    command_line()
+    command_line(Windows(open_window, picture))
 
 
 if __name__ == "__main__":

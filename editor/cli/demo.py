@@ -60,7 +60,7 @@ def demo(session: Session, folder: Path, screenshots: bool) -> None:
         if workspace is not (session.workspace if session.named else None):
             workspace.close()
     if screenshots:
-        _picture(path, folder / "screenshots")
+        _picture(session, path, folder / "screenshots")
     leave_with(report)
 
 
@@ -82,11 +82,9 @@ def _posts(workspace: Workspace, folder: Path) -> list[Post]:
     return [workspace.open_post(post.id) for post in saved]
 
 
-def _picture(notebook: Path, folder: Path) -> None:
+def _picture(session: Session, notebook: Path, folder: Path) -> None:
     if not has_display():
         say(_("There is no display here, so the window is drawn off the screen."))
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from editor.gui.screenshots import save_screenshots
-
-    for path in save_screenshots(notebook, folder):
+    for path in session.windows.picture(notebook, folder):
         say(_("The window: {path}").format(path=path))

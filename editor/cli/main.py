@@ -20,11 +20,20 @@ from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The other face, as `__main__` hands it in: the two know nothing of each other."""
+
+    open: Callable[[Path | None], int]  # notebook → exit code
+    picture: Callable[[Path, Path], list[Path]]  # notebook, folder → files
+
+
 @dataclass
 class Session:
     """One run of the command line. The notebook is opened when a command first needs it."""
 
     named: Path | None
+    windows: Windows
     _workspace: Workspace | None = field(default=None, init=False)
 
     @property
@@ -78,14 +87,14 @@ def midad(ctx: click.Context, notebook: Path | None) -> None:
     Without a command, the window opens.
     """
     use(system_language())
-    session = Session(notebook)
+    session = Session(notebook, ctx.obj)
     ctx.obj = session
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
-        sys.exit(open_window(notebook))
+        sys.exit(open_window(session))
 
 
-def open_window(notebook: Path | None) -> int:
+def open_window(session: Session) -> int:
     """Show the window; gives the exit code."""
     from editor.cli.display import has_display
 
@@ -96,9 +105,7 @@ def open_window(notebook: Path | None) -> int:
             err=True,
         )
         return 1
-    from editor.gui.app import run
-
-    return run(notebook)
+    return session.windows.open(session.named)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,8 +113,8 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("as_json", "--json", is_flag=True, help="Answer in JSON.")(command)
 
 
-def main() -> None:
-    """The program's entry point."""
+def main(windows: Windows) -> None:
+    """Obey the command line."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # the C locale of a bare machine must not break Arabic
@@ -116,4 +123,4 @@ def main() -> None:
 
     for module in (posts, blogs, syncing, files, demo):
         module.add_to(midad)
-    midad(prog_name="midad")
+    midad(prog_name="midad", obj=windows)
