@@ -170,7 +170,7 @@ class _Cutter:
         line = self._bare[index]
         if not self._may_open(line) or indent(line) >= CODE:
             return False
-        if line_of.note(line) or line_of.is_attributes(line):
+        if line_of.note(line) or line_of.is_attributes(line) or line_of.is_definition(line):
             return True
         marker = line_of.marker(line)
         if marker is not None and not marker.empty and marker.number in (None, 1):

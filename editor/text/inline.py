@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, code_escape
 
 from editor.text.attributes import parse_at
 from editor.text.lines import label_key
@@ -34,6 +34,23 @@ _TRAILING = ".,;:!?'\"«»“”…*_~،؛؟]}"
 # What replaces the match, its start and its end; all None where it is no match after all.
 # (The type stubs know an older shape of handleMatch, hence the ignored overrides.)
 Found = tuple[Element | str | None, int | None, int | None]
+
+
+class CodeProcessor(InlineProcessor):
+    """`` `code` ``, with as many back-ticks on both sides as it needs."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"(?<!`)(?<!(?<!\\)\\)(`++)((?:[^`]++|(?!\1(?!`))`++)*+)\1(?!`)", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> Found:
+        """`<code>`, and what it replaces."""
+        code = Element("code")
+        code.text = AtomicString(code_escape(m.group(2).strip()))
+        return code, m.start(), m.end()
 
 
 class LinkProcessor(InlineProcessor):

@@ -22,6 +22,7 @@ _REFERENCE = re.compile(
     r"[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*(?:<([^<>]*)>|(\S+))"
     r"(?:[ \t]+(\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\Z"
 )
+_ADDRESS = re.compile(r"[#/?]|[.:@]\S")
 _ABBREVIATION = re.compile(r"[ ]{0,3}\*\[([^\[\]\\]+)\][ ]?:[ \t]*(.*)\Z")
 _NOTE = re.compile(r"[ ]{0,3}\[\^([^\[\]\s]+)\]:[ \t]*")
 _MEANING = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")
@@ -167,11 +168,14 @@ def cells(row: str) -> list[str]:
 
 
 def reference(line: str) -> tuple[str, str, str] | None:
-    """(label, destination, title) of `[label]: destination "title"`."""
+    """(label, destination, title) of `[label]: destination "title"`. A destination must look
+    like one, so that `[note]: yes` is not swallowed."""
     found = _REFERENCE.match(line)
     if found is None:
         return None
     label, pointed, plain, title = found.groups()
+    if plain is not None and not _ADDRESS.search(plain):
+        return None
     return label_key(label), pointed if pointed is not None else plain, (title or "")[1:-1]
 
 

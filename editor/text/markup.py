@@ -112,6 +112,7 @@ class _DialectExtension(Extension):
         """Take out what we do otherwise, put in what we do."""
         patterns = md.inlinePatterns
         for name in (
+            "backtick",
             "reference",
             "short_reference",
             "image_reference",
@@ -121,6 +122,7 @@ class _DialectExtension(Extension):
             "linebreak",
         ):
             patterns.deregister(name)
+        patterns.register(inline.CodeProcessor(md), "backtick", 190)
         patterns.register(self._note, "footnote", 175)
         patterns.register(inline.LinkProcessor(md), "link", 160)
         patterns.register(inline.ImageProcessor(md), "image_link", 150)

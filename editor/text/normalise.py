@@ -129,7 +129,9 @@ def _both_spellings(word: re.Match[str]) -> str:
 
 def search_stem(text: str) -> str:
     """The key with Arabic's attached particles and endings taken off each word."""
-    return " ".join(_stem(word) for word in _TOKEN.findall(search_key(text)))
+    words = _TOKEN.findall(search_key(text))
+    stems = {word: _stem(word) for word in set(words)}
+    return " ".join(map(stems.__getitem__, words))
 
 
 def _stem(word: str) -> str:

@@ -11,6 +11,8 @@ from editor.text import lines as line_of
 from editor.text.blocks import NESTED, is_item
 from editor.text.lines import bare, dedent, indent, is_blank, split_lines
 
+_FILLED_UP = 50  # columns
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -80,8 +82,10 @@ def table_rows(lines: list[str]) -> tuple[list[str], list[str], list[list[str]]]
     the head. An alignment is `start`, `end`, `center` or nothing."""
     head = line_of.cells(lines[0])
     alignments = [_alignment(cell) for cell in line_of.cells(lines[1])]
+    # Filling up short rows of a monstrous table would make gigabytes of a page.
+    width = len(head) if len(head) <= _FILLED_UP else 0
     rows = [line_of.cells(line)[: len(head)] for line in lines[2:]]
-    return head, alignments, [row + [""] * (len(head) - len(row)) for row in rows]
+    return head, alignments, [row + [""] * (width - len(row)) for row in rows]
 
 
 def _alignment(cell: str) -> str:

@@ -64,11 +64,11 @@ class Slots:
         parts: list[Part] = []
         at = 0
         for token in _TOKEN.finditer(text):
-            parts.append(text[at : token.start()])
+            parts.extend(_raw(text[at : token.start()]))
             part = self.parts[int(token.group(1) or token.group(2))]
             parts.extend(_raw(part.html) if isinstance(part, Raw) else (part,))
             at = token.end()
-        parts.append(text[at:])
+        parts.extend(_raw(text[at:]))
         return tuple(part for part in parts if part != "")
 
 

@@ -163,7 +163,7 @@ class TreeBuilder:
 
     def _row(self, parent: Element, tag: str, cells: list[str], alignments: list[str]) -> None:
         row = SubElement(parent, "tr")
-        for text, alignment in zip(cells, alignments, strict=True):
+        for text, alignment in zip(cells, alignments, strict=False):
             cell = SubElement(row, tag)
             if alignment:
                 cell.set("style", f"text-align: {alignment}")
@@ -207,9 +207,10 @@ def _flowing(lines: list[str]) -> str:
 
 def _is_loose(items: list[list[Block]]) -> bool:
     """True where blank lines stand between items, or between the blocks of one."""
-    inner = [block for item in items for block in item[:-1]]
-    last = [item[-1] for item in items[:-1] if item]
-    return any(re.search(r"\n[ \t]*\n\s*\Z", block.text) for block in inner + last)
+    inner = [block.text for item in items for block in item[:-1]]
+    # An item's text has no line end of its own: one that is there stands before a blank line.
+    last = [item[-1].text + "\n" for item in items[:-1] if item]
+    return any(re.search(r"\n[ \t]*\n\s*\Z", text) for text in inner + last)
 
 
 def _code(parent: Element, text: str, info: str = "") -> Element:

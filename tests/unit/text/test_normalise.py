@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sqlcipher3.dbapi2 as sqlite
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.text.normalise import find_spans, fold, normalise, query, search_key, search_stem
+
+
+class Index:
+    """A real full-text index, as the notebook has one."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite.connect(":memory:")
+        self._connection.execute("CREATE VIRTUAL TABLE found USING fts5(norm, stem)")
+
+    def finds(self, document: str, wanted: str) -> bool:
+        self._connection.execute("DELETE FROM found")
+        self._connection.execute(
+            "INSERT INTO found VALUES (?, ?)", (search_key(document), search_stem(document))
+        )
+        return self.matches(query(wanted))
+
+    def matches(self, expression: str) -> bool:
+        rows = self._connection.execute("SELECT 1 FROM found WHERE found MATCH ?", (expression,))
+        return rows.fetchone() is not None
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[Index]:
+    index = Index()
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("document", "wanted"),
+    [
+        ("كَتَبَ مُحَمَّدٌ رسالة", "محمد"),  # harakat
+        ("كتب محمد رسالة", "مُحَمَّد"),
+        ("كـــتاب قديم", "كتاب"),  # tatweel
+        ("زارنا أحمد", "احمد"),  # hamza above alef
+        ("زارنا احمد", "أحمد"),
+        ("إلى البيت", "الى"),  # hamza below, and ى
+        ("آمال كثيرة", "امال"),  # madda
+        ("ٱلرحمن", "الرحمن"),  # wasla
+        ("مستشفى المدينة", "مستشفي"),  # ى / ي
+        ("مدرسة البنات", "مدرسه"),  # ة / ه
+        ("مدرسه البنات", "مدرسة"),
+        ("یک کتاب", "يك"),  # Persian ی and ک
+        ("يك كتاب", "یک"),
+        ("کوردستان", "كوردستان"),
+        ("بەرنامە", "بهرنامه"),  # Kurdish ە
+        ("ھاوڕێ", "هاوڕێ"),  # ھ
+        ("من می‌روم", "میروم"),  # ZWNJ joined
+        ("من می‌روم", "می روم"),  # and apart
+        ("من میروم", "می‌روم"),
+        ("من می روم", "می‌روم"),
+        ("عام ٢٠٢٤ كان", "2024"),  # Arabic digits
+        ("سال ۲۰۲۴ بود", "2024"),  # Persian digits
+        ("عام 2024 كان", "٢٠٢٤"),
+        ("ﻣﺪﺭﺳﺔ", "مدرسة"),  # presentation forms
+        ("ﷲ", "الله"),
+        ("שָׁלוֹם לכולם", "שלום"),  # niqqud
+        ("والكتاب على الطاولة", "كتاب"),  # attached particles
+        ("Café au lait", "cafe"),  # Latin accents and case
+    ],
+)
+def test_a_word_is_found_however_it_is_written(index: Index, document: str, wanted: str) -> None:
+    assert index.finds(document, wanted)
+
+
+@pytest.mark.parametrize(
+    ("document", "wanted", "found"),
+    [
+        ("خرجنا مع الفجر", "الفج", True),  # the last word is a beginning
+        ("خرجنا مع الفجر", "فجر خرجنا", True),
+        ("خرجنا مع الفجر", "خر الفجر", False),  # only the last one
+        ("خرجنا مع الفجر", "مساء", False),
+        ("للكتاب وجهان", "كتاب", True),
+        ("بالكتابين", "كتاب", True),
+        ("وجد الولد", "وجد", True),
+        ("سؤال مهم", "سوال", True),
+        ("شيء قائم", "قايم", True),
+        ("C++ and C#", "c++", True),
+        ("a well-known road", "well-known", True),
+        ("snake_case", "snake_case", True),
+        ("NOT here OR there", "or", True),
+    ],
+)
+def test_what_a_query_finds(index: Index, document: str, wanted: str, found: bool) -> None:
+    assert index.finds(document, wanted) is found
+
+
+@pytest.mark.parametrize("wanted", ["", "   ", '""', "***", "++", "( ) ^ : -", "\u200c", "\u064b"])
+def test_nothing_to_search_for(wanted: str) -> None:
+    assert query(wanted) == ""
+
+
+HOSTILE = st.lists(
+    st.one_of(
+        st.text(max_size=8),
+        st.sampled_from(
+            ['"', "'", "*", "AND", "OR", "NOT", "NEAR(", ")", "^", ":", "-", "{", "كتاب"]
+        ),
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+@given(HOSTILE)
+def test_no_query_breaks_the_index(wanted: str) -> None:
+    index = Index()
+    expression = query(wanted)
+    assert expression == "" or index.matches(expression) is False
+    index.close()
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=40))
+def test_the_way_back_to_the_source(text: str) -> None:
+    found = normalise(text)
+    assert found.text == fold(text)
+    assert len(found.offsets) == len(found.text) + 1
+    assert found.offsets[-1] == len(text)
+    assert list(found.offsets) == sorted(found.offsets)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        ("قال مُحَمَّدٌ للقوم", "محمد", ["مُحَمَّدٌ"]),
+        ("Straße und STRASSE", "strasse", ["Straße", "STRASSE"]),
+        ("ﷺ", "محمد", []),
+        ("كتاب وكتاب", "كتاب", ["كتاب", "كتاب"]),
+        ("كتاب", "  ", []),
+        ("كتاب", "", []),
+        ("٢٠٢٤ و 2024", "۲۰۲۴", ["٢٠٢٤", "2024"]),
+        ("aaaa", "aa", ["aa", "aa"]),
+    ],
+)
+def test_spans_found_are_the_authors_own_words(text: str, wanted: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in find_spans(text, wanted)] == expected
