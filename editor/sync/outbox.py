@@ -28,6 +28,7 @@ from editor.sync.plan import may_travel
 from editor.sync.pull import Pull, Tell
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
+from editor.sync.versions import carries
 
 # With these the next post would fare no better: stop, and try the whole blog later.
 BLOG_IS_AWAY = (Unreachable, Busy, SignInRefused, WrongNetwork, OutcomeUnknown)
@@ -107,6 +108,10 @@ class Outbox:
             made = self.remote.create(outgoing, creation_key(intent.post))
             copy = Copy(intent.post, self.blog.id, base=made)
             self.stores.ledger.put(copy)
+            if intent.sent and not carries(made, intent.snapshot):
+                # Made by an earlier attempt whose answer was lost, and edited there since.
+                self.pull.keep_both(self.stores.posts.get(intent.post), copy, made)
+                return
         now = self.remote.update(copy.base.ref, outgoing, copy.base.version)
         with self.stores.notebook.writing():
             self.stores.ledger.put(

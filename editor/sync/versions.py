@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from editor.domain.blog import RemotePost
-from editor.domain.post import BlogId, Post, PostId
+from editor.domain.post import BlogId, Direction, Format, Post, PostId
 
 # Fields that mean the same on both sides. The body and its format go together, further down.
 SHARED_FIELDS = (
@@ -50,6 +50,27 @@ def second_version(post: Post, now: RemotePost, id: PostId) -> Post:
     """The blog's words beside ours, after both changed. It never travels by itself."""
     blog = post.blog if post.blog is not None else BlogId("")
     return replace(welcomed(now, id, blog), version_of=post.id, stays_here=True)
+
+
+def carries(made: RemotePost, sent: Post) -> bool:
+    """True where the blog's new copy says what was sent, in the blog's own markup: the same
+    title, and our words first (a blog may add a line of credits after them)."""
+    if made.title != sent.title.strip():
+        return False
+    if made.body == sent.body:
+        return True
+    ours = sent.body
+    if sent.format is Format.MARKDOWN:
+        from editor.text.render import render_html
+
+        ours = render_html(sent.body, direction=Direction.LTR)
+    return _words(made.body).startswith(_words(ours))
+
+
+def _words(html: str) -> str:
+    from editor.text.html import visible_text
+
+    return "".join(visible_text(html).split())
 
 
 def chosen(post: Post, theirs: Post) -> Post:

@@ -275,6 +275,20 @@ def test_a_lost_answer_makes_no_second_post(writer: Writer, server: MemoryBlog) 
     assert [there.title for there in server.alive] == ["جسر"]
 
 
+def test_an_edit_between_a_lost_answer_and_the_next_try_is_kept(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.workspace.publish(post.id)
+    writer.remote.after = _raising(OutcomeUnknown(), at="create")
+    writer.workspace.send(post.id)
+    writer.remote.after = lambda _act: None
+    server.edit("1", body="<p>كلمات الزميلة</p>")
+    assert deeds(writer.workspace.send(post.id)) == [Deed.KEPT_BOTH]
+    assert server.alive[0].body == "<p>كلمات الزميلة</p>"
+    assert "كلمات الزميلة" in writer.every_word()
+
+
 def test_a_lost_answer_to_an_update_is_no_conflict(writer: Writer, server: MemoryBlog) -> None:
     post = writer.write("جسر", BODY)
     writer.sync()
