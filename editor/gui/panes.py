@@ -57,8 +57,6 @@ class Panes(QObject):
 
     def show_calm(self, calm: bool) -> None:
         """Only the text, or everything as it was."""
-        if calm and self._frame is not None:
-            self._remember_sizes()
         self.calm = calm
         self._arrange()
         self.calm_changed.emit(calm)
@@ -97,11 +95,13 @@ class Panes(QObject):
         frame = self._frame
         if frame is None:
             return
+        self._remember_sizes()
         side = bool(self.over) or self.preview
         frame.library.setVisible(self.library and not self.calm)
         frame.side.setVisible(side and not self.calm)
         frame.side.show_page(self.over or "preview")
         frame.show_calm(self.calm)
+        frame.splitter.setSizes(self._sizes)
         self._escape.setEnabled(self.calm)
         actions = frame.actions_by_name
         actions["library"].setChecked(self.library)
@@ -113,6 +113,8 @@ class Panes(QObject):
     def _remember_sizes(self) -> None:
         if self._frame is None:
             return
+        if self._frame.top.isHidden():
+            return  # only the text is seen: its width says nothing
         now = self._frame.splitter.sizes()
         # A hidden pane has no width; it keeps the one it had.
         self._sizes = [new or old for new, old in zip(now, self._sizes, strict=True)]

@@ -61,9 +61,7 @@ def test_a_post_is_shown_and_left_as_it_was(
     assert workspace.open_post(post.id) == post
 
 
-def test_a_blank_post_is_never_kept(
-    window: MainWindow, workspace: Workspace, qtbot: QtBot
-) -> None:
+def test_a_blank_post_is_never_kept(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
     window.new_post()
     write(window, "a")
     window.frame.writing.editor.undo()

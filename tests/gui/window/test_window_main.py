@@ -1,0 +1,351 @@
+"""The window as its author uses it, over a real notebook and a real folder blog."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor, QImage, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.domain.errors import NotebookDamaged, NotebookTooNew
+from editor.domain.post import Post, PostId, Status
+from editor.gui.app import open_first_post, trouble_box
+from editor.gui.crashes import CrashKeeper
+from editor.gui.library.model import PAGE, Filter
+from editor.gui.main_window import MainWindow
+from editor.gui.publishing.add_blog import AddBlogDialog
+from editor.gui.publishing.blogs import BlogsDialog
+from editor.gui.widgets import Words
+from editor.sync.report import Deed
+from editor.system import translation
+from editor.workspace.workspace import Workspace
+
+Open = Callable[..., MainWindow]
+
+
+def opened(window: MainWindow, post: Post, qtbot: QtBot) -> None:
+    window.open_post(post.id)
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == post.id)
+
+
+def titles(window: MainWindow) -> list[str]:
+    posts = window.frame.library.posts
+    return [posts.post_at(i).title for i in range(posts.rowCount())]  # type: ignore[union-attr]
+
+
+def listed(window: MainWindow, qtbot: QtBot, *wanted: str) -> None:
+    qtbot.waitUntil(lambda: titles(window) == list(wanted))
+
+
+# --- the list -----------------------------------------------------------------------------------
+
+
+def test_the_list_is_read_page_by_page(
+    open_window: Open, workspace: Workspace, qtbot: QtBot
+) -> None:
+    for n in range(PAGE + 30):
+        workspace.new_post(f"Post {n}")
+    window = open_window()
+    posts = window.frame.library.posts
+    qtbot.waitUntil(lambda: posts.rowCount() == PAGE)
+    assert titles(window)[0] == f"Post {PAGE + 29}"
+    assert posts.canFetchMore(QModelIndex())
+    posts.fetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: posts.rowCount() == PAGE + 30)
+    assert not posts.canFetchMore(QModelIndex())
+    assert len(set(titles(window))) == PAGE + 30
+
+
+def test_a_post_is_found_by_a_word_of_it(
+    open_window: Open, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.new_post("دفتر الطريق", body="خرجنا مع الفجر")
+    workspace.new_post("Notes", body="the bridge at dawn")
+    window = open_window()
+    listed(window, qtbot, "Notes", "دفتر الطريق")
+    window.frame.actions_by_name["search"].trigger()
+    qtbot.keyClicks(window.frame.library.search, "bridg")
+    listed(window, qtbot, "Notes")
+    window.frame.library.search.setText("لا يوجد")
+    listed(window, qtbot)
+    window.frame.library.search.clear()
+    listed(window, qtbot, "Notes", "دفتر الطريق")
+
+
+def test_the_bin_can_be_undone(open_window: Open, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.new_post("Stays")
+    post = workspace.new_post("Goes")
+    window = open_window()
+    listed(window, qtbot, "Goes", "Stays")
+    opened(window, post, qtbot)
+    window.frame.actions_by_name["bin"].trigger()
+    listed(window, qtbot, "Stays")
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id != post.id)
+    qtbot.waitUntil(lambda: window.frame.banner.text == "Moved to the bin")
+    window.frame.library.posts.show(Filter(binned=True))
+    listed(window, qtbot, "Goes")
+    window.frame.library.posts.show(Filter())
+    window.frame.library.focus_list()
+    qtbot.keySequence(window.frame.library.view, QKeySequence(QKeySequence.StandardKey.Undo))
+    qtbot.waitUntil(lambda: sorted(titles(window)) == ["Goes", "Stays"])
+
+
+# --- the window ---------------------------------------------------------------------------------
+
+
+def test_the_first_window_opens_on_a_sample_in_its_language(
+    open_window: Open, qtbot: QtBot, workspace: Workspace
+) -> None:
+    window = open_window("ar")
+    open_first_post(window)
+    qtbot.waitUntil(lambda: window.desk.post is not None)
+    assert window.desk.post is not None
+    assert window.desk.post.language == "ar"
+    assert window.desk.post.stays_here
+    assert len(workspace.page()) == 3
+
+
+def test_the_language_changes_in_place(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    post = workspace.new_post("WordPress بالعربية", body="سطر أول\n\nA second one")
+    opened(window, post, qtbot)
+    window.frame.writing.editor.setFocus()
+    window.frame.writing.editor.insertPlainText("unsaved ")
+    before = window.frame.writing.place()
+    window.choose(replace(window.choices, language="ar"))
+    assert translation.current() == "ar"
+    assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert window.frame.writing.title() == "WordPress بالعربية"
+    assert window.frame.writing.body() == "unsaved سطر أول\n\nA second one"
+    assert window.frame.writing.place() == before
+    assert window.frame.library.isRightToLeft()
+    qtbot.waitUntil(lambda: workspace.open_post(post.id).body.startswith("unsaved"))
+    window.choose(replace(window.choices, language="en"))
+    assert window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert workspace.setting("window.language") == "en"
+
+
+def test_panes_hide_and_come_back_as_wide_as_they_were(
+    open_window: Open, workspace: Workspace, qtbot: QtBot
+) -> None:
+    window = open_window()
+    actions = window.frame.actions_by_name
+    window.frame.splitter.setSizes([350, 1000, 0])
+    wide = window.frame.splitter.sizes()[0]
+    actions["library"].trigger()
+    assert not window.frame.library.isVisible()
+    actions["calm"].trigger()
+    assert not window.frame.top.isVisible()
+    assert not window.frame.status.isVisible()
+    assert window.frame.writing.editor.isVisible()
+    qtbot.keyClick(window.frame, Qt.Key.Key_Escape)
+    assert window.frame.top.isVisible()
+    assert not window.frame.library.isVisible()
+    actions["library"].trigger()
+    assert window.frame.library.width() == wide
+    actions["details"].trigger()
+    assert window.frame.details.isVisible()
+    actions["details"].trigger()
+    window.panes.keep()
+    assert workspace.setting("window.library") == "1"
+
+
+def test_every_control_has_a_name_and_every_action_its_words(window: MainWindow) -> None:
+    window.panes.show_over("details")
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, QAbstractButton | QLineEdit)
+        and widget.isVisible()
+        and not isinstance(widget.parent(), QLineEdit)  # Qt's own buttons in a field
+        and not widget.objectName().startswith("qt_")
+        and not (widget.accessibleName() or getattr(widget, "text", str)() or widget.toolTip())
+    ]
+    assert nameless == []
+    keys = [
+        action.shortcut().toString()
+        for action in window.frame.actions_by_name.values()
+        if not action.shortcut().isEmpty()
+    ]
+    assert len(keys) == len(set(keys))
+    assert {"Ctrl+N", "Ctrl+S", "Ctrl+F", "Ctrl+,", "Ctrl+Q", "F11"} <= set(keys)
+    unnamed = [n for n, a in window.frame.actions_by_name.items() if not a.text()]
+    assert unnamed == []
+
+
+def test_what_a_post_says_is_never_markup(window: MainWindow) -> None:
+    assert all(
+        label.textFormat() == Qt.TextFormat.PlainText
+        for label in window.findChildren(QLabel)
+        if isinstance(label, Words)
+    )
+
+
+def test_a_sentence_begins_where_the_interface_begins(open_window: Open) -> None:
+    window = open_window("ar")
+    window.news.say("WordPress قال نعم")
+    assert window.frame.banner.text == "WordPress قال نعم"
+    label = window.frame.banner.findChildren(Words)[0]
+    assert QLabel.text(label).startswith("\u200f")
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+
+def test_a_chosen_picture_enters_the_notebook_and_the_text(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("#17645f"))
+    file = tmp_path / "جسر.png"
+    assert image.save(str(file))
+    window.new_post()
+    window.pictures.add_files([str(file)])
+    qtbot.waitUntil(lambda: "](" in window.frame.writing.body())
+    post = window.desk.post
+    assert post is not None
+    names = [item.name for item in workspace.pictures(post.id)]
+    assert len(names) == 1
+    window.pictures.add_image(image.scaled(20, 20))
+    qtbot.waitUntil(lambda: len(workspace.pictures(post.id)) == 2)
+
+
+def test_what_is_no_picture_is_said_so(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "picture.png"
+    file.write_text("not at all")
+    window.new_post()
+    window.pictures.add_files([str(file)])
+    qtbot.waitUntil(lambda: "picture" in window.frame.banner.text)
+
+
+# --- blogs --------------------------------------------------------------------------------------
+
+
+def shown(kind: type[QDialog], window: MainWindow) -> QDialog:
+    return next(each for each in window.findChildren(kind) if each.isVisible())
+
+
+def add_folder(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    window.frame.actions_by_name["add_blog"].trigger()
+    dialog = shown(AddBlogDialog, window)
+    assert isinstance(dialog, AddBlogDialog)
+    dialog.address.setText(str(folder))
+    with qtbot.waitSignal(dialog.added, timeout=5000):
+        dialog.next.click()
+    qtbot.waitUntil(lambda: not window.findChildren(AddBlogDialog) or dialog.page == 2)
+
+
+def test_a_folder_becomes_a_blog_and_no_post_goes_there_unasked(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    old = workspace.new_post("Old", body="text")
+    add_folder(window, tmp_path / "site", qtbot)
+    dialog = shown(AddBlogDialog, window)
+    assert isinstance(dialog, AddBlogDialog)
+    states = [dialog.posts.item(i).checkState() for i in range(dialog.posts.count())]
+    assert states == [Qt.CheckState.Unchecked]
+    dialog.next.click()
+    qtbot.waitUntil(lambda: len(window.overview.blogs) == 1)
+    assert workspace.open_post(old.id).blog is None
+    assert window.frame.library.header.isVisible()
+
+
+def test_publish_says_where_and_does_it(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    add_folder(window, tmp_path / "حبر", qtbot)
+    qtbot.waitUntil(lambda: len(window.overview.blogs) == 1)
+    window.new_post()
+    window.frame.writing.title_field.setPlainText("جسر WordPress")
+    window.frame.writing.editor.insertPlainText("نص أول")
+    publish = window.frame.actions_by_name["publish"]
+    qtbot.waitUntil(publish.isEnabled)
+    assert "حبر" in publish.toolTip()
+    publish.trigger()
+    qtbot.waitUntil(lambda: "Published on" in window.frame.banner.text, timeout=10_000)
+    assert "نص أول" in next((tmp_path / "حبر").rglob("*/index.html")).read_text(encoding="utf-8")
+    assert workspace.page()[0].status is Status.PUBLISHED
+    qtbot.waitUntil(lambda: publish.text() == "Update" and not publish.isEnabled())
+    assert [line.deed for line in window.frame.sync.lines][:1] == [Deed.PUBLISHED]
+
+    window.frame.writing.editor.insertPlainText(" مكمّل")
+    qtbot.waitUntil(publish.isEnabled)
+    assert "changed here" in window.frame.status.standing.text()
+    window.sync()
+    qtbot.waitUntil(lambda: not window.courier.is_busy)
+    page = next((tmp_path / "حبر").rglob("*/index.html")).read_text(encoding="utf-8")
+    assert "مكمّل" not in page, "a half-written sentence went live"
+
+
+def test_an_address_that_leads_nowhere_is_explained(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.frame.actions_by_name["add_blog"].trigger()
+    dialog = shown(AddBlogDialog, window)
+    assert isinstance(dialog, AddBlogDialog)
+    dialog.address.setText("http://127.0.0.1:9/")
+    dialog.next.click()
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=20_000)
+    assert dialog.page == 0
+    assert len(dialog.trouble.text()) > 20
+    dialog.reject()
+
+
+def test_a_blog_is_checked_and_removed(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    add_folder(window, tmp_path / "site", qtbot)
+    qtbot.waitUntil(lambda: len(window.overview.blogs) == 1)
+    window.frame.actions_by_name["blogs"].trigger()
+    dialog = shown(BlogsDialog, window)
+    assert isinstance(dialog, BlogsDialog)
+    qtbot.waitUntil(lambda: dialog.blog is not None)
+    dialog.check.click()
+    qtbot.waitUntil(lambda: "All is well" in dialog.news.text(), timeout=5000)
+    dialog.remove.click()
+    assert len(workspace.blogs.all()) == 1, "removed without asking again"
+    dialog.remove.click()
+    qtbot.waitUntil(lambda: workspace.blogs.all() == [])
+    dialog.accept()
+
+
+# --- trouble ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "error",
+    [NotebookTooNew(path="/n/notebook.midad", found=9, known=1), NotebookDamaged(path="/n/x")],
+)
+def test_a_notebook_that_cannot_be_opened_is_explained(qapp: object, error: object) -> None:
+    box = trouble_box(error, lambda: None)  # type: ignore[arg-type]
+    assert "/n/" in box.text()
+    assert box.informativeText()
+
+
+def test_a_bug_is_written_down_without_a_word_of_the_post(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    post = workspace.new_post("Title", body="")
+    opened(window, post, qtbot)
+    window.frame.writing.editor.insertPlainText("سر")
+    keeper = CrashKeeper(window, tmp_path / "crashes")
+    window.bug_met.disconnect()
+    try:
+        raise ValueError("سر the author wrote")
+    except ValueError as bug:
+        keeper.take(bug)
+    log = next((tmp_path / "crashes").iterdir())
+    text = log.read_text(encoding="utf-8")
+    assert "ValueError" in text
+    assert "سر" not in text
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    qtbot.waitUntil(lambda: workspace.open_post(PostId(post.id)).body == "سر")
+    box = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    box.accept()
