@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.gui import icons
 from editor.gui.phrases import left_to_right
-from editor.gui.theme import Tokens
+from editor.gui.theme import Theme
 from editor.system.translation import gettext as _
 
 
@@ -56,15 +56,16 @@ def commands() -> list[list[Command]]:
     ]
 
 
-def make_actions(owner: QWidget, tokens: Tokens) -> dict[str, QAction]:
-    """The actions by name, known to `owner` so that their keys work everywhere in it."""
+def make_actions(owner: QWidget) -> dict[str, QAction]:
+    """The actions by name, known to `owner` so that their keys work everywhere in it. Icons come
+    with the buttons that show them and with the menu: drawing all of them delays the first
+    paint."""
     made: dict[str, QAction] = {}
     for command in (each for group in commands() for each in group):
         action = QAction(command.words, owner)
         action.setCheckable(command.keeps)
         if command.keys:
             action.setShortcut(QKeySequence(command.keys))
-        icons.dress(action, command.icon, tokens)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         if keys.endswith(","):  # in a mirrored menu the comma would change its place
             action.setText(f"{command.words}\t{left_to_right(keys)}")
@@ -75,9 +76,17 @@ def make_actions(owner: QWidget, tokens: Tokens) -> dict[str, QAction]:
     return made
 
 
-def make_menu(window: QWidget, actions: dict[str, QAction]) -> QMenu:
+def dress_menu(actions: dict[str, QAction], theme: Theme) -> None:
+    """Give their icons to the actions that have none yet."""
+    for command in (each for group in commands() for each in group):
+        if actions[command.name].icon().isNull():
+            icons.dress(actions[command.name], command.icon, theme.tokens)
+
+
+def make_menu(window: QWidget, actions: dict[str, QAction], theme: Theme) -> QMenu:
     """All actions with their keys, grouped. `window` is the top level it opens over."""
     menu = QMenu(window)
+    menu.aboutToShow.connect(lambda: dress_menu(actions, theme))
     for at, group in enumerate(commands()):
         if at:
             menu.addSeparator()

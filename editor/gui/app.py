@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 
 from editor.domain.errors import EditorError
-from editor.gui.crashes import CrashKeeper
 from editor.gui.fonts import interface_font, load_fonts
 from editor.gui.main_window import MainWindow
 from editor.gui.preferences.choices import Choices, read_choices
@@ -26,6 +25,8 @@ from editor.system.translation import current, is_rtl, system_language, use
 from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
+
     from editor.workspace.workspace import Workspace
 
 ENDING = 10.0  # seconds that lanes may take to finish when the window is gone
@@ -128,6 +129,8 @@ def run(notebook: Path | None = None, workspace: Workspace | None = None) -> int
         except EditorError as error:
             return _explain_and_leave(app, error)
     window = build_window(workspace, app=app)
+    from editor.gui.crashes import CrashKeeper
+
     keeper = CrashKeeper(window, data_folder() / "crashes")
     keeper.watch()
     opened = workspace
@@ -162,6 +165,8 @@ def trouble_box(
     error: EditorError, done: Callable[[], object], parent: QWidget | None = None
 ) -> QMessageBox:
     """A friendly window for a notebook that cannot be opened, not shown yet."""
+    from PySide6.QtWidgets import QMessageBox
+
     from editor.workspace.messages import explain
 
     words = explain(error)

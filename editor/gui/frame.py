@@ -5,6 +5,7 @@ decisions here: main_window.py connects it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -13,10 +14,7 @@ from editor.domain.post import PostId
 from editor.gui import icons
 from editor.gui.actions import make_actions, make_menu
 from editor.gui.bridge import Bridge
-from editor.gui.details import DetailsPanel
 from editor.gui.library.panel import LibraryPanel
-from editor.gui.preview.pane import PreviewPane
-from editor.gui.publishing.sync_panel import SyncPanel
 from editor.gui.side_pane import SidePane
 from editor.gui.status_line import StatusLine
 from editor.gui.theme import Theme
@@ -25,27 +23,35 @@ from editor.gui.widgets import Banner, hairline
 from editor.gui.writing.pane import WritingPane
 from editor.system.translation import gettext as _
 
+if TYPE_CHECKING:
+    from editor.gui.details import DetailsPanel
+    from editor.gui.preview.pane import PreviewPane
+    from editor.gui.publishing.sync_panel import SyncPanel
+
 _NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
 SIZES = [300, 660, 480]  # of the panes in a window 1440 wide
 
 
 class Frame(QWidget):
-    """Bar, three panes, line."""
+    """Bar, three panes, line. Until `fill` was called there is nothing in the last pane."""
+
+    preview: PreviewPane
+    details: DetailsPanel
+    sync: SyncPanel
 
     def __init__(self, bridge: Bridge, theme: Theme, owner: QWidget) -> None:
         super().__init__(owner)
         tokens = theme.tokens
-        self.actions_by_name = make_actions(self, tokens)
-        self.menu = make_menu(owner, self.actions_by_name)
+        self.actions_by_name = make_actions(self)
+        self.menu = make_menu(owner, self.actions_by_name, theme)
         self.top = TopBar(self.actions_by_name, self.menu, theme)
         self.library = LibraryPanel(bridge, theme)
         self.writing = WritingPane(lambda name: icons.icon(name, theme.tokens))
         self.banner = Banner(tokens)
-        self.preview = PreviewPane(_picture_source(bridge))
-        self.details = DetailsPanel(theme)
-        self.sync = SyncPanel(theme)
         self.status = StatusLine(theme)
-        self.side = self._make_side(theme)
+        self.side = SidePane(theme)
+        self.is_full = False
+        self._bridge, self._theme = bridge, theme
         self.splitter = self._make_splitter()
         self._top_line, self._status_line = hairline(), hairline()
         column = QVBoxLayout(self)
@@ -57,12 +63,20 @@ class Frame(QWidget):
         column.addWidget(self._status_line)
         column.addWidget(self.status)
 
-    def _make_side(self, theme: Theme) -> SidePane:
-        side = SidePane(theme)
-        side.add("preview", self.preview)
-        side.add("details", self.details, _("Post details"))
-        side.add("sync", self.sync, _("Sync"))
-        return side
+    def fill(self) -> None:
+        """Make what is beside the text: preview, details, sync. After the window's first paint,
+        which they would delay by a third."""
+        from editor.gui.details import DetailsPanel
+        from editor.gui.preview.pane import PreviewPane
+        from editor.gui.publishing.sync_panel import SyncPanel
+
+        self.preview = PreviewPane(_picture_source(self._bridge))
+        self.details = DetailsPanel(self._theme)
+        self.sync = SyncPanel(self._theme)
+        self.side.add("preview", self.preview)
+        self.side.add("details", self.details, _("Post details"))
+        self.side.add("sync", self.sync, _("Sync"))
+        self.is_full = True
 
     def _make_splitter(self) -> QSplitter:
         middle = QWidget()

@@ -54,7 +54,7 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPix
 
 
 def _ratios() -> list[float]:
-    return sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())})
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})
 
 
 def icon(name: str, tokens: Tokens, colour: str = "", size: int = SIZE) -> QIcon:

@@ -107,10 +107,6 @@ class MainWindow(QMainWindow):
         library.undo_wanted.connect(self.deeds.undo)
         library.blog_wanted.connect(self._on_add_blog_wanted)
         library.blogs_wanted.connect(self._on_blogs_wanted)
-        frame.details.changed.connect(self._on_details_changed)
-        frame.sync.sync_wanted.connect(self.sync)
-        frame.sync.cancel_wanted.connect(self.courier.stop)
-        frame.sync.post_wanted.connect(self.open_post)
         frame.writing.pictures_dropped.connect(self.pictures.add_files)
         frame.writing.picture_pasted.connect(self.pictures.add_image)
         frame.writing.picture_wanted.connect(self._on_picture_wanted)
@@ -119,8 +115,21 @@ class MainWindow(QMainWindow):
         self.news.take(frame.banner)
         self.reading.take(frame)
         self.panes.take(frame)
-        library.load()
         library.focus_list()
+        if self._was_painted:
+            self._fill()
+
+    def _fill(self) -> None:
+        """What can wait for the first paint: the posts, and the panes beside the text."""
+        frame = self.frame
+        frame.library.load()
+        frame.fill()
+        frame.details.changed.connect(self._on_details_changed)
+        frame.sync.sync_wanted.connect(self.sync)
+        frame.sync.cancel_wanted.connect(self.courier.stop)
+        frame.sync.post_wanted.connect(self.open_post)
+        frame.preview.start()
+        self.reading.fill()
         self.overview.ask()
 
     def _connect_actions(self) -> None:
@@ -156,11 +165,10 @@ class MainWindow(QMainWindow):
         self._build()
         if post is not None:
             self.reading.show(post, place)
-        old.preview.shut_down()
+        if old.is_full:
+            old.preview.shut_down()
         old.setParent(None)
         old.deleteLater()
-        if self._was_painted:
-            self.frame.preview.start()
 
     # --- what the author does -----------------------------------------------------------------
 
@@ -338,8 +346,8 @@ class MainWindow(QMainWindow):
         return handled
 
     def _on_first_paint_done(self) -> None:
+        self._fill()
         self.painted.emit()
-        self.frame.preview.start()
         self.network.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -349,7 +357,8 @@ class MainWindow(QMainWindow):
             return
         self.panes.keep()
         self.bridge.close()
-        self.frame.preview.shut_down()
+        if self.frame.is_full:
+            self.frame.preview.shut_down()
         event.accept()
         self.closed.emit()
 

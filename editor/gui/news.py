@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
 
 from editor.domain.post import Post, PostId
 from editor.gui import phrases
@@ -153,7 +152,7 @@ class News(QObject):
         url = QUrl(line.url)
         # Only what a browser shows; a blog could name anything as its post's address.
         if line.deed is not Deed.UNPUBLISHED and url.scheme() in ("http", "https", "file"):
-            self.say(words, (_("See it"), lambda: QDesktopServices.openUrl(url)), icon="send")
+            self.say(words, (_("See it"), lambda: _open(url)), icon="send")
         else:
             self.say(words)
 
@@ -204,3 +203,9 @@ class News(QObject):
 
     def _on_banner_closed(self) -> None:
         self._brief.stop()
+
+
+def _open(url: QUrl) -> None:
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(url)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.domain.media import MediaItem
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.desk import Desk
 from editor.system.files import read_bytes
 from editor.system.translation import gettext as _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
 LIMIT = 64 * 1024 * 1024  # bytes of a picture's file
 
@@ -31,6 +34,8 @@ class Pictures(QObject):
 
     def choose(self, parent: QWidget) -> None:
         """Let the author choose files."""
+        from PySide6.QtWidgets import QFileDialog
+
         chooser = QFileDialog(parent, _("Insert a picture"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         kinds = "*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp *.heic *.avif"
@@ -64,6 +69,8 @@ class Pictures(QObject):
 
 def _png(image: QImage) -> bytes:
     """The image as a PNG file. Slow; QImage may be read on any thread."""
+    from PySide6.QtGui import QImageWriter
+
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

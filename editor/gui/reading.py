@@ -71,6 +71,12 @@ class Reading(QObject):
         if self._window.desk.post is None:
             self._on_desk_emptied()
 
+    def fill(self) -> None:
+        """The panes beside the text are there: show the open post in them."""
+        self.dress()
+        self._particulars(self._window.desk.post)
+        self._preview()
+
     def show(self, post: Post, place: Place | None = None) -> None:
         """Show `post`, at its beginning or at `place`."""
         frame = self._frame
@@ -78,8 +84,7 @@ class Reading(QObject):
         frame.writing.load_post(post.title, post.body, post.language, post.direction, post.format)
         if place is not None:
             frame.writing.go_to(place)
-        frame.details.show_post(post, self._window.overview.blogs)
-        frame.details.setEnabled(True)
+        self._particulars(post)
         stored = self._window.desk.is_saved
         self._say_saved(post) if stored else self._on_desk_typed()
         self._window.setWindowTitle(_window_title(post))
@@ -91,7 +96,8 @@ class Reading(QObject):
         """The colours in force."""
         theme, frame = self._window.theme, self._frame
         frame.writing.set_theme(theme.tokens)
-        frame.preview.set_dark(theme.tokens.dark)
+        if frame.is_full:
+            frame.preview.set_dark(theme.tokens.dark)
         frame.banner.use(theme.tokens)
 
     def set_type(self) -> None:
@@ -111,9 +117,12 @@ class Reading(QObject):
 
     def _preview(self) -> None:
         post = self._window.desk.snapshot()
-        preview = self._frame.preview
-        if post is not None and preview.isVisible():
-            preview.show_post(snapshot_of(post))
+        if post is not None and self._frame.is_full and self._frame.preview.isVisible():
+            self._frame.preview.show_post(snapshot_of(post))
+
+    def _particulars(self, post: Post | None) -> None:
+        if self._frame.is_full:
+            self._frame.details.show_post(post, self._window.overview.blogs)
 
     def _count(self) -> None:
         post = self._window.desk.snapshot()
@@ -136,7 +145,7 @@ class Reading(QObject):
         writing = self._frame.writing
         writing.set_language(post.language)
         writing.set_post_direction(post.direction)
-        self._frame.details.show_post(post, self._window.overview.blogs)
+        self._particulars(post)
         self._preview()
         self._count()
 
@@ -158,8 +167,9 @@ class Reading(QObject):
         frame = self._frame
         frame.writing.load_post("", "")
         frame.writing.setEnabled(False)
-        frame.details.show_post(None, [])
-        frame.preview.clear()
+        self._particulars(None)
+        if frame.is_full:
+            frame.preview.clear()
         frame.status.clear()
         self._window.setWindowTitle("Midad")
         self._label()
@@ -169,7 +179,7 @@ class Reading(QObject):
     def _on_overview_changed(self) -> None:
         overview = self._window.overview
         self._frame.library.show_blogs(overview.blogs)
-        self._frame.details.show_post(self._window.desk.post, overview.blogs)
+        self._particulars(self._window.desk.post)
         self._window.news.conflict(overview.standing)
         self._label()
 

@@ -31,11 +31,14 @@ class _Shot(QObject):
         self._done = done
         self._taken = False
         window.resize(WIDTH, HEIGHT)
-        window.frame.preview.post_shown.connect(self._on_preview_post_shown)
         window.closed.connect(self._on_window_closed)
         QTimer.singleShot(PATIENCE, self, self._take)
+        window.painted.connect(self._on_window_painted)
         window.show()
         open_first_post(window)
+
+    def _on_window_painted(self) -> None:
+        self._window.frame.preview.post_shown.connect(self._on_preview_post_shown)
 
     def _on_preview_post_shown(self) -> None:
         QTimer.singleShot(SETTLE, self, self._take)

@@ -22,6 +22,7 @@ class SidePane(QWidget):
         self.setProperty("look", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(300)
+        self._wanted = ""
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
@@ -33,10 +34,14 @@ class SidePane(QWidget):
         framed = self._frame(page, title) if title else page
         self._pages[name] = framed
         self._stack.addWidget(framed)
+        if name == self._wanted:
+            self._stack.setCurrentWidget(framed)
 
     def show_page(self, name: str) -> None:
-        """Bring the page `name` to the front."""
-        self._stack.setCurrentWidget(self._pages[name])
+        """Bring the page `name` to the front, as soon as it is there."""
+        self._wanted = name
+        if name in self._pages:
+            self._stack.setCurrentWidget(self._pages[name])
 
     def focus_page(self) -> None:
         """Let the keyboard into the page in front."""

@@ -13,6 +13,14 @@ from editor.gui.widgets import ActionButton, look, tool_button
 from editor.system.translation import gettext as _
 
 HEIGHT = 52
+_ICONS = {
+    "new": "square-pen",
+    "library": "panel-left",
+    "details": "sliders-horizontal",
+    "preview": "eye",
+    "calm": "maximize",
+    "sync": "refresh-cw",
+}
 
 
 class TopBar(QWidget):
@@ -24,10 +32,12 @@ class TopBar(QWidget):
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
+        for name, icon in _ICONS.items():
+            icons.dress(actions[name], icon, theme.tokens)
+        icons.dress(actions["publish"], "send", theme.tokens, "on_accent")
         self.menu = self._make_menu_button(menu)
         self.state = ActionButton(actions["state"], "state")
         self.publish = ActionButton(actions["publish"], "strong")
-        icons.dress(actions["publish"], "send", theme.tokens, "on_accent")
 
         start, end = QHBoxLayout(), QHBoxLayout()
         for row in (start, end):

@@ -24,7 +24,6 @@ from editor.domain.blog import Blog
 from editor.domain.post import BlogId, PostId, PostSummary, Status, Travel
 from editor.gui import icons
 from editor.gui.bridge import Bridge
-from editor.gui.library.delegate import PostDelegate
 from editor.gui.library.header import BlogHeader
 from editor.gui.library.model import Filter, PostList
 from editor.gui.theme import Theme, Tokens
@@ -53,6 +52,7 @@ class LibraryPanel(QWidget):
         self.setMinimumWidth(272)
         self._filter = Filter()
         self._open: PostId | None = None
+        self._is_dressed = False
         self.posts = PostList(bridge, self)
         self.header = BlogHeader(theme)
         self.header.chosen.connect(self._on_header_chosen)
@@ -127,7 +127,6 @@ class LibraryPanel(QWidget):
     def _make_view(self) -> QListView:
         view = QListView()
         view.setModel(self.posts)
-        view.setItemDelegate(PostDelegate(self._theme, self._bridge.workspace.clock, view))
         view.setUniformItemSizes(True)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -215,10 +214,21 @@ class LibraryPanel(QWidget):
         self.posts.show(self._filter)
 
     def _on_posts_settled(self) -> None:
+        self._dress_view()
         self._stack.setCurrentWidget(self.view if self.posts.rowCount() else self._empty)
         if not self.posts.rowCount():
             self._empty.teach(self._filter, self.new_wanted.emit)
         self.mark(self._open)
+
+    def _dress_view(self) -> None:
+        """The one who paints the lines comes with the first lines: loading it takes longer than
+        an empty window may wait."""
+        if not self._is_dressed:
+            from editor.gui.library.delegate import PostDelegate
+
+            self._is_dressed = True
+            clock = self._bridge.workspace.clock
+            self.view.setItemDelegate(PostDelegate(self._theme, clock, self.view))
 
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         post = self.posts.post_at(current.row()) if current.isValid() else None

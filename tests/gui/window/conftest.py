@@ -37,7 +37,7 @@ def open_window(workspace: Workspace, qtbot: QtBot, qapp: QApplication) -> Itera
         window.bug_met.connect(bugs.append)
         window.bugs = bugs  # type: ignore[attr-defined]
         window.show()
-        qtbot.waitUntil(lambda: window._was_painted)
+        qtbot.waitUntil(lambda: window.frame.is_full)
         made.append(window)
         return window
 
