@@ -12,8 +12,9 @@ from editor.cli.output import complain, one_line, say, say_json
 from editor.domain.post import Post, PostId
 from editor.system.files import read_text
 from editor.system.translation import ngettext
+from editor.text.direction import base_direction
 from editor.workspace.exchange import export_to, import_path
-from editor.workspace.pages import body_html, page_html, resolved_direction
+from editor.workspace.pages import body_html, page_html
 
 FILE = click.Path(path_type=Path)
 
@@ -56,7 +57,7 @@ def direction(file: Path, as_json: bool) -> None:
 
     text = read_text(file)
     blocks = cut_file(text)
-    base = resolved_direction(file_as_post(file))
+    base = base_direction(file_as_post(file))
     rows = [
         {"line": block.line + 1, "kind": block.kind.value, "direction": each.value}
         for block, each in zip(blocks, block_directions(blocks, base), strict=True)

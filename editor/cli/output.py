@@ -14,9 +14,9 @@ from editor.domain.post import Post, PostSummary
 from editor.sync.report import ReportLine, SyncReport
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
+from editor.text.direction import base_direction
 from editor.workspace.labels import deed_label, status_label
 from editor.workspace.messages import explain
-from editor.workspace.pages import resolved_direction
 
 # The first kind that fits decides. 1 is left to bugs, 2 to wrong usage (click's own).
 EXIT_CODES: tuple[tuple[type[e.EditorError], int], ...] = (
@@ -106,7 +106,7 @@ def post_data(post: Post, remotes: list[dict[str, Any]]) -> dict[str, Any]:
         "title": post.title,
         "status": "trashed" if post.binned else post.status.value,
         "language": post.language,
-        "direction": resolved_direction(post).value,
+        "direction": base_direction(post).value,
         "updated": _moment(post.updated),
         "created": _moment(post.created),
         "publish_at": _moment(post.publish_at),

@@ -51,51 +51,60 @@ EditorError
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from typing import dataclass_transform
 
 from editor.domain.blog import RemotePost
 from editor.domain.post import PostId
 
 
-@dataclass(eq=False)
+@dataclass_transform()
 class EditorError(Exception):
-    """Expected misfortune. Subclasses are data only; `str()` is for logs, not for people."""
+    """Expected misfortune. Subclasses name their data and nothing else, as a dataclass does;
+    forty real dataclasses would cost each start 10 ms. `str()` is for logs, not for people."""
+
+    def __init__(self, *values: object, **named: object) -> None:
+        super().__init__()
+        given = dict(zip(self.names(), values, strict=False)) | named
+        if len(values) > len(self.names()) or not given.keys() <= set(self.names()):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(self.names()) or 'nothing'}")
+        for name, value in given.items():
+            setattr(self, name, value)
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The data's names, those of the base first; each has a default in its class."""
+        kinds = reversed(cls.__mro__)
+        return tuple(name for kind in kinds for name in vars(kind).get("__annotations__", ()))
 
     def __str__(self) -> str:
-        data = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self))
+        data = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.names())
         return f"{type(self).__name__}({data})"
 
 
 # --- the notebook -----------------------------------------------------------------------------
 
 
-@dataclass(eq=False)
 class NotebookError(EditorError):
     path: str = ""
 
 
-@dataclass(eq=False)
 class NotebookTooNew(NotebookError):
     found: int = 0
     known: int = 0
 
 
-@dataclass(eq=False)
 class NotebookDamaged(NotebookError):
     pass
 
 
-@dataclass(eq=False)
 class NotebookBusy(NotebookError):
     pass
 
 
-@dataclass(eq=False)
 class NotebookReadOnly(NotebookError):
     pass
 
 
-@dataclass(eq=False)
 class DiskFull(NotebookError):
     pass
 
@@ -103,23 +112,19 @@ class DiskFull(NotebookError):
 # --- posts ------------------------------------------------------------------------------------
 
 
-@dataclass(eq=False)
 class PostError(EditorError):
     pass
 
 
-@dataclass(eq=False)
 class PostMissing(PostError):
     wanted: str = ""
 
 
-@dataclass(eq=False)
 class PostAmbiguous(PostError):
     wanted: str = ""
     matches: int = 0
 
 
-@dataclass(eq=False)
 class PostChanged(PostError):
     id: PostId = PostId("")
 
@@ -127,49 +132,40 @@ class PostChanged(PostError):
 # --- what the author hands in -----------------------------------------------------------------
 
 
-@dataclass(eq=False)
 class InputError(EditorError):
     path: str = ""
 
 
-@dataclass(eq=False)
 class FileMissing(InputError):
     pass
 
 
-@dataclass(eq=False)
 class FileUnreadable(InputError):
     pass
 
 
-@dataclass(eq=False)
 class FileNotText(InputError):
     pass
 
 
-@dataclass(eq=False)
 class FileTooLarge(InputError):
     size: int = 0
     limit: int = 0
 
 
-@dataclass(eq=False)
 class NotAPicture(InputError):
     pass
 
 
-@dataclass(eq=False)
 class PictureTooLarge(InputError):
     pixels: int = 0
     limit: int = 0
 
 
-@dataclass(eq=False)
 class TitleUnusable(InputError):
     title: str = ""
 
 
-@dataclass(eq=False)
 class FrontMatterBroken(InputError):
     line: int = 0
 
@@ -177,33 +173,27 @@ class FrontMatterBroken(InputError):
 # --- blogs ------------------------------------------------------------------------------------
 
 
-@dataclass(eq=False)
 class BlogError(EditorError):
     pass
 
 
-@dataclass(eq=False)
 class BlogMissing(BlogError):
     wanted: str = ""
 
 
-@dataclass(eq=False)
 class BlogAmbiguous(BlogError):
     wanted: str = ""
     matches: int = 0
 
 
-@dataclass(eq=False)
 class NoBlog(BlogError):
     pass
 
 
-@dataclass(eq=False)
 class BlogExists(BlogError):
     address: str = ""
 
 
-@dataclass(eq=False)
 class PostStaysHere(BlogError):
     id: PostId = PostId("")
 
@@ -211,87 +201,70 @@ class PostStaysHere(BlogError):
 # --- the blog's answers -----------------------------------------------------------------------
 
 
-@dataclass(eq=False)
 class RemoteError(EditorError):
     address: str = ""
 
 
-@dataclass(eq=False)
 class AddressUnusable(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class AddressInsecure(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class AddressMoved(RemoteError):
     to: str = ""
 
 
-@dataclass(eq=False)
 class FolderUnusable(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class NotABlog(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class Unreachable(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class OutcomeUnknown(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class WrongNetwork(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class SignInRefused(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class NotAllowed(RemoteError):
     action: str = ""
 
 
-@dataclass(eq=False)
 class Busy(RemoteError):
     retry_after: float = 60.0
 
 
-@dataclass(eq=False)
 class ServerFault(RemoteError):
     status: int = 500
 
 
-@dataclass(eq=False)
 class BadReply(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class VersionConflict(RemoteError):
     current: RemotePost | None = None
 
 
-@dataclass(eq=False)
 class RemoteGone(RemoteError):
     pass
 
 
-@dataclass(eq=False)
 class Rejected(RemoteError):
     reason: str = ""
 
@@ -299,17 +272,14 @@ class Rejected(RemoteError):
 # --- syncing ----------------------------------------------------------------------------------
 
 
-@dataclass(eq=False)
 class SyncError(EditorError):
     pass
 
 
-@dataclass(eq=False)
 class SyncCancelled(SyncError):
     pass
 
 
-@dataclass(eq=False)
 class TooManyGone(SyncError):
     gone: int = 0
     known: int = 0

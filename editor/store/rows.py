@@ -26,6 +26,7 @@ from editor.store.packing import (
     unpack_words,
 )
 from editor.store.travel import Facts, travel_of
+from editor.text.direction import base_direction
 
 if TYPE_CHECKING:
     from editor.store.database import Value
@@ -60,7 +61,7 @@ def row_of(post: Post) -> dict[str, Value]:
         "format": post.format.value,
         "language": post.language,
         "direction": post.direction.value if post.direction else None,
-        "resolved": resolved_direction(post).value,
+        "resolved": base_direction(post).value,
         "status": post.status.value,
         "slug": post.slug,
         "excerpt": post.excerpt,
@@ -78,18 +79,6 @@ def row_of(post: Post) -> dict[str, Value]:
         "digest": post.digest,
         "body": post.body,
     }
-
-
-def resolved_direction(post: Post) -> Direction:
-    """The direction the post is shown in: its author's word, or what its words say."""
-    from editor.text.direction import post_direction
-
-    body = post.body
-    if post.format is Format.HTML:
-        from editor.text.html import visible_text
-
-        body = visible_text(body)
-    return post_direction(body or post.title, override=post.direction, language=post.language)
 
 
 def post_of(row: Row) -> Post:

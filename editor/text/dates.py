@@ -29,7 +29,8 @@ def format_date(moment: datetime, language: str) -> str:
     from babel.dates import format_date as in_words
 
     locale = _locale(language)
-    words = in_words(moment.date(), "long", locale)
+    # Babel's English is American; the day comes first where our readers live.
+    words = in_words(moment.date(), "d MMMM y" if locale.language == "en" else "long", locale)
     # The type stubs do not know this property of Locale.
     zero = _ZEROS.get(locale.default_numbering_system)  # type: ignore[attr-defined]
     if zero is None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import bidirectional
 
-from editor.domain.post import Direction
+from editor.domain.post import Direction, Format, Post
 from editor.text.attributes import split_end, split_line
 from editor.text.blocks import Block, Kind, cut
 from editor.text.lines import closes_fence, fence, split_lines
@@ -90,6 +90,22 @@ def post_direction(
     if rtl == ltr:
         return default
     return Direction.RTL if rtl > ltr else Direction.LTR
+
+
+def base_direction(post: Post) -> Direction:
+    """The direction `post` is shown in, here and on every blog: the author's word, its
+    language, the words of its body, those of its title. Every room asks this function."""
+    words = post.body
+    if post.format is Format.HTML:
+        from editor.text.html import visible_text
+
+        words = visible_text(words)
+    return post_direction(
+        words,
+        override=post.direction,
+        language=post.language,
+        default=line_direction(post.title, Direction.LTR),
+    )
 
 
 def block_directions(blocks: Sequence[Block], post: Direction) -> list[Direction]:

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from editor.domain.post import Direction, Format, Post
-from editor.system.translation import is_rtl
-
-
-def resolved_direction(post: Post) -> Direction:
-    """The post's base direction: its override, its language, its words, else the interface's."""
-    from editor.text.direction import post_direction
-    from editor.text.html import visible_text
-
-    words = post.body if post.format is Format.MARKDOWN else visible_text(post.body)
-    return post_direction(
-        f"{post.title}\n\n{words}",
-        override=post.direction,
-        language=post.language,
-        default=Direction.RTL if is_rtl() else Direction.LTR,
-    )
+from editor.domain.post import Format, Post
+from editor.text.direction import base_direction
 
 
 def body_html(post: Post) -> str:
@@ -26,7 +12,7 @@ def body_html(post: Post) -> str:
 
     if post.format is Format.HTML:
         return post.body
-    return render_html(post.body, direction=resolved_direction(post), language=post.language)
+    return render_html(post.body, direction=base_direction(post), language=post.language)
 
 
 def page_html(post: Post) -> str:
@@ -37,6 +23,6 @@ def page_html(post: Post) -> str:
     return page(
         post,
         body_html(post),
-        direction=resolved_direction(post),
+        direction=base_direction(post),
         labels=credit_labels(),
     )

@@ -168,7 +168,9 @@ class _Page:
 
     def render(self, snapshot: Snapshot, is_stale: Callable[[], bool]) -> Rendering | None:
         """`snapshot` rendered and sanitised; None where it went stale on the way."""
-        direction = _direction(snapshot)
+        from editor.text.direction import base_direction
+
+        direction = base_direction(_post(snapshot))
         blocks = []
         safe: dict[str, str] = {}
         last = time.perf_counter()
@@ -197,14 +199,18 @@ class _Page:
         yield SafeBlock("foot", foot(post, direction, labels), snapshot.body.count("\n"), end)
 
     def _body(self, snapshot: Snapshot, direction: Direction) -> Iterator[SafeBlock]:
+        from editor.text.render import render_raw
+
+        def address(destination: str) -> str:
+            return picture_address(snapshot.post, destination)
+
         if snapshot.format is Format.HTML:
-            yield SafeBlock("html", snapshot.body, 0, 0)
-            return
-        for block in self._renderer.render_steps(
-            snapshot.body,
-            direction=direction,
-            picture=lambda destination: picture_address(snapshot.post, destination),
-        ):
+            blocks = iter(render_raw(snapshot.body, picture=address))
+        else:
+            blocks = self._renderer.render_steps(
+                snapshot.body, direction=direction, picture=address
+            )
+        for block in blocks:
             yield SafeBlock(block.key, block.html, block.line, block.start)
 
     def _sanitised(self, html: str) -> str:
@@ -217,26 +223,14 @@ class _Page:
         return known
 
 
-def _direction(snapshot: Snapshot) -> Direction:
-    from editor.text.direction import line_direction, post_direction
-    from editor.text.html import visible_text
-
-    words = snapshot.body
-    if snapshot.format is Format.HTML:
-        words = visible_text(words)
-    return post_direction(
-        words,
-        override=snapshot.direction,
-        language=snapshot.language,
-        default=line_direction(snapshot.title, Direction.LTR),
-    )
-
-
 def _post(snapshot: Snapshot) -> Post:
     return Post(
         snapshot.post,
         title=snapshot.title,
+        body=snapshot.body,
+        format=snapshot.format,
         language=snapshot.language,
+        direction=snapshot.direction,
         credits=tuple(credit for credit in snapshot.credits if credit.name.strip()),
         publish_at=snapshot.publish_at,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import MutableMapping
 
@@ -50,6 +49,8 @@ def sandbox_is_possible(environment: MutableMapping[str, str] = os.environ) -> b
         return True
     if environment.get("QTWEBENGINE_DISABLE_SANDBOX") == "1":
         return True
+    import subprocess  # here, because `before_application` is called before the first paint
+
     try:
         answer = subprocess.run(QUESTION, check=False, capture_output=True, timeout=5)  # noqa: S603
     except (FileNotFoundError, subprocess.TimeoutExpired):

@@ -21,7 +21,7 @@ from editor.remotes.folder.shelf import PAGE, Entry
 from editor.system.paths import resource
 from editor.text.blocks import Kind, cut
 from editor.text.dates import format_date
-from editor.text.direction import language_direction, line_direction, post_direction
+from editor.text.direction import base_direction, language_direction, line_direction
 from editor.text.html import visible_text
 from editor.text.render import render_html
 
@@ -81,14 +81,9 @@ def address_of(path: Path) -> str:
     return quote(path.as_posix())
 
 
-def direction_of(post: Post) -> Direction:
-    """The direction of a post's page."""
-    return post_direction(post.body, override=post.direction, language=post.language)
-
-
 def language_of(post: Post) -> str:
     """The language of a post's page; by its script where the author did not say."""
-    return post.language or ("ar" if direction_of(post) is Direction.RTL else "en")
+    return post.language or ("ar" if base_direction(post) is Direction.RTL else "en")
 
 
 def body_html(post: Post, picture: Callable[[str], str]) -> str:
@@ -96,13 +91,13 @@ def body_html(post: Post, picture: Callable[[str], str]) -> str:
     if post.format is Format.HTML:
         return post.body
     return render_html(
-        post.body, direction=direction_of(post), language=post.language, picture=picture
+        post.body, direction=base_direction(post), language=post.language, picture=picture
     )
 
 
 def post_page(site: Site, post: Post, body: str) -> str:
     """The page of one post, two folders below the root. `body` is HTML."""
-    direction, language = direction_of(post), language_of(post)
+    direction, language = base_direction(post), language_of(post)
     title = html.escape(post.title)
     parts = [
         "<article>",
@@ -179,7 +174,7 @@ def _page(
 
 def _row(entry: Entry, root: str) -> str:
     post = entry.post
-    direction, language = direction_of(post), language_of(post)
+    direction, language = base_direction(post), language_of(post)
     link = root + address_of(entry.folder / PAGE)
     title = html.escape(post.title or entry.folder.name)
     opening = post.excerpt or _opening(post)
@@ -214,7 +209,7 @@ def _time(post: Post, language: str) -> str:
 
 
 def _tag_links(post: Post, root: str) -> str:
-    comma = "، " if direction_of(post) is Direction.RTL else ", "
+    comma = "، " if base_direction(post) is Direction.RTL else ", "
     links = comma.join(
         f'<a href="{root}{address_of(tag_page(tag))}" dir="auto">{html.escape(tag)}</a>'
         for tag in post.tags

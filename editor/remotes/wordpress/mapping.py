@@ -21,7 +21,7 @@ from editor.domain.errors import BadReply, Rejected
 from editor.domain.ledger import KEY_PREFIX
 from editor.domain.post import Direction, Format, Post, Status
 from editor.remotes.credits import credits_html
-from editor.text.direction import language_direction, post_direction
+from editor.text.direction import base_direction, language_direction
 from editor.text.html import same_text
 from editor.text.render import render_html
 
@@ -111,7 +111,7 @@ def body_there(outgoing: Outgoing, site_language: str) -> str:
     post = outgoing.post
     if post.format is Format.HTML:
         return with_addresses(post.body, outgoing.pictures)
-    direction = post_direction(post.body, override=post.direction, language=post.language)
+    direction = base_direction(post)
     rendered = render_html(
         post.body,
         direction=direction,

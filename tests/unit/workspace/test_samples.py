@@ -6,8 +6,8 @@ from pathlib import Path
 
 from editor.domain.post import Direction
 from editor.system import translation
+from editor.text.direction import base_direction
 from editor.workspace.assembly import open_workspace
-from editor.workspace.pages import resolved_direction
 from editor.workspace.samples import add_samples
 
 
@@ -17,7 +17,7 @@ def test_a_new_notebook_gets_an_arabic_an_english_and_a_mixed_post(tmp_path: Pat
     workspace.close()
     assert sorted(post.language for post in posts) == ["ar", "ar", "en"]
     assert all(post.stays_here and post.blog is None for post in posts)
-    assert {resolved_direction(post) for post in posts} == set(Direction)
+    assert {base_direction(post) for post in posts} == set(Direction)
 
 
 def test_the_one_in_the_interfaces_language_opens_first(tmp_path: Path) -> None:
