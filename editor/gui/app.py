@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from editor.domain.errors import EditorError
@@ -66,7 +66,7 @@ class Speech:
         use(language)
         self._app.removeTranslator(self._of_qt)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._of_qt.load(QLocale(current()), "qtbase", "_", folder):
+        if self._of_qt.load(f"qtbase_{current()}", folder):
             self._app.installTranslator(self._of_qt)
         way = Qt.LayoutDirection.RightToLeft if is_rtl() else Qt.LayoutDirection.LeftToRight
         self._app.setLayoutDirection(way)

@@ -16,7 +16,6 @@ from editor.gui.widgets import Banner
 from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
-from editor.workspace.messages import explain
 
 BRIEF = 8_000  # milliseconds that a line without a warning stays
 
@@ -88,12 +87,12 @@ class News(QObject):
 
     def error(self, error: BaseException) -> None:
         """Something expected did not work."""
-        self.say(str(explain(error)), warning=True)
+        self.say(_explained(error), warning=True)
 
     def not_saved(self, error: BaseException, again: Callable[[], object]) -> None:
         """The notebook did not take the words; they are still in the window."""
         words = _("Not saved yet: {reason} Your words are still here.")
-        self.say(words.format(reason=explain(error)), (_("Save again"), again), warning=True)
+        self.say(words.format(reason=_explained(error)), (_("Save again"), again), warning=True)
 
     def kept_beside(self, version: Post) -> None:
         """The author's words met a post that had been changed under them."""
@@ -119,7 +118,7 @@ class News(QObject):
         mine = [line for line in report.lines if line.post == (asked or post)]
         failed = [line for line in report.errors if asked is None or line.post in (asked, None)]
         if asked is not None and failed:
-            reason = str(explain(failed[0].error)) if failed[0].error else ""
+            reason = _explained(failed[0].error) if failed[0].error else ""
             self.say(
                 _("Not there yet: {reason}").format(reason=reason),
                 (_("Details"), self.sync_shown.emit),
@@ -203,6 +202,12 @@ class News(QObject):
 
     def _on_banner_closed(self) -> None:
         self._brief.stop()
+
+
+def _explained(error: BaseException) -> str:
+    from editor.workspace.messages import explain
+
+    return str(explain(error))
 
 
 def _open(url: QUrl) -> None:

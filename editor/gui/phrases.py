@@ -1,19 +1,22 @@
 """Numbers, days and states in the words of the interface's language. Pure.
 
-Called at use time, so that a change of language is seen at once. Thread: any.
+Called at use time, so that a change of language is seen at once. Qt's locales are imported by
+the first who needs them: their long lists would delay the first paint. Thread: any.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from typing import TYPE_CHECKING
 
 from editor.domain.post import CREDIT_ROLES, Direction, PostSummary, Status, Travel
 from editor.system.translation import current, is_rtl
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
 
 _LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"  # Unicode's isolates
 
@@ -23,6 +26,8 @@ _LOCALES = {"ar": "ar_IQ", "en": "en_GB"}
 
 def locale() -> QLocale:
     """How the interface writes numbers and dates."""
+    from PySide6.QtCore import QLocale
+
     return QLocale(_LOCALES.get(current(), current()))
 
 
@@ -50,12 +55,16 @@ def number(value: int) -> str:
 
 def time_of_day(moment: datetime) -> str:
     """`moment` (aware) as hours and minutes of this computer's clock."""
+    from PySide6.QtCore import QTime
+
     local = moment.astimezone()
     return locale().toString(QTime(local.hour, local.minute), "HH:mm")
 
 
 def when(moment: datetime, now: datetime) -> str:
     """`moment` as a list says it: the time today, "Yesterday", the day, and the year if another."""
+    from PySide6.QtCore import QDate
+
     local, today = moment.astimezone(), now.astimezone().date()
     if local.date() == today:
         return time_of_day(moment)
@@ -67,6 +76,8 @@ def when(moment: datetime, now: datetime) -> str:
 
 def date_and_time(moment: datetime) -> str:
     """`moment` in full, on this computer's clock."""
+    from PySide6.QtCore import QDate, QDateTime, QTime
+
     local = moment.astimezone()
     day = QDate(local.year, local.month, local.day)
     return locale().toString(QDateTime(day, QTime(local.hour, local.minute)), "d MMMM yyyy, HH:mm")
@@ -92,6 +103,8 @@ def language_name(tag: str) -> str:
     """A language in its own words ("العربية"); the tag itself where Qt does not know it."""
     if not tag:
         return ""
+    from PySide6.QtCore import QLocale
+
     known = QLocale(tag.replace("-", "_"))
     if known.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
         return tag

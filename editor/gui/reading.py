@@ -16,12 +16,12 @@ from editor.gui.preferences.choices import USUAL_SIZE
 from editor.gui.standing import blog_of, publish_label, state_label, status_words
 from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
-from editor.text.counting import Counts, count
-from editor.workspace.rendering import Snapshot
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
     from editor.gui.writing.editor import Place
+    from editor.text.counting import Counts
+    from editor.workspace.rendering import Snapshot
 
 COUNT_AFTER = 500  # milliseconds without a key; the editor has settled its directions by then
 COUNTING = "counting"  # a lane: a long post takes longer than a key may wait
@@ -133,7 +133,7 @@ class Reading(QObject):
         self._label(post)
         self._counted += 1
         number, body = self._counted, post.body
-        self._window.bridge.run(COUNTING, lambda: (number, count(body)), self._on_counted)
+        self._window.bridge.run(COUNTING, lambda: _counted(number, body), self._on_counted)
 
     def _on_counted(self, answer: tuple[int, Counts]) -> None:
         number, counts = answer
@@ -226,8 +226,16 @@ class Reading(QObject):
         self._window.overview.ask()
 
 
+def _counted(number: int, body: str) -> tuple[int, Counts]:
+    from editor.text.counting import count
+
+    return number, count(body)
+
+
 def snapshot_of(post: Post) -> Snapshot:
     """What the preview has to know of a post."""
+    from editor.workspace.rendering import Snapshot
+
     return Snapshot(
         post=post.id,
         title=post.title,

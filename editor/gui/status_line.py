@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -10,7 +12,9 @@ from editor.gui import icons, phrases
 from editor.gui.theme import Theme
 from editor.gui.widgets import label
 from editor.system.translation import ngettext
-from editor.text.counting import Counts
+
+if TYPE_CHECKING:
+    from editor.text.counting import Counts
 
 HEIGHT = 30
 
