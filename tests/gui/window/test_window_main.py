@@ -316,6 +316,33 @@ def test_a_blog_is_checked_and_removed(
     dialog.accept()
 
 
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_conflict_is_said_kept_and_ended(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, mine: bool
+) -> None:
+    blog = workspace.blogs.add(workspace.blogs.discover(str(tmp_path / "site")))
+    post = workspace.new_post("جسر", body="mine", blog=blog.id)
+    workspace.publish(post.id)
+    workspace.send(post.id)
+    opened(window, post, qtbot)
+    version = workspace.save_beside(replace(workspace.open_post(post.id), body="theirs"))
+    banner = window.frame.banner
+    qtbot.waitUntil(lambda: "both are kept" in banner.text)
+    assert "changed here and on the blog" in window.frame.status.standing.text()
+    posts = window.frame.library.posts
+    qtbot.waitUntil(lambda: posts.rowCount() == 2)
+    assert posts.post_at(1).id == version.id  # type: ignore[union-attr]
+    banner.do(2)  # Look at it
+    qtbot.waitUntil(lambda: window.frame.writing.body() == "theirs")
+    opened(window, post, qtbot)
+    qtbot.waitUntil(lambda: "both are kept" in banner.text)
+    banner.do(0 if mine else 1)
+    qtbot.waitUntil(lambda: posts.rowCount() == 1)
+    kept = "mine" if mine else "theirs"
+    qtbot.waitUntil(lambda: window.frame.writing.body() == kept)
+    qtbot.waitUntil(lambda: banner.text == "")
+
+
 # --- trouble ------------------------------------------------------------------------------------
 
 
