@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from editor.system.translation import system_language, use
+
 
 def open_window(notebook: Path | None) -> int:
     """Show the window on `notebook` (the author's own where None); gives the exit code."""
     from editor.gui.app import run
-    from editor.system.translation import system_language, use
 
-    use(system_language())
     return run(notebook)
 
 
@@ -24,6 +24,7 @@ def picture(notebook: Path, folder: Path) -> list[Path]:
 
 def main() -> None:
     """Straight to the window where nothing else was asked: click alone would cost 30 ms."""
+    use(system_language())
     if len(sys.argv) == 1:
         from editor.cli.display import has_display
 

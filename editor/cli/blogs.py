@@ -13,6 +13,7 @@ from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import one_line, say, say_json
 from editor.domain.blog import Blog
 from editor.system.translation import gettext as _
+from editor.workspace.labels import kind_label
 
 PASSWORD_VARIABLE = "MIDAD_PASSWORD"  # noqa: S105 - a name, not a password
 
@@ -22,9 +23,9 @@ def add_to(group: click.Group) -> None:
     group.add_command(blog)
 
 
-@click.group()
+@click.group(help=_("Your blogs: a folder on this computer, or a WordPress."))
 def blog() -> None:
-    """Your blogs: a folder on this computer, or a WordPress."""
+    """See `help`."""
 
 
 def blog_data(each: Blog) -> dict[str, Any]:
@@ -50,18 +51,20 @@ def ask_password(from_stdin: bool) -> str:
     return str(click.prompt(_("Application password"), hide_input=True, err=True))
 
 
-@blog.command("add")
+@blog.command(
+    "add",
+    help=_(
+        "Add a blog by its ADDRESS, or a folder that becomes one.\n\n"
+        "The application password is asked for, or taken from MIDAD_PASSWORD. No "
+        "existing post is sent there by this."
+    ),
+)
 @click.argument("address")
-@click.option("--username", default="", help="Your user name there.")
-@click.option("--password-stdin", is_flag=True, help="Read the application password from stdin.")
+@click.option("--username", default="", help=_("Your user name there."))
+@click.option("--password-stdin", is_flag=True, help=_("Read the application password from stdin."))
 @json_option
 @pass_session
 def add(session: Session, address: str, username: str, password_stdin: bool, as_json: bool) -> None:
-    """Add a blog by its ADDRESS, or a folder that becomes one.
-
-    The application password is asked for, or taken from MIDAD_PASSWORD.
-    No existing post is sent there by this.
-    """
     workspace = session.workspace
     if Path(address).exists():  # `midad blog add site` means the folder, not a host
         address = str(Path(address).resolve())
@@ -75,7 +78,8 @@ def add(session: Session, address: str, username: str, password_stdin: bool, as_
     if as_json:
         say_json(blog_data(kept))
     else:
-        say(_("Added {name} ({kind}).").format(name=one_line(kept.name), kind=kept.kind))
+        kind = kind_label(kept.kind)
+        say(_("Added {name} ({kind}).").format(name=one_line(kept.name), kind=kind))
         say(_("Existing posts stay here; “midad publish” or “midad edit --blog” sends one."))
         if password:
             say(
@@ -86,11 +90,10 @@ def add(session: Session, address: str, username: str, password_stdin: bool, as_
             )
 
 
-@blog.command("list")
+@blog.command("list", help=_("The blogs in this notebook."))
 @json_option
 @pass_session
 def list_blogs(session: Session, as_json: bool) -> None:
-    """The blogs in this notebook."""
     blogs = session.workspace.blogs.all()
     if as_json:
         say_json([blog_data(each) for each in blogs])
@@ -98,15 +101,18 @@ def list_blogs(session: Session, as_json: bool) -> None:
         say(_("There is no blog here yet. “midad blog add” adds one."))
     for each in [] if as_json else blogs:
         mark = "*" if each.is_default else " "
-        say(f"{mark} {each.id[:8]}  {each.kind:<10} {one_line(each.name)} · {each.address}")
+        what = f"{one_line(each.name)} · {kind_label(each.kind)} · {each.address}"
+        say(f"{mark} {each.id[:8]}  {what}")
 
 
-@blog.command("check")
+@blog.command(
+    "check",
+    help=_("Sign in for real and say who and where you are. Without BLOG: your default one."),
+)
 @click.argument("blog", required=False)
 @json_option
 @pass_session
 def check(session: Session, blog: str | None, as_json: bool) -> None:
-    """Sign in for real and say who and where you are. Without BLOG: your default one."""
     book = session.workspace.blogs
     each = book.find(blog) if blog else book.default()
     report = book.check(each.id)
@@ -130,20 +136,18 @@ def check(session: Session, blog: str | None, as_json: bool) -> None:
         say(_("This account may write drafts there, but not publish them."))
 
 
-@blog.command("default")
+@blog.command("default", help=_("New posts belong to BLOG from now on."))
 @click.argument("blog")
 @pass_session
 def default(session: Session, blog: str) -> None:
-    """New posts belong to BLOG from now on."""
     book = session.workspace.blogs
     book.set_default(book.find(blog).id)
 
 
-@blog.command("remove")
+@blog.command("remove", help=_("Forget BLOG and its password. No post is deleted, here or there."))
 @click.argument("blog")
 @pass_session
 def remove(session: Session, blog: str) -> None:
-    """Forget BLOG and its password. No post is deleted, here or there."""
     book = session.workspace.blogs
     each = book.find(blog)
     book.remove(each.id)

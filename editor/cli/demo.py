@@ -26,22 +26,24 @@ def add_to(group: click.Group) -> None:
     group.add_command(demo)
 
 
-@click.command()
+@click.command(
+    help=_(
+        "Write, render, sync to a folder blog of its own, and picture the window.\n\n"
+        "It has its own notebook below --to, unless --notebook names one; yours is not "
+        "touched."
+    )
+)
 @click.option(
     "--to",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("demo"),
     show_default=True,
-    help="Where the demonstration is put.",
+    help=_("Where the demonstration is put."),
 )
 @click.option("--screenshots/--no-screenshots", default=True, show_default=True)
 @pass_session
 def demo(session: Session, folder: Path, screenshots: bool) -> None:
-    """Write, render, sync to a folder blog of its own, and picture the window.
-
-    It has its own notebook below --to, unless --notebook names one; yours is not touched.
-    """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     path = session.named or folder / "demo.midad"

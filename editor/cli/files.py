@@ -11,6 +11,7 @@ from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import complain, one_line, say, say_json
 from editor.domain.post import Post, PostId
 from editor.system.files import read_text
+from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.direction import base_direction
 from editor.workspace.exchange import export_to, import_path
@@ -32,12 +33,11 @@ def file_as_post(path: Path) -> Post:
     return post_from_file(read_text(path), Post(id=PostId("")))
 
 
-@click.command()
+@click.command(help=_("A post as HTML on standard output, in the direction readers will see."))
 @click.argument("what", metavar="FILE|ID")
-@click.option("--page", is_flag=True, help="A whole page, not the body alone.")
+@click.option("--page", is_flag=True, help=_("A whole page, not the body alone."))
 @pass_session
 def render(session: Session, what: str, page: bool) -> None:
-    """A post as HTML on standard output, in the direction readers will see."""
     path = Path(what)
     if path.exists():
         post = file_as_post(path)
@@ -47,11 +47,12 @@ def render(session: Session, what: str, page: bool) -> None:
     click.echo(html.encode("utf-8", "replace"), nl=not html.endswith("\n"))
 
 
-@click.command()
+@click.command(
+    help=_("The direction of every block of a Markdown FILE, as window and blog set it.")
+)
 @click.argument("file", type=FILE)
 @json_option
 def direction(file: Path, as_json: bool) -> None:
-    """The direction of every block of a Markdown FILE, as window and blog set it."""
     from editor.text.blocks import Kind, cut_file
     from editor.text.direction import block_directions
 
@@ -70,13 +71,15 @@ def direction(file: Path, as_json: bool) -> None:
         say(f"{row['line']:>5}  {row['direction']}  {row['kind']}")
 
 
-@click.command("import")
+@click.command(
+    "import",
+    help=_("Bring in a Markdown file, or every one below a folder. Nothing is published by it."),
+)
 @click.argument("path", type=FILE)
-@click.option("--local", is_flag=True, help="The posts stay on this computer.")
+@click.option("--local", is_flag=True, help=_("The posts stay on this computer."))
 @json_option
 @pass_session
 def import_files(session: Session, path: Path, local: bool, as_json: bool) -> None:
-    """Bring in a Markdown file, or every one below a folder. Nothing is published by it."""
     rows = import_path(session.workspace, path, local=local)
     codes = [complain(row.error) for row in rows if row.error is not None]
     posts = [row for row in rows if row.post is not None]
@@ -96,13 +99,15 @@ def import_files(session: Session, path: Path, local: bool, as_json: bool) -> No
         sys.exit(codes[0])
 
 
-@click.command("export")
+@click.command(
+    "export",
+    help=_("Write your posts below FOLDER as Markdown with front matter, pictures beside them."),
+)
 @click.argument("folder", type=FILE)
-@click.option("--id", "ids", multiple=True, help="Only this post; may be repeated.")
+@click.option("--id", "ids", multiple=True, help=_("Only this post; may be repeated."))
 @json_option
 @pass_session
 def export_files(session: Session, folder: Path, ids: tuple[str, ...], as_json: bool) -> None:
-    """Write your posts below FOLDER as Markdown with front matter, pictures beside them."""
     workspace = session.workspace
     wanted = [workspace.find(id) for id in ids] or None
     paths = export_to(workspace, folder, wanted)

@@ -1,4 +1,7 @@
-"""The command group: which notebook, which language, and what becomes of errors."""
+"""The command group: which notebook, and what becomes of errors.
+
+Help is made when the commands are imported, so the language is chosen before (`__main__`).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,10 @@ from typing import Any
 import click
 
 from editor import __version__
-from editor.cli.output import EXIT_CODES_HELP, fail
+from editor.cli.output import exit_codes_help, fail
 from editor.domain.errors import EditorError
 from editor.system.paths import default_notebook
 from editor.system.translation import gettext as _
-from editor.system.translation import system_language, use
 from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
 
@@ -70,23 +72,22 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     invoke_without_command=True,
-    epilog=EXIT_CODES_HELP,
+    help=_(
+        "Write in two directions, offline; sync without losing a word.\n\n"
+        "Without a command, the window opens."
+    ),
+    epilog=exit_codes_help(),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
     "--notebook",
     type=click.Path(path_type=Path, dir_okay=False),
     envvar="MIDAD_NOTEBOOK",
-    help="The notebook file; made where there is none. Default: your own.",
+    help=_("The notebook file; made where there is none. Default: your own."),
 )
 @click.version_option(__version__, prog_name="midad")
 @click.pass_context
 def midad(ctx: click.Context, notebook: Path | None) -> None:
-    """Write in two directions, offline; sync without losing a word.
-
-    Without a command, the window opens.
-    """
-    use(system_language())
     session = Session(notebook, ctx.obj)
     ctx.obj = session
     ctx.call_on_close(session.close)
@@ -110,7 +111,7 @@ def open_window(session: Session) -> int:
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--json, the same for every listing."""
-    return click.option("as_json", "--json", is_flag=True, help="Answer in JSON.")(command)
+    return click.option("as_json", "--json", is_flag=True, help=_("Answer in JSON."))(command)
 
 
 def main(windows: Windows) -> None:

@@ -13,8 +13,9 @@ from editor.domain import errors as e
 from editor.domain.post import Post, PostSummary
 from editor.sync.report import ReportLine, SyncReport
 from editor.system.translation import gettext as _
-from editor.system.translation import ngettext
+from editor.system.translation import ngettext, pgettext
 from editor.text.direction import base_direction
+from editor.text.isolates import without_isolates
 from editor.workspace.labels import deed_label, status_label
 from editor.workspace.messages import explain
 
@@ -39,10 +40,15 @@ EXIT_CODES: tuple[tuple[type[e.EditorError], int], ...] = (
     (e.EditorError, 8),
 )
 
-EXIT_CODES_HELP = """Exit codes: 0 done (an empty result too) · 1 an error inside Midad · 2 wrong
-usage · 3 the notebook can't be used · 4 no such post or blog · 5 a file, folder or address can't
-be used · 6 the blog can't be reached · 7 sign-in or permission refused · 8 anything else the
-blog or Midad refused."""
+
+def exit_codes_help() -> str:
+    """What `midad --help` says of the codes above."""
+    return _(
+        "Exit codes: 0 done (an empty result too) · 1 an error inside Midad · 2 wrong usage · "
+        "3 the notebook can't be used · 4 no such post or blog · 5 a file, folder or address "
+        "can't be used · 6 the blog can't be reached · 7 sign-in or permission refused · "
+        "8 anything else the blog or Midad refused."
+    )
 
 
 def exit_code(error: BaseException) -> int:
@@ -51,8 +57,15 @@ def exit_code(error: BaseException) -> int:
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks and control characters: hostile titles stay harmless."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    """`text` without line breaks and control characters: hostile titles stay harmless. The
+    isolates that a window needs mean nothing to most terminals and are left out."""
+    return "".join(char if char.isprintable() else " " for char in without_isolates(text))
+
+
+def name() -> str:
+    """What stands before a complaint. In the language of the sentence after it: a terminal
+    takes the direction of a line from its first letter."""
+    return pgettext("before a complaint", "midad")
 
 
 def say(text: str) -> None:
@@ -67,7 +80,7 @@ def say_json(data: Any) -> None:
 
 def complain(error: BaseException) -> int:
     """One line on stderr; gives the exit code."""
-    click.echo(f"midad: {one_line(str(explain(error)))}", err=True)
+    click.echo(f"{name()}: {one_line(str(explain(error)))}", err=True)
     return exit_code(error)
 
 
@@ -160,7 +173,7 @@ def say_report(report: SyncReport) -> None:
         what = deed_label(line.deed)
         title = one_line(line.title) or line.blog_name
         if line.error is not None:
-            text = f"midad: {title}: {one_line(str(explain(line.error)))}"
+            text = f"{name()}: {title}: {one_line(str(explain(line.error)))}"
             click.echo(text, err=True)
         else:
             where = f" · {line.url}" if line.url else ""
@@ -188,7 +201,7 @@ def say_rows(rows: list[PostSummary], empty: str, visual: bool) -> None:
         day = row.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         if visual:
             title, state = in_screen_order(title), in_screen_order(state)
-        say(f"{row.id[:8]}  {day}  {state:<10}  {title}")
+        say(f"{row.id[:8]}  {day}  {state:<16}  {title}")
     say(ngettext("{n} post", "{n} posts", len(rows)).format(n=len(rows)))
 
 

@@ -18,7 +18,6 @@ from editor.system.translation import gettext as _
 from editor.workspace.workspace import Workspace
 
 FILE = click.Path(path_type=Path)
-CREDIT_HELP = "ROLE=NAME, such as author=… or photographer=…; may be repeated."
 
 
 def add_to(group: click.Group) -> None:
@@ -75,12 +74,12 @@ def description_options(command: Any) -> Any:
     """The options that `new` and `edit` share."""
     for option in reversed(
         (
-            click.option("--tag", "tags", multiple=True, help="A tag; may be repeated."),
-            click.option("--category", "categories", multiple=True, help="May be repeated."),
-            click.option("--credit", multiple=True, help=CREDIT_HELP),
+            click.option("--tag", "tags", multiple=True, help=_("A tag; may be repeated.")),
+            click.option("--category", "categories", multiple=True, help=_("May be repeated.")),
+            click.option("--credit", multiple=True, help=_("ROLE=NAME; may be repeated.")),
             click.option("--direction", type=click.Choice(["rtl", "ltr", "auto"])),
             click.option(
-                "--picture", "pictures", type=FILE, multiple=True, help="A file; repeatable."
+                "--picture", "pictures", type=FILE, multiple=True, help=_("A file; repeatable.")
             ),
         )
     ):
@@ -88,12 +87,12 @@ def description_options(command: Any) -> Any:
     return command
 
 
-@click.command()
+@click.command(help=_("Write a new post. It is a draft until you publish it."))
 @click.option("--title", required=True)
-@click.option("--lang", default="", help="Language, such as ar or en.")
-@click.option("--body-file", type=FILE, help="The body in Markdown; - is standard input.")
-@click.option("--local", is_flag=True, help="The post stays on this computer.")
-@click.option("--blog", help="The blog it belongs to; else your default one.")
+@click.option("--lang", default="", help=_("Language, such as ar or en."))
+@click.option("--body-file", type=FILE, help=_("The body in Markdown; - is standard input."))
+@click.option("--local", is_flag=True, help=_("The post stays on this computer."))
+@click.option("--blog", help=_("The blog it belongs to; else your default one."))
 @description_options
 @json_option
 @pass_session
@@ -111,7 +110,6 @@ def new(
     pictures: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    """Write a new post. It is a draft until you publish it."""
     body = read_body(body_file) if body_file else ""
     workspace = session.workspace
     home = workspace.blogs.find(blog).id if blog else None
@@ -123,16 +121,15 @@ def new(
     say_json({"id": post.id}) if as_json else say(post.id)
 
 
-@click.command("list")
-@click.option("--bin", "binned", is_flag=True, help="What is in the bin.")
-@click.option("--blog", help="Only posts of this blog.")
-@click.option("--visual", is_flag=True, help="For terminals that can't show right-to-left text.")
+@click.command("list", help=_("Your posts, the newest change first."))
+@click.option("--bin", "binned", is_flag=True, help=_("What is in the bin."))
+@click.option("--blog", help=_("Only posts of this blog."))
+@click.option("--visual", is_flag=True, help=_("For terminals that can't show right-to-left text."))
 @json_option
 @pass_session
 def list_posts(
     session: Session, binned: bool, blog: str | None, visual: bool, as_json: bool
 ) -> None:
-    """Your posts, the newest change first."""
     workspace = session.workspace
     home = workspace.blogs.find(blog).id if blog else None
     rows = workspace.page(limit=1_000_000, binned=binned, blog=home)
@@ -142,12 +139,11 @@ def list_posts(
         say_rows(rows, _("There are no posts here yet."), visual)
 
 
-@click.command()
+@click.command(help=_("One post, whole."))
 @click.argument("id")
 @json_option
 @pass_session
 def show(session: Session, id: str, as_json: bool) -> None:
-    """One post, whole."""
     workspace = session.workspace
     post = workspace.open_post(workspace.find(id))
     if as_json:
@@ -181,13 +177,15 @@ def _blog_name(workspace: Workspace, id: Any) -> str | None:
         return None
 
 
-@click.command()
+@click.command(
+    help=_("Change a post here. A published one waits for `publish` before readers see it.")
+)
 @click.argument("id")
 @click.option("--title")
 @click.option("--lang")
-@click.option("--body-file", type=FILE, help="The new body; - is standard input.")
-@click.option("--local/--no-local", default=None, help="Keep it on this computer, or not.")
-@click.option("--blog", help="Let it belong to another blog.")
+@click.option("--body-file", type=FILE, help=_("The new body; - is standard input."))
+@click.option("--local/--no-local", default=None, help=_("Keep it on this computer, or not."))
+@click.option("--blog", help=_("Let it belong to another blog."))
 @description_options
 @json_option
 @pass_session
@@ -206,7 +204,6 @@ def edit(
     pictures: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    """Change a post here. A published one waits for `publish` before readers see it."""
     body = read_body(body_file) if body_file else None
     workspace = session.workspace
     post = workspace.open_post(workspace.find(id))
@@ -226,13 +223,12 @@ def edit(
     say_json({"id": post.id}) if as_json else say(post.id)
 
 
-@click.command()
+@click.command(help=_("Find posts by their words. Harakat and the forms of alef do not matter."))
 @click.argument("words", nargs=-1, required=True)
-@click.option("--visual", is_flag=True, help="For terminals that can't show right-to-left text.")
+@click.option("--visual", is_flag=True, help=_("For terminals that can't show right-to-left text."))
 @json_option
 @pass_session
 def search(session: Session, words: tuple[str, ...], visual: bool, as_json: bool) -> None:
-    """Find posts by their words. Harakat and the forms of alef do not matter."""
     rows = session.workspace.search(" ".join(words))
     if as_json:
         marks = str.maketrans({"\x02": "", "\x03": ""})
@@ -241,12 +237,11 @@ def search(session: Session, words: tuple[str, ...], visual: bool, as_json: bool
         say_rows(rows, _("No post has these words."), visual)
 
 
-@click.command()
+@click.command(help=_("Move a post to the bin, here and with the next sync on its blog."))
 @click.argument("id")
 @json_option
 @pass_session
 def trash(session: Session, id: str, as_json: bool) -> None:
-    """Move a post to the bin, here and with the next sync on its blog."""
     workspace = session.workspace
     found = workspace.find(id)
     workspace.bin(found)
@@ -256,12 +251,11 @@ def trash(session: Session, id: str, as_json: bool) -> None:
         say(_("Moved to the bin. “midad restore {id}” takes it back.").format(id=found[:8]))
 
 
-@click.command()
+@click.command(help=_("Take a post back from the bin."))
 @click.argument("id")
 @json_option
 @pass_session
 def restore(session: Session, id: str, as_json: bool) -> None:
-    """Take a post back from the bin."""
     workspace = session.workspace
     found = workspace.find(id)
     workspace.restore(found)

@@ -16,15 +16,17 @@ def add_to(group: click.Group) -> None:
         group.add_command(command)
 
 
-@click.command()
-@click.option("--blog", help="Only this blog.")
+@click.command(
+    help=_(
+        "Send your drafts, fetch what is new, and carry out what you published or "
+        "binned.\n\n"
+        "Changes to published posts wait until you publish them again."
+    )
+)
+@click.option("--blog", help=_("Only this blog."))
 @json_option
 @pass_session
 def sync(session: Session, blog: str | None, as_json: bool) -> None:
-    """Send your drafts, fetch what is new, and carry out what you published or binned.
-
-    Changes to published posts wait until you publish them again.
-    """
     workspace = session.workspace
     home = workspace.blogs.find(blog).id if blog else None
     report = workspace.sync(home)
@@ -32,13 +34,14 @@ def sync(session: Session, blog: str | None, as_json: bool) -> None:
     leave_with(report)
 
 
-@click.command()
+@click.command(
+    help=_("Let readers see a post as it is now. Offline, it goes out with the next sync.")
+)
 @click.argument("id")
-@click.option("--blog", help="To this blog; else to the post's own or your default one.")
+@click.option("--blog", help=_("To this blog; else to the post's own or your default one."))
 @json_option
 @pass_session
 def publish(session: Session, id: str, blog: str | None, as_json: bool) -> None:
-    """Let readers see a post as it is now. Offline, it goes out with the next sync."""
     workspace = session.workspace
     found = workspace.find(id)
     wanted = workspace.blogs.find(blog).id if blog else None
@@ -59,12 +62,11 @@ def publish(session: Session, id: str, blog: str | None, as_json: bool) -> None:
     leave_with(report)
 
 
-@click.command()
+@click.command(help=_("Take a post back from its readers; it becomes a draft again."))
 @click.argument("id")
 @json_option
 @pass_session
 def unpublish(session: Session, id: str, as_json: bool) -> None:
-    """Take a post back from its readers; it becomes a draft again."""
     workspace = session.workspace
     found = workspace.find(id)
     workspace.unpublish(found)
@@ -78,13 +80,14 @@ def unpublish(session: Session, id: str, as_json: bool) -> None:
     leave_with(report)
 
 
-@click.command()
+@click.command(
+    help=_("End a conflict. The other version goes to the bin, where you can have it back.")
+)
 @click.argument("id")
-@click.option("--mine/--theirs", required=True, help="Which version goes on.")
+@click.option("--mine/--theirs", required=True, help=_("Which version goes on."))
 @json_option
 @pass_session
 def resolve(session: Session, id: str, mine: bool, as_json: bool) -> None:
-    """End a conflict. The other version goes to the bin, where you can have it back."""
     workspace = session.workspace
     found = workspace.find(id)
     workspace.resolve(found, keep_mine=mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor.domain.post import Status
 from editor.sync.report import Deed
 from editor.system.translation import gettext as _
+from editor.system.translation import pgettext
 
 
 def status_label(status: Status) -> str:
@@ -35,8 +36,8 @@ def deed_label(deed: Deed) -> str:
     return {
         Deed.CREATED: _("Sent as a new draft"),
         Deed.UPDATED: _("Updated on the blog"),
-        Deed.PUBLISHED: _("Published"),
-        Deed.SCHEDULED: _("Scheduled"),
+        Deed.PUBLISHED: pgettext("what happened", "Published"),
+        Deed.SCHEDULED: pgettext("what happened", "Scheduled"),
         Deed.UNPUBLISHED: _("Taken back from readers"),
         Deed.TRASHED: _("Moved to the bin on the blog"),
         Deed.WELCOMED: _("New from the blog"),
@@ -48,3 +49,8 @@ def deed_label(deed: Deed) -> str:
         Deed.WAITING: _("Changed here; waits until you update it"),
         Deed.FAILED: _("Not done"),
     }[deed]
+
+
+def kind_label(kind: str) -> str:
+    """What a blog is: a key of remotes.registry, in words."""
+    return {"folder": _("a folder on this computer"), "wordpress": "WordPress"}.get(kind, kind)

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from editor.domain import errors as e
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
+from editor.text.isolates import isolated
+from editor.text.isolates import left_to_right as ltr
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def _mebibytes(size: int) -> int:
 
 
 def _host(address: str) -> str:
-    return urlsplit(address).hostname or address
+    host = urlsplit(address).hostname or address
+    return ltr(host) if host else ""
 
 
 Words = Callable[[Any], tuple[str, str]]
@@ -53,27 +56,29 @@ Words = Callable[[Any], tuple[str, str]]
 _WORDS: dict[type[BaseException], Words] = {
     # --- the notebook ---
     e.NotebookError: lambda x: (
-        _("The notebook {path} can't be used.").format(path=x.path),
+        _("The notebook {path} can't be used.").format(path=ltr(x.path)),
         _("Check that the file is there and that you may read and write it."),
     ),
     e.NotebookTooNew: lambda x: (
-        _("The notebook {path} was written by a newer Midad.").format(path=x.path),
+        _("The notebook {path} was written by a newer Midad.").format(path=ltr(x.path)),
         _("Nothing in it was changed. Please update Midad to open it."),
     ),
     e.NotebookDamaged: lambda x: (
-        _("The file {path} is damaged, or it is not a Midad notebook.").format(path=x.path),
+        _("The file {path} is damaged, or it is not a Midad notebook.").format(path=ltr(x.path)),
         _("Nothing in it was changed. Open a backup from the same folder, or choose another file."),
     ),
     e.NotebookBusy: lambda x: (
-        _("Another Midad is using the notebook {path}.").format(path=x.path),
+        _("Another Midad is using the notebook {path}.").format(path=ltr(x.path)),
         _("Close the other one, or wait a moment and try again."),
     ),
     e.NotebookReadOnly: lambda x: (
-        _("The notebook {path} can be read but not written to.").format(path=x.path),
+        _("The notebook {path} can be read but not written to.").format(path=ltr(x.path)),
         _("Give yourself permission to write to the file and its folder, or copy it elsewhere."),
     ),
     e.DiskFull: lambda x: (
-        _("The disk is full, so the last change could not be saved to {path}.").format(path=x.path),
+        _("The disk is full, so the last change could not be saved to {path}.").format(
+            path=ltr(x.path)
+        ),
         _("Free some space and save again. What was saved before is safe."),
     ),
     # --- posts ---
@@ -82,7 +87,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Look at the list of posts and try again."),
     ),
     e.PostMissing: lambda x: (
-        _("There is no post “{wanted}” in this notebook.").format(wanted=x.wanted),
+        _("There is no post “{wanted}” in this notebook.").format(wanted=isolated(x.wanted)),
         _("Look at the list of posts for the right one."),
     ),
     e.PostAmbiguous: lambda x: (
@@ -90,7 +95,7 @@ _WORDS: dict[type[BaseException], Words] = {
             "{n} post's name begins with “{wanted}”.",
             "{n} posts' names begin with “{wanted}”.",
             x.matches,
-        ).format(n=x.matches, wanted=x.wanted),
+        ).format(n=x.matches, wanted=isolated(x.wanted)),
         _("Give a few more characters."),
     ),
     e.PostChanged: lambda _x: (
@@ -99,33 +104,35 @@ _WORDS: dict[type[BaseException], Words] = {
     ),
     # --- what the author hands in ---
     e.InputError: lambda x: (
-        _("{path} can't be used.").format(path=x.path),
+        _("{path} can't be used.").format(path=ltr(x.path)),
         _("Choose another file."),
     ),
     e.FileMissing: lambda x: (
-        _("There is no file {path}.").format(path=x.path),
+        _("There is no file {path}.").format(path=ltr(x.path)),
         _("Check the name and try again."),
     ),
     e.FileUnreadable: lambda x: (
-        _("The file {path} can't be read.").format(path=x.path),
+        _("The file {path} can't be read.").format(path=ltr(x.path)),
         _("Check that it is a file and that you may read it."),
     ),
     e.FileNotText: lambda x: (
-        _("The file {path} is not text that Midad can read.").format(path=x.path),
+        _("The file {path} is not text that Midad can read.").format(path=ltr(x.path)),
         _("Save it as UTF-8 text and try again."),
     ),
     e.FileTooLarge: lambda x: (
-        _("The file {path} is too large: {size} MB.").format(path=x.path, size=_mebibytes(x.size)),
+        _("The file {path} is too large: {size} MB.").format(
+            path=ltr(x.path), size=_mebibytes(x.size)
+        ),
         _("Files up to {limit} MB can be read. Split it into several posts.").format(
             limit=_mebibytes(x.limit)
         ),
     ),
     e.NotAPicture: lambda x: (
-        _("{path} is not a picture that Midad can read.").format(path=x.path),
+        _("{path} is not a picture that Midad can read.").format(path=ltr(x.path)),
         _("Use a JPEG, PNG, GIF or WebP picture."),
     ),
     e.PictureTooLarge: lambda x: (
-        _("The picture {path} is too large to open safely.").format(path=x.path),
+        _("The picture {path} is too large to open safely.").format(path=ltr(x.path)),
         _("Make it smaller in a picture program and try again."),
     ),
     e.TitleUnusable: lambda _x: (
@@ -134,19 +141,19 @@ _WORDS: dict[type[BaseException], Words] = {
     ),
     e.FrontMatterBroken: lambda x: (
         _("The lines above the text of {path} can't be understood (line {line}).").format(
-            path=x.path or _("the file"), line=x.line
+            path=ltr(x.path) if x.path else _("the file"), line=x.line
         ),
         _("Correct them, or remove them together with their --- lines."),
     ),
     # --- blogs ---
     e.BlogError: lambda _x: (_("The blog can't be used."), _("Look at the list of your blogs.")),
     e.BlogMissing: lambda x: (
-        _("There is no blog “{wanted}” in this notebook.").format(wanted=x.wanted),
+        _("There is no blog “{wanted}” in this notebook.").format(wanted=isolated(x.wanted)),
         _("Look at the list of your blogs for the right name."),
     ),
     e.BlogAmbiguous: lambda x: (
         ngettext("{n} blog fits “{wanted}”.", "{n} blogs fit “{wanted}”.", x.matches).format(
-            n=x.matches, wanted=x.wanted
+            n=x.matches, wanted=isolated(x.wanted)
         ),
         _("Use its whole name or address."),
     ),
@@ -155,7 +162,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Add your blog first; the post is safe here until then."),
     ),
     e.BlogExists: lambda x: (
-        _("The blog {address} is already in this notebook.").format(address=x.address),
+        _("The blog {address} is already in this notebook.").format(address=ltr(x.address)),
         _("To change its password, remove it and add it again; no post is lost by that."),
     ),
     e.PostStaysHere: lambda _x: (
@@ -168,25 +175,25 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Try again later; nothing was lost."),
     ),
     e.AddressUnusable: lambda x: (
-        _("“{address}” is neither a web address nor a folder.").format(address=x.address),
+        _("“{address}” is neither a web address nor a folder.").format(address=ltr(x.address)),
         _("Paste your blog's address as the browser shows it, or choose a folder."),
     ),
     e.AddressInsecure: lambda x: (
         _("{address} is not protected: a password sent there could be read on the way.").format(
-            address=x.address
+            address=ltr(x.address)
         ),
         _("Use the address that begins with https://. If there is none, ask your host for it."),
     ),
     e.AddressMoved: lambda x: (
-        _("{blog} has moved to {to}.").format(blog=_host(x.address) or _("The blog"), to=x.to),
+        _("{blog} has moved to {to}.").format(blog=_host(x.address) or _("The blog"), to=ltr(x.to)),
         _("If that is your blog too, add it again under the new address."),
     ),
     e.FolderUnusable: lambda x: (
-        _("The folder {address} can't become a blog.").format(address=x.address),
+        _("The folder {address} can't become a blog.").format(address=ltr(x.address)),
         _("Choose an empty folder, or a new one, that you may write to."),
     ),
     e.NotABlog: lambda x: (
-        _("{address} answers, but not as a blog that Midad knows.").format(address=x.address),
+        _("{address} answers, but not as a blog that Midad knows.").format(address=ltr(x.address)),
         _("Paste the address of the blog's home page. WordPress blogs and folders work."),
     ),
     e.Unreachable: lambda x: (
@@ -240,7 +247,7 @@ _WORDS: dict[type[BaseException], Words] = {
     ),
     e.Rejected: lambda x: (
         _("{blog} refused the post: {reason}").format(
-            blog=_host(x.address) or _("The blog"), reason=x.reason
+            blog=_host(x.address) or _("The blog"), reason=isolated(x.reason)
         ),
         _("Change what it asks for and try again. The post is safe here."),
     ),
