@@ -113,8 +113,8 @@ class Panes(QObject):
     def _remember_sizes(self) -> None:
         if self._frame is None:
             return
-        if self._frame.top.isHidden():
-            return  # only the text is seen: its width says nothing
+        if not self._frame.top.isVisible():
+            return  # before the window is seen, and where only the text is: widths say nothing
         now = self._frame.splitter.sizes()
         # A hidden pane has no width; it keeps the one it had.
         self._sizes = [new or old for new, old in zip(now, self._sizes, strict=True)]

@@ -61,7 +61,7 @@ class SidePane(QWidget):
     def _frame(self, page: QWidget, title: str) -> QWidget:
         framed = QWidget()
         head = QHBoxLayout()
-        head.setContentsMargins(20, 14, 12, 4)
+        head.setContentsMargins(20, 14, 20, 4)
         head.addWidget(label(title, "heading"), 1)
         back = QToolButton()
         icons.dress(back, "x", self._theme.tokens)

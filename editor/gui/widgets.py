@@ -166,7 +166,7 @@ class Banner(QFrame):
         self._tokens = tokens
         self.setProperty("look", "banner")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 4, 6, 4)
+        self._row.setContentsMargins(12, 4, 12, 4)  # alike: margins are not mirrored
         self._row.setSpacing(8)
         self._icon = QLabel()
         self._words = label("", wrap=True)

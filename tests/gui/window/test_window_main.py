@@ -17,6 +17,7 @@ from editor.domain.errors import NotebookDamaged, NotebookTooNew
 from editor.domain.post import Post, PostId, Status
 from editor.gui.app import open_first_post, trouble_box
 from editor.gui.crashes import CrashKeeper
+from editor.gui.frame import SIZES
 from editor.gui.library.model import PAGE, Filter
 from editor.gui.main_window import MainWindow
 from editor.gui.publishing.add_blog import AddBlogDialog
@@ -135,8 +136,12 @@ def test_the_language_changes_in_place(
 def test_panes_hide_and_come_back_as_wide_as_they_were(
     open_window: Open, workspace: Workspace, qtbot: QtBot
 ) -> None:
+    workspace.put_setting("window.preview", "1")
     window = open_window()
+    first = window.frame.splitter.sizes()
+    assert all(abs(a - b) <= 4 for a, b in zip(first, SIZES, strict=True)), first
     actions = window.frame.actions_by_name
+    actions["preview"].trigger()
     window.frame.splitter.setSizes([350, 1000, 0])
     wide = window.frame.splitter.sizes()[0]
     actions["library"].trigger()
