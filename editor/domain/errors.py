@@ -51,9 +51,10 @@ EditorError
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import dataclass_transform
+from typing import TYPE_CHECKING, dataclass_transform
 
-from editor.domain.blog import RemotePost
+if TYPE_CHECKING:
+    from editor.domain.blog import RemotePost
 from editor.domain.post import PostId
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from editor.domain.blog import Blog, BlogReport, Discovery
 from editor.domain.changes import Changes
 from editor.domain.errors import BlogExists, BlogMissing, NoBlog
 from editor.domain.post import BlogId, new_blog_id
-from editor.remotes.remote import Remote
-from editor.sync.stores import Stores
 from editor.workspace.events import Events
+
+if TYPE_CHECKING:
+    from editor.remotes.remote import Remote
+    from editor.sync.stores import Stores
 
 
 class Blogbook:

@@ -11,7 +11,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.domain.blog import Blog
 from editor.domain.changes import Changes
@@ -26,16 +28,16 @@ from editor.domain.post import (
     Status,
     new_post_id,
 )
-from editor.store.settings import Settings
-from editor.sync.engine import Engine
-from editor.sync.report import CancelToken, OnProgress, SyncReport
-from editor.sync.stores import Stores
-from editor.sync.versions import chosen
-from editor.system.clock import Clock
-from editor.system.locks import process_lock
 from editor.workspace.blogbook import Blogbook
 from editor.workspace.events import Events
 from editor.workspace.lanes import Lanes
+
+if TYPE_CHECKING:
+    from editor.store.settings import Settings
+    from editor.sync.engine import Engine
+    from editor.sync.report import CancelToken, OnProgress, SyncReport
+    from editor.sync.stores import Stores
+    from editor.system.clock import Clock
 
 
 class Workspace:
@@ -53,8 +55,13 @@ class Workspace:
         self._stores = stores
         self._settings = settings
         self._typing: frozenset[PostId] = frozenset()
-        self._engine = Engine(stores, clock, being_typed=lambda id: id in self._typing)
         self._blog_locks: dict[BlogId, threading.Lock] = {}
+
+    @cached_property
+    def _engine(self) -> Engine:
+        from editor.sync.engine import Engine  # nobody syncs before the first paint
+
+        return Engine(self._stores, self.clock, being_typed=lambda id: id in self._typing)
 
     def close(self, timeout: float | None = 10.0) -> bool:
         """Finish what is queued and close the notebook; False where something still ran."""
@@ -245,6 +252,8 @@ class Workspace:
     def resolve(self, id: PostId, *, keep_mine: bool) -> Post:
         """End a conflict. The version not chosen goes to the bin, where it can be had back.
         A chosen local version of a live post still waits for Update."""
+        from editor.sync.versions import chosen
+
         with self._stores.notebook.writing():
             post = self.open_post(id)
             versions = self._stores.posts.versions_of(id)
@@ -269,6 +278,8 @@ class Workspace:
     ) -> SyncReport:
         """Both ways with one blog, or with every blog. Trouble is in the report."""
         wanted = [self.blogs.get(blog)] if blog is not None else self.blogs.all()
+        from editor.sync.report import SyncReport
+
         report = SyncReport()
         for each in wanted:
             report |= self._with(
@@ -292,6 +303,8 @@ class Workspace:
         post = self.open_post(id)
         if post.blog is not None and not post.stays_here:
             blogs.add(post.blog)
+        from editor.sync.report import SyncReport
+
         report = SyncReport()
         for each in (self.blogs.get(each) for each in blogs if blog in (None, each)):
             report |= self._with(
@@ -316,6 +329,8 @@ class Workspace:
 
     def _with(self, blog: Blog, work: Callable[[], SyncReport]) -> SyncReport:
         """Run a blog's work alone: in this process and among all that share the notebook."""
+        from editor.system.locks import process_lock
+
         lock = self._blog_locks.setdefault(blog.id, threading.Lock())
         beside = self.path.with_name(f"{self.path.name}.{blog.id[:8]}.lock")
         with lock, process_lock(beside) as held:
