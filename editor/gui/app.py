@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from editor.workspace.workspace import Workspace
 
+_LOOKED_AT = 50  # posts, for one in the window's language
 ENDING = 10.0  # seconds that lanes may take to finish when the window is gone
 
 
@@ -98,16 +99,20 @@ def build_window(
     return window
 
 
-def open_first_post(window: MainWindow) -> None:
-    """The newest post; a notebook that never held one gets the samples first."""
+def open_first_post(window: MainWindow, *, in_own_language: bool = False) -> None:
+    """The newest post; a notebook that never held one gets the samples first. With
+    `in_own_language` the newest in the window's language, where there is one."""
     workspace = window.workspace
 
     def first() -> object:
         from editor.workspace.samples import add_samples
 
-        newest = workspace.page(limit=1)
-        samples = [] if newest else add_samples(workspace)
-        return samples[0].id if samples else newest[0].id if newest else None
+        if not workspace.page(limit=1):
+            add_samples(workspace)
+        posts = workspace.page(limit=_LOOKED_AT if in_own_language else 1)
+        fitting = [post for post in posts if post.language.startswith(current())]
+        newest = (in_own_language and fitting) or posts
+        return newest[0].id if newest else None
 
     def opened(id: object) -> None:
         if id is None:

@@ -35,7 +35,7 @@ class _Shot(QObject):
         QTimer.singleShot(PATIENCE, self, self._take)
         window.painted.connect(self._on_window_painted)
         window.show()
-        open_first_post(window)
+        open_first_post(window, in_own_language=True)
 
     def _on_window_painted(self) -> None:
         self._window.frame.preview.post_shown.connect(self._on_preview_post_shown)
