@@ -28,6 +28,7 @@ from editor.domain.errors import (
     WrongNetwork,
 )
 from editor.remotes.transport import Reply, shown
+from editor.system.clock import SystemClock
 
 UNTOLD_WAIT = 60.0  # seconds, where a busy server does not say
 LONGEST_WAIT = 3600.0
@@ -103,7 +104,7 @@ def refusal(reply: Reply, *, writing: bool, action: str, codes: Codes) -> Remote
     those are in the blog's language."""
     address, status, code = shown(reply.url), reply.status, error_code(reply)
     if status in (429, 503):
-        return Busy(address, retry_after=retry_after(reply, datetime.now(UTC)))
+        return Busy(address, retry_after=retry_after(reply, SystemClock().now()))
     if code in codes.permanent:
         return Rejected(address, reason=code or "")
     if status >= 500:

@@ -51,6 +51,24 @@ def _host(address: str) -> str:
     return ltr(host) if host else ""
 
 
+def _refusal(reason: str) -> str:
+    """What the blog did not like; `reason` is its own code for it."""
+    known = {
+        "date_missing": _("{blog} needs a date for a scheduled post."),
+        "request_too_large": _("{blog} does not take anything that large."),
+        "db_insert_error": _("{blog} could not store the post: it may be too long."),
+        "rest_upload_sideload_error": _("{blog} does not take this kind of picture."),
+        "empty_content": _("{blog} does not take a post without a title and words."),
+    }
+    if reason in known:
+        return known[reason]
+    if reason.startswith("status_"):
+        return _("{blog} can't keep a post in this state.")
+    # Braces in a stranger's code must not reach format().
+    code = isolated(reason.replace("{", "").replace("}", ""))
+    return _("{blog} refused the post ({code}).").replace("{code}", code)
+
+
 Words = Callable[[Any], tuple[str, str]]
 
 _WORDS: dict[type[BaseException], Words] = {
@@ -246,9 +264,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Your version is kept here. Publish it again if it should return."),
     ),
     e.Rejected: lambda x: (
-        _("{blog} refused the post: {reason}").format(
-            blog=_host(x.address) or _("The blog"), reason=isolated(x.reason)
-        ),
+        _refusal(x.reason).format(blog=_host(x.address) or _("The blog")),
         _("Change what it asks for and try again. The post is safe here."),
     ),
     # --- syncing ---

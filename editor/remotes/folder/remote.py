@@ -8,7 +8,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from editor.domain.blog import (
@@ -30,6 +30,7 @@ from editor.remotes.folder import pages
 from editor.remotes.folder.pages import Site
 from editor.remotes.folder.place import Place, safe_name
 from editor.remotes.folder.shelf import PAGE, SOURCE, Entry, Shelf, entry_of
+from editor.system.clock import SystemClock
 from editor.system.paths import resource
 from editor.text.frontmatter import post_to_file
 from editor.text.slug import slugify
@@ -41,7 +42,7 @@ CAPABILITIES = Capabilities(drafts=False, scheduling=False, trash=False, format=
 class FolderRemote:
     """One site in one folder. See remotes/remote.py for what each method promises."""
 
-    def __init__(self, blog: Blog, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, blog: Blog, now: Callable[[], datetime] = SystemClock().now) -> None:
         self._blog = blog
         self._now = now
         self._place = Place(Path(blog.address))
