@@ -10,6 +10,9 @@ from editor.system.translation import system_language, use
 
 def open_window(notebook: Path | None) -> int:
     """Show the window on `notebook` (the author's own where None); gives the exit code."""
+    # First what needs no Qt: PySide reads the source of every module that is imported after it.
+
+    # isort: split
     from editor.gui.app import run
 
     return run(notebook)

@@ -101,6 +101,10 @@ class Desk(QObject):
             return
         self.leave(lambda: self._fetch(id))
 
+    def begin(self, post: Post) -> None:
+        """Lay out the first post of a window that has not been shown yet."""
+        self._take(post)
+
     def _fetch(self, id: PostId) -> None:
         self._bridge.run(STORE, lambda: self._workspace.open_post(id), self._on_store_opened)
 

@@ -76,6 +76,7 @@ class Reading(QObject):
         self.dress()
         self._particulars(self._window.desk.post)
         self._preview()
+        self._count()
 
     def show(self, post: Post, place: Place | None = None) -> None:
         """Show `post`, at its beginning or at `place`."""
@@ -126,7 +127,7 @@ class Reading(QObject):
 
     def _count(self) -> None:
         post = self._window.desk.snapshot()
-        if post is None:
+        if post is None or not self._frame.is_full:
             return
         direction = self._frame.writing.editor.post_direction
         self._frame.status.tell_direction(post.language, direction)

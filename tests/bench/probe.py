@@ -108,6 +108,8 @@ def bare(path: Path) -> None:
 def midad(path: Path) -> None:
     os.environ["MIDAD_NOTEBOOK"] = str(path)
     sys.argv = ["midad"]
+
+    # isort: split
     from editor.gui.writing.editor import WritingEditor
 
     StopWatch(WritingEditor)

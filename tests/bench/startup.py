@@ -70,6 +70,7 @@ def run(name: str, path: Path, home: Path, display: dict[str, str]) -> dict[str,
         **display,
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
+        "PYTHONDONTWRITEBYTECODE": "",  # a program that is installed has its bytecode
         "BENCH_START": repr(time.monotonic()),
     }
     done = subprocess.run(

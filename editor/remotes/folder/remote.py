@@ -42,9 +42,9 @@ CAPABILITIES = Capabilities(drafts=False, scheduling=False, trash=False, format=
 class FolderRemote:
     """One site in one folder. See remotes/remote.py for what each method promises."""
 
-    def __init__(self, blog: Blog, now: Callable[[], datetime] = SystemClock().now) -> None:
+    def __init__(self, blog: Blog, now: Callable[[], datetime] | None = None) -> None:
         self._blog = blog
-        self._now = now
+        self._now = now or SystemClock().now
         self._place = Place(Path(blog.address))
         self._shelf = Shelf(self._place)
 
