@@ -8,13 +8,13 @@ import itertools
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from editor.gui.app import build_window, make_application, open_first_post
 from editor.gui.main_window import MainWindow
 from editor.gui.theme import DARK_CHOICE, LIGHT_CHOICE
-from editor.system.translation import LANGUAGES
+from editor.system.translation import LANGUAGES, current, use
 
 WIDTH, HEIGHT = 1440, 900
 SETTLE = 700  # milliseconds for the page to be drawn after it says that it is shown
@@ -60,6 +60,9 @@ def save_screenshots(notebook: Path, folder: Path) -> list[Path]:
     the files. Runs the application's loop until all are drawn."""
     from editor.workspace.assembly import open_workspace
 
+    # A machine without a screen has much to say about it, and none of it is of use here.
+    qInstallMessageHandler(lambda _kind, _where, _message: None)
+    spoken = current()
     app = make_application()
     app.setQuitOnLastWindowClosed(False)
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,4 +80,5 @@ def save_screenshots(notebook: Path, folder: Path) -> list[Path]:
 
     QTimer.singleShot(0, next_one)
     app.exec()
+    use(spoken)
     return files
