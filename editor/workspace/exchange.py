@@ -94,24 +94,24 @@ def _known(workspace: Workspace, post: Post) -> Post | None:
 def _import_pictures(workspace: Workspace, post: Post, folder: Path) -> None:
     """Take along the pictures the body names, where they lie inside the file's own folder."""
     for name in picture_names(post.body):
-        path = (folder / name).resolve()
+        path = (folder / unquote(name)).resolve()
         if path.suffix.lower() not in PICTURES or not path.is_file():
             continue
         if folder.resolve() in path.parents:
-            workspace.add_picture(post.id, path.read_bytes(), name)
+            workspace.add_picture(post.id, path.read_bytes(), name, is_named=True)
 
 
 def picture_names(body: str) -> list[str]:
     """Relative destinations of the pictures in a body, as written, in order, each once."""
     from editor.text.pictures import destinations
 
-    names = []
-    for destination in destinations(body):
-        relative = PurePosixPath(unquote(destination))
-        if ":" in destination or relative.is_absolute() or ".." in relative.parts:
-            continue
-        names.append(str(relative))
-    return list(dict.fromkeys(names))
+    found = dict.fromkeys(destinations(body))
+    return [name for name in found if ":" not in name and _is_below(unquote(name))]
+
+
+def _is_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def export_to(workspace: Workspace, folder: Path, ids: list[PostId] | None = None) -> list[Path]:
@@ -145,7 +145,7 @@ def _export_post(workspace: Workspace, post: Post, folder: Path, taken: set[str]
     write_atomically(path, post_to_file(post).encode("utf-8", "surrogatepass"))
     for item in pictures:
         picture = workspace.picture(post.id, item.name)
-        target = (path.parent / item.name).resolve()
+        target = (path.parent / unquote(item.name)).resolve()
         if picture is not None and path.parent.resolve() in target.parents:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, picture.data)

@@ -174,15 +174,19 @@ class Workspace:
 
     # --- pictures -----------------------------------------------------------------------------
 
-    def add_picture(self, post: PostId, data: bytes, name: str) -> MediaItem:
+    def add_picture(
+        self, post: PostId, data: bytes, name: str, *, is_named: bool = False
+    ) -> MediaItem:
         """Clean a picture (media/entry.py) and keep it with the post. Slow: use a lane.
 
-        Raises NotAPicture, PictureTooLarge.
+        The item's name is what the body has to say. With `is_named` the body says `name`
+        already, and it is kept as it stands. Raises NotAPicture, PictureTooLarge.
         """
         from editor.media.entry import prepare
 
         clean, mime, width, height, safe_name = prepare(data, name)
-        return self._stores.media.add(post, safe_name, clean, mime, width, height)
+        kept = name if is_named else safe_name
+        return self._stores.media.add(post, kept, clean, mime, width, height)
 
     def picture(self, post: PostId, name: str) -> Picture | None:
         """A post's picture by the name its body uses; None where there is none."""
@@ -332,7 +336,7 @@ class Workspace:
         from editor.system.locks import process_lock
 
         lock = self._blog_locks.setdefault(blog.id, threading.Lock())
-        beside = self.path.with_name(f"{self.path.name}.{blog.id[:8]}.lock")
+        beside = self.path.with_name(f".{self.path.name}-{blog.id[:8]}.lock")
         with lock, process_lock(beside) as held:
             if not held:
                 raise NotebookBusy(path=str(self.path))

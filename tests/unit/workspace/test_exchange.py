@@ -1,0 +1,121 @@
+"""Files in and out, where the command line's own tests do not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from editor.domain.errors import FileMissing, FrontMatterBroken
+from editor.domain.post import Status
+from editor.workspace.assembly import open_workspace
+from editor.workspace.exchange import export_to, import_path, picture_names
+from editor.workspace.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    one = open_workspace(tmp_path / "n.midad")
+    yield one
+    one.close()
+
+
+def test_importing_twice_makes_no_second_post(workspace: Workspace, tmp_path: Path) -> None:
+    post = workspace.new_post("دفتر", body="نص")
+    export_to(workspace, tmp_path / "out")
+    (row,) = import_path(workspace, tmp_path / "out")
+    assert row.known
+    assert row.post == workspace.open_post(post.id)
+    assert len(workspace.page()) == 1
+
+
+def test_another_text_under_a_known_id_is_kept_beside_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    post = workspace.new_post("دفتر", body="نص قديم")
+    (path,) = export_to(workspace, tmp_path / "out")
+    path.write_text(path.read_text().replace("نص قديم", "نص من ملف"))
+    (row,) = import_path(workspace, path)
+    assert row.post is not None
+    assert row.post.id != post.id
+    assert workspace.open_post(post.id).body == "نص قديم"
+    assert "نص من ملف" in row.post.body
+
+
+def test_importing_publishes_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.blogs.add(workspace.blogs.discover(str(tmp_path / "site")))
+    file = tmp_path / "post.md"
+    file.write_text("---\ntitle: دفتر\nstatus: published\n---\nنص\n")
+    (row,) = import_path(workspace, file)
+    assert row.post is not None
+    assert row.post.blog is None
+    assert row.post.status is Status.PUBLISHED
+    workspace.sync()
+    assert not list((tmp_path / "site").glob("*/*/index.html"))
+
+
+def test_one_broken_file_stops_no_other(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.md").write_text("---\ntitle: [\n---\nx")
+    (folder / "b.md").write_text("سليم")
+    (folder / ".hidden.md").write_text("x")
+    (folder / "c.jpg").write_bytes(b"x")
+    broken, fine = import_path(workspace, folder)
+    assert isinstance(broken.error, FrontMatterBroken)
+    assert broken.error.path.endswith("a.md")
+    assert fine.post is not None
+    assert fine.post.title == "b", "a file without a title is called by its name"
+
+
+def test_nothing_there(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        import_path(workspace, tmp_path / "nothing")
+
+
+def test_pictures_come_along_and_never_from_outside_the_folder(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    inside = tmp_path / "in" / "pictures"
+    inside.mkdir(parents=True)
+    Image.new("RGB", (4, 4)).save(inside / "جسر.png")
+    Image.new("RGB", (4, 4)).save(tmp_path / "secret.png")
+    file = tmp_path / "in" / "post.md"
+    file.write_text("![a](pictures/جسر.png)\n![b](../secret.png)\n![c](https://x.example/a.png)")
+    (row,) = import_path(workspace, file)
+    assert row.post is not None
+    names = [item.name for item in workspace.pictures(row.post.id)]
+    assert names == ["pictures/جسر.png"]
+    (path,) = export_to(workspace, tmp_path / "out")
+    assert (path.parent / "pictures" / "جسر.png").is_file()
+
+
+def test_an_export_leaves_other_peoples_files_alone(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.new_post("دفتر", body="نص")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "دفتر.md").write_text("رسالة لا علاقة لها")
+    (path,) = export_to(workspace, folder)
+    assert path.name != "دفتر.md"
+    assert (folder / "دفتر.md").read_text() == "رسالة لا علاقة لها"
+
+
+def test_two_posts_of_one_title_get_two_files(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.new_post("دفتر", body="الأول")
+    workspace.new_post("دفتر", body="الثاني")
+    assert len(set(export_to(workspace, tmp_path / "out"))) == 2
+
+
+def test_hostile_slugs_stay_inside_the_folder(workspace: Workspace, tmp_path: Path) -> None:
+    post = workspace.new_post("x", body="y")
+    workspace.save(replace(post, slug="../../../etc/cron.d/x"))
+    (path,) = export_to(workspace, tmp_path / "out")
+    assert (tmp_path / "out") in path.parents
+
+
+def test_which_pictures_a_body_names() -> None:
+    body = "![a](b.png 'c') `![x](code.png)` ![d](<with space.jpg>) ![](b.png)\n\n    ![y](z.png)\n"
+    assert picture_names(body) == ["b.png", "with space.jpg"]
