@@ -28,7 +28,7 @@ PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file."""
+    """What became of one file. Both `post` and `error`: its words came in, a picture did not."""
 
     path: Path
     post: Post | None = None
@@ -63,11 +63,14 @@ def _import_file(workspace: Workspace, path: Path, local: bool) -> Imported:
         if known is not None:  # another text under the same id: keep both
             post = replace(post, id=new_post_id())
         saved = workspace.save(post)
-        _import_pictures(workspace, saved, path.parent)
     except FrontMatterBroken as error:
         return Imported(path, error=replace_path(error, path))
     except EditorError as error:
         return Imported(path, error=error)
+    try:
+        _import_pictures(workspace, saved, path.parent)
+    except EditorError as error:
+        return Imported(path, saved, error)
     return Imported(path, saved)
 
 
