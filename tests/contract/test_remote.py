@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from editor.text.html import visible_text
 
 from editor.domain.blog import Outgoing, RemoteRef
 from editor.domain.errors import RemoteGone, VersionConflict
 from editor.domain.ledger import creation_key
 from editor.domain.post import Format, Status
+from editor.text.html import visible_text
 from tests.contract.yards import Yard, bring, picture, sample
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import urllib.request
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from editor.remotes.transport import HttpTransport, Patience
 from editor.remotes.wordpress.client import address
 from editor.remotes.wordpress.remote import WordPressRemote
 from tests.servers.wordpress import WordPress
+from tests.sync.memory import MemoryBlog, MemoryRemote
 
 BLOG = BlogId("0b3a6f62-6b58-4a3e-9d6e-0d5a6a3e8c11")
 
@@ -100,6 +102,26 @@ class Yard(Protocol):
     def readers_see(self, found: RemotePost) -> str:
         """The page of a published post, as its readers get it."""
         ...
+
+
+class MemoryYard:
+    """The double that the sync stories are told with (tests/sync/memory.py)."""
+
+    def __init__(self) -> None:
+        self.server = MemoryBlog()
+
+    def connect(self) -> MemoryRemote:
+        return MemoryRemote(self.server)
+
+    def edit_elsewhere(self, ref: RemoteRef, old: str, new: str) -> None:
+        body = self.server.posts[ref.id].body
+        assert old in body
+        self.server.edit(ref.id, body=body.replace(old, new))
+
+    def readers_see(self, found: RemotePost) -> str:
+        there = self.server.posts[found.ref.id]
+        is_seen = there.status is Status.PUBLISHED and not there.trashed
+        return f"<h1>{html.escape(there.title)}</h1>{there.body}" if is_seen else ""
 
 
 @dataclass

@@ -20,6 +20,9 @@ from editor.domain.blog import (
 from editor.domain.errors import RemoteGone, VersionConflict
 from editor.domain.media import Picture
 from editor.domain.post import Format, Status
+from editor.remotes.credits import credits_html
+from editor.text.direction import base_direction
+from editor.text.render import render_html
 
 
 class MemoryBlog:
@@ -126,10 +129,12 @@ def _said(post: RemotePost, outgoing: Outgoing) -> RemotePost:
     """The server's form of what was sent; like real ones, it rewrites the body a little."""
     sent = outgoing.post
     body = sent.body
-    for name, address in outgoing.pictures.items():
-        body = body.replace(name, address)
     if sent.format is Format.MARKDOWN:
-        body = f"<div>{body}</div>"
+        direction = base_direction(sent)
+        html = render_html(
+            body, direction=direction, picture=lambda name: outgoing.pictures.get(name, name)
+        )
+        body = f'<div dir="{direction}">{html}{credits_html(sent, direction)}</div>'
     return replace(
         post,
         title=sent.title.strip(),
