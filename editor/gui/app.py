@@ -137,7 +137,6 @@ def open_first_post(window: MainWindow, *, in_own_language: bool = False) -> Non
 def run(notebook: Path | None = None, workspace: Workspace | None = None) -> int:
     """Open the window on `notebook` (the usual one where None) and stay until it is closed.
     Gives the exit code: 0, or 1 where the notebook could not be opened."""
-    gc.disable()  # nothing is thrown away before the first paint; looking costs 10 ms
     app = make_application(sys.argv[:1])
     path = notebook or default_notebook()
     if workspace is None:

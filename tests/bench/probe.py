@@ -108,13 +108,12 @@ def bare(path: Path) -> None:
 def midad(path: Path) -> None:
     os.environ["MIDAD_NOTEBOOK"] = str(path)
     sys.argv = ["midad"]
+    from editor.__main__ import load_window, main
 
-    # isort: split
+    load_window()  # in the program's own order, before anything here asks for a part of it
     from editor.gui.writing.editor import WritingEditor
 
     StopWatch(WritingEditor)
-    from editor.__main__ import main
-
     main()
 
 
