@@ -66,7 +66,9 @@ def ask_password(from_stdin: bool) -> str:
 @pass_session
 def add(session: Session, address: str, username: str, password_stdin: bool, as_json: bool) -> None:
     workspace = session.workspace
-    if Path(address).exists():  # `midad blog add site` means the folder, not a host
+    folder, _slash, below = address.partition("/")
+    is_path = bool(below) and folder != "" and not set(folder) & set(".:~")
+    if is_path or Path(address).exists():  # site/blog, or a folder that is there: no host
         address = str(Path(address).resolve())
     found = workspace.blogs.discover(address)
     password = ""

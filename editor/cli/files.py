@@ -39,7 +39,7 @@ def file_as_post(path: Path) -> Post:
 @pass_session
 def render(session: Session, what: str, page: bool) -> None:
     path = Path(what)
-    if path.exists():
+    if path.exists() or path.suffix or path.parent != Path():  # no id looks like that
         post = file_as_post(path)
     else:
         post = session.workspace.open_post(session.workspace.find(what))

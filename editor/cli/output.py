@@ -150,8 +150,8 @@ def _line_data(line: ReportLine) -> dict[str, Any]:
         words = explain(line.error)
         data |= {
             "error": type(line.error).__name__,
-            "message": words.happened,
-            "advice": words.advice,
+            "message": without_isolates(words.happened),
+            "advice": without_isolates(words.advice),
         }
     return data
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from editor.system.crash import write_crash
 from editor.system.translation import gettext as _
+from editor.text.isolates import left_to_right
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
@@ -58,7 +59,7 @@ class CrashKeeper(QObject):
         advice = _("You can go on writing. If it happens again, close Midad and open it again.")
         if where:
             note = _("A note for the makers, without any of your words, is in {file}")
-            advice += "\n\n" + note.format(file=where)
+            advice += "\n\n" + note.format(file=left_to_right(where))
         box.setInformativeText(advice)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)

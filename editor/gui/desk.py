@@ -77,6 +77,12 @@ class Desk(QObject):
         """True where the store has every word."""
         return not (self._dirty or self._saving)
 
+    @property
+    def is_blank_page(self) -> bool:
+        """True for a new post without a word, which no notebook knows."""
+        post = self.snapshot()
+        return post is not None and post.is_blank and self._stored is None and not self._saving
+
     def snapshot(self) -> Post | None:
         """The open post with the words as they stand now."""
         if self._post is None:

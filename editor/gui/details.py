@@ -74,11 +74,11 @@ class DetailsPanel(QWidget):
 
     def _make_fields(self) -> None:
         self.language = Choice()
-        self.language.addItem(_("As the words are"), "")
+        self.language.addItem(_("Automatic, from the text"), "")
         for tag in LANGUAGES:
             self.language.addItem(phrases.language_name(tag), tag)
         self.direction = Choice()
-        self.direction.addItem(_("As the words run"), None)
+        self.direction.addItem(_("Automatic, from the text"), None)
         for direction in (Direction.RTL, Direction.LTR):
             self.direction.addItem(phrases.direction_name(direction), direction)
         self.tags, self.categories = QLineEdit(), QLineEdit()

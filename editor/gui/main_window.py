@@ -208,8 +208,18 @@ class MainWindow(QMainWindow):
 
     def _on_bin_wanted(self) -> None:
         post = self.desk.post
-        if post is not None and not post.binned:
+        if post is not None and self.desk.is_blank_page:
+            self._go_on_after(post.id)
+        elif post is not None and not post.binned:
             self.deeds.bin(post.id)
+
+    def _go_on_after(self, id: PostId) -> None:
+        """The open post leaves the desk for the next one of the list."""
+        following = self.frame.library.following(id)
+        if following is not None:
+            self.desk.open(following)
+        else:
+            self.desk.clear()
 
     def _on_picture_wanted(self) -> None:
         self.pictures.choose(self)
@@ -302,11 +312,7 @@ class MainWindow(QMainWindow):
     def _on_deeds_binned(self, id: PostId) -> None:
         self.news.binned()
         if self.desk.post is not None and self.desk.post.id == id:
-            following = self.frame.library.following(id)
-            if following is not None:
-                self.desk.open(following)
-            else:
-                self.desk.clear()
+            self._go_on_after(id)
 
     def _on_news_keep_wanted(self, post: PostId, mine: bool) -> None:
         self.deeds.resolve(post, keep_mine=mine)

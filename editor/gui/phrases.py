@@ -6,6 +6,7 @@ the first who needs them: their long lists would delay the first paint. Thread: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING
 from editor.domain.post import CREDIT_ROLES, Direction, PostSummary, Status, Travel
 from editor.system.translation import current, is_rtl
 from editor.system.translation import gettext as _
+from editor.system.translation import pgettext
 from editor.text.direction import line_direction
+from editor.text.isolates import isolated, left_to_right, right_to_left
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
-
-_LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"  # Unicode's isolates
 
 # Iraq's Arabic: Arabic-Indic digits and the eastern names of the months.
 _LOCALES = {"ar": "ar_IQ", "en": "en_GB"}
@@ -31,21 +32,11 @@ def locale() -> QLocale:
     return QLocale(_LOCALES.get(current(), current()))
 
 
-def isolated(text: str) -> str:
-    """A name or title to stand within a sentence of any direction without upsetting it."""
-    return f"{_FSI}{text}{_PDI}"
-
-
-def left_to_right(text: str) -> str:
-    """An address or a path: it reads left to right whatever stands around it."""
-    return f"{_LRI}{text}{_PDI}"
-
-
 def in_its_direction(text: str) -> str:
     """A title alone on its line, running as its words do and not as its first letter does."""
     here = Direction.RTL if is_rtl() else Direction.LTR
-    mark = _RLI if line_direction(text, here) is Direction.RTL else _LRI
-    return f"{mark}{text}{_PDI}"
+    own = line_direction(text, here)
+    return right_to_left(text) if own is Direction.RTL else left_to_right(text)
 
 
 def number(value: int) -> str:
@@ -80,18 +71,13 @@ def date_and_time(moment: datetime) -> str:
 
     local = moment.astimezone()
     day = QDate(local.year, local.month, local.day)
-    return locale().toString(QDateTime(day, QTime(local.hour, local.minute)), "d MMMM yyyy, HH:mm")
+    both = QDateTime(day, QTime(local.hour, local.minute))
+    return locale().toString(both, pgettext("a day and a time", "d MMMM yyyy, HH:mm"))
 
 
-def status_name(status: Status) -> str:
-    """`status` as a word."""
-    return {
-        Status.DRAFT: _("Draft"),
-        Status.PENDING: _("Waiting for review"),
-        Status.PRIVATE: _("Private"),
-        Status.SCHEDULED: _("Scheduled"),
-        Status.PUBLISHED: _("Published"),
-    }[status]
+def in_a_row(parts: Iterable[str]) -> str:
+    """Several things after each other, between commas of the interface's language."""
+    return pgettext("between the parts of a list", ", ").join(part for part in parts if part)
 
 
 def direction_name(direction: Direction) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.domain.post import Post
+from editor.domain.post import Format, Post
 from editor.gui import phrases
 from editor.gui.fonts import TEXT
 from editor.gui.frame import Frame
@@ -118,7 +118,7 @@ class Reading(QObject):
 
     def _preview(self) -> None:
         post = self._window.desk.snapshot()
-        if post is not None and self._frame.is_full and self._frame.preview.isVisible():
+        if post is not None and self._frame.is_full:
             self._frame.preview.show_post(snapshot_of(post))
 
     def _particulars(self, post: Post | None) -> None:
@@ -133,8 +133,8 @@ class Reading(QObject):
         self._frame.status.tell_direction(post.language, direction)
         self._label(post)
         self._counted += 1
-        number, body = self._counted, post.body
-        self._window.bridge.run(COUNTING, lambda: _counted(number, body), self._on_counted)
+        number = self._counted
+        self._window.bridge.run(COUNTING, lambda: _counted(number, post), self._on_counted)
 
     def _on_counted(self, answer: tuple[int, Counts]) -> None:
         number, counts = answer
@@ -227,10 +227,15 @@ class Reading(QObject):
         self._window.overview.ask()
 
 
-def _counted(number: int, body: str) -> tuple[int, Counts]:
+def _counted(number: int, post: Post) -> tuple[int, Counts]:
     from editor.text.counting import count
 
-    return number, count(body)
+    words = post.body
+    if post.format is Format.HTML:
+        from editor.text.html import visible_text
+
+        words = visible_text(words)
+    return number, count(words)
 
 
 def snapshot_of(post: Post) -> Snapshot:

@@ -14,6 +14,7 @@ from editor.domain.post import BlogId, Post, PostId, Status
 from editor.gui import phrases
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
+from editor.workspace.labels import status_label
 
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
@@ -108,7 +109,7 @@ def state_label(*, online: bool, waiting: int, blogs: int, busy: bool) -> Label:
 
 def status_words(post: Post, standing: Standing) -> str:
     """The end of the status line: where the post stands with its readers and its blog."""
-    parts = [phrases.status_name(post.status)]
+    parts = [status_label(post.status)]
     if post.binned:
         parts = [_("In the bin")]
     elif post.version_of:

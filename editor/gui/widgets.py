@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -165,9 +166,16 @@ class Banner(QFrame):
         super().__init__(parent)
         self._tokens = tokens
         self.setProperty("look", "banner")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 4, 12, 4)  # alike: margins are not mirrored
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 4)  # alike: margins are not mirrored
+        column.setSpacing(0)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._row.setSpacing(8)
+        self._below.setSpacing(8)
+        self._below.setContentsMargins(icons.SIZE, 0, icons.SIZE, 0)
+        self._below.addStretch(1)
+        column.addLayout(self._row)
+        column.addLayout(self._below)
         self._icon = QLabel()
         self._words = label("", wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -199,6 +207,7 @@ class Banner(QFrame):
             old.hide()
             old.deleteLater()
         look(self, "banner", "warning" if warning else "")
+        look(self._words, "", "")  # its colour is the banner's
         colour = self._tokens.warning if warning else self._tokens.accent
         name = icon or ("triangle-alert" if warning else "circle-check")
         ratio = self.devicePixelRatioF()
@@ -206,7 +215,10 @@ class Banner(QFrame):
         self._words.setText(text)
         self._buttons = [button(words, partial(self._do, deed), "link") for words, deed in deeds]
         for at, made in enumerate(self._buttons):
-            self._row.insertWidget(2 + at, made)
+            if len(deeds) > 1:  # beside each other they would leave no room for the words
+                self._below.insertWidget(at, made)
+            else:
+                self._row.insertWidget(2, made)
         self.setAccessibleName(text)
         self.show()
 

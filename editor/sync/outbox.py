@@ -171,9 +171,18 @@ class Outbox:
                 self.pull.keep_edit(self.stores.posts.get(intent.post), copy, copy.base)
 
     def _note_trouble(self, intent: Intent, error: RemoteError) -> None:
+        """The blog said no. A draft is tried again with every sync, for rights and plug-ins
+        change; a word to publish is taken back, so that the post does not claim to be live."""
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
-        if copy is not None:
-            self.stores.ledger.put(replace(copy, trouble=type(error).__name__))
+        with self.stores.notebook.writing():
+            if copy is not None:
+                self.stores.ledger.put(replace(copy, trouble=type(error).__name__))
+            if intent.kind is IntentKind.PUBLISH:
+                self.stores.ledger.finish(intent.id)
+                post = self.stores.posts.get(intent.post)
+                there = copy.base.status if copy is not None else Status.DRAFT
+                if post.status == intent.snapshot.status and post.status != there:
+                    self.stores.posts.save(replace(post, status=there))
         self.tell(Deed.FAILED, intent.snapshot, error=error)
 
 

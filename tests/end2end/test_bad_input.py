@@ -78,6 +78,8 @@ def test_a_file_of_50_megabytes(midad: Midad, tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there(midad: Midad, tmp_path: Path) -> None:
     midad.refused(5, "new", "--title", "x", "--body-file", tmp_path / "nothing.md")
+    midad.refused(5, "render", tmp_path / "nothing.md")
+    midad.refused(5, "direction", tmp_path / "nothing.md")
     midad.refused(5, "import", tmp_path / "nothing.md")
 
 

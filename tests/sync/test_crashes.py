@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import editor.sync
+import editor.sync.engine  # now: lines that run at import would be counted once and not again
 from editor.domain.post import Status
 from tests.sync.conftest import Writer
 from tests.sync.memory import MemoryBlog

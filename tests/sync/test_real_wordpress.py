@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from editor.domain.blog import Discovery
-from editor.domain.errors import OutcomeUnknown, SignInRefused, Unreachable, WrongNetwork
+from editor.domain.errors import (
+    NotAllowed,
+    OutcomeUnknown,
+    SignInRefused,
+    Unreachable,
+    WrongNetwork,
+)
 from editor.domain.post import Credit, Format, PostId, Status, Travel
 from editor.sync.report import Deed, SyncReport
 from editor.workspace.assembly import open_workspace
@@ -198,7 +204,8 @@ def test_a_contributor_hears_why_publishing_did_not_work(
     report = author.workspace.send(id)
     (there,) = author.there.named(title)
     assert there["status"] in ("draft", "pending")
-    assert report.errors or author.workspace.open_post(id).status is Status.PENDING
+    assert isinstance(report.errors[0].error, NotAllowed)
+    assert author.workspace.open_post(id).status is not Status.PUBLISHED
 
 
 def test_binned_here_is_binned_there_and_comes_back(author: Author) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from editor.domain.errors import OutcomeUnknown, PostStaysHere, Unreachable
+from editor.domain.errors import NotAllowed, OutcomeUnknown, PostStaysHere, Unreachable
 from editor.domain.post import Format, Status, Travel
 from editor.sync.report import CancelToken, Deed
 from tests.sync.conftest import Writer
@@ -334,6 +334,22 @@ def test_two_computers_converge(make_writer: Callable[..., Writer], server: Memo
     assert deeds(home.sync()) == [Deed.TAKEN]
     assert home.workspace.open_post(post.id).body == "<p>من المكتب</p>"
     assert len(server.alive) == 1
+
+
+def test_a_post_that_the_blog_refuses_to_publish_does_not_claim_to_be_live(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.sync()
+    writer.remote.before = _raising(NotAllowed(action="publish"), at="update")
+    writer.workspace.publish(post.id)
+    assert deeds(writer.sync()) == [Deed.FAILED]
+    assert writer.workspace.open_post(post.id).status is Status.DRAFT
+    assert travel(writer, post.id) is Travel.TROUBLE
+    writer.remote.before = lambda _act: None
+    writer.edit(post.id, BODY + " كلمة")
+    writer.sync()
+    assert travel(writer, post.id) is Travel.SYNCED
 
 
 def test_cancel_stops_between_posts_and_loses_nothing(writer: Writer, server: MemoryBlog) -> None:

@@ -34,6 +34,7 @@ from editor.gui.library.rows import Row
 from editor.gui.theme import Theme, Tokens
 from editor.system.clock import Clock
 from editor.system.translation import gettext as _
+from editor.workspace.labels import status_label
 
 HEIGHT = 88
 _MARGIN, _PADDING, _RADIUS = 12, 12, 10
@@ -68,7 +69,7 @@ class PostDelegate(QStyledItemDelegate):
         line = index.data(ROW_ROLE)
         if not isinstance(line, Row):
             return False
-        words = f"{phrases.status_name(line.post.status)}. {phrases.badge(line.post).text}"
+        words = f"{status_label(line.post.status)}. {phrases.badge(line.post).text}"
         QToolTip.showText(event.globalPos(), words, view)
         return True
 
@@ -195,7 +196,7 @@ def _state_words(line: Row, now: datetime) -> str:
     if post.version_of:
         return _("Second version · {time}").format(time=phrases.when(post.updated, now))
     moment = post.publish_at if post.status == "scheduled" and post.publish_at else post.updated
-    return f"{phrases.when(moment, now)} · {phrases.status_name(post.status)}"
+    return f"{phrases.when(moment, now)} · {status_label(post.status)}"
 
 
 def set_line(

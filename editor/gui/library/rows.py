@@ -11,6 +11,7 @@ from editor.domain.post import Direction, PostSummary
 from editor.gui import phrases
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
+from editor.workspace.labels import status_label
 
 FOUND, FOUND_END = "\x02", "\x03"  # around a found word in a snippet
 _LEAD = 18  # code points before a found word
@@ -89,12 +90,12 @@ def spoken(one: Row, now: datetime) -> str:
     """The line for a screen reader: title, state, language, time."""
     parts = [
         one.title or _("Untitled"),
-        phrases.status_name(one.post.status),
+        status_label(one.post.status),
         phrases.badge(one.post).text,
         phrases.language_name(one.post.language),
         phrases.when(one.post.updated, now),
     ]
-    return ", ".join(part for part in parts if part)
+    return phrases.in_a_row(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def notice_text(notice: Notice) -> str:
     """`notice` in the interface's language."""
     return {
         Notice.EMPTY: _("What you write appears here as your readers will see it."),
-        Notice.LOADING: _("Setting the page…"),
+        Notice.LOADING: _("Setting the page …"),
         Notice.UNAVAILABLE: _(
             "The preview cannot start on this computer: a part of it is missing or the system "
             "does not allow it. Everything else works, and your text is safe."

@@ -19,6 +19,7 @@ from editor.gui import icons, phrases
 from editor.gui.publishing.words import (
     deed_icon,
     deed_words,
+    line_place,
     line_title,
     progress_words,
     summary,
@@ -142,8 +143,7 @@ class SyncPanel(QWidget):
         words.addWidget(label(line_title(line), "name", wrap=True))
         words.addWidget(label(deed_words(line), "warning" if warns else "muted", wrap=True))
         foot = QHBoxLayout()
-        if line.when is not None:
-            foot.addWidget(label(phrases.date_and_time(line.when), "small"))
+        foot.addWidget(label(line_place(line), "small"))
         foot.addStretch(1)
         if line.post is not None:
             post: PostId = line.post

@@ -6,6 +6,7 @@ from editor.gui import phrases
 from editor.sync.report import Deed, Progress, ReportLine, SyncReport
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
+from editor.workspace.labels import deed_label
 from editor.workspace.messages import explain
 
 _ICONS = {
@@ -25,29 +26,20 @@ def deed_icon(line: ReportLine) -> str:
 
 def deed_words(line: ReportLine) -> str:
     """What happened to the line's post, and what to do where something is to be done."""
-    if line.deed is Deed.FAILED:
-        return str(explain(line.error)) if line.error else _("The blog did not take it.")
-    words = {
-        Deed.CREATED: _("Is now on {blog} as a draft"),
-        Deed.UPDATED: _("{blog} has your changes"),
-        Deed.PUBLISHED: _("Readers of {blog} see it now"),
-        Deed.SCHEDULED: _("{blog} will publish it at its time"),
-        Deed.UNPUBLISHED: _("Taken back from the readers of {blog}"),
-        Deed.TRASHED: _("Moved to the bin on {blog}"),
-        Deed.WELCOMED: _("New from {blog}"),
-        Deed.TAKEN: _("Changed on {blog}; the change is here now"),
-        Deed.BINNED: _("Deleted on {blog}; moved to the bin here"),
-        Deed.KEPT_BOTH: _("Changed here and on {blog}: both versions are kept, choose one"),
-        Deed.KEPT_EDIT: _("Deleted on {blog}, but you changed it: it is kept here"),
-        Deed.UNBINNED: _("Taken back from the bin on {blog}, and here"),
-        Deed.WAITING: _("Changed here; waits until you press Update"),
-    }
-    return words[line.deed].format(blog=phrases.isolated(line.blog_name))
+    if line.error is not None:
+        return str(explain(line.error))
+    return deed_label(line.deed)
 
 
 def line_title(line: ReportLine) -> str:
     """Whom the line is about: the post, else the blog."""
     return phrases.in_its_direction(line.title or (_("Untitled") if line.post else line.blog_name))
+
+
+def line_place(line: ReportLine) -> str:
+    """When it was, and on which blog."""
+    moment = phrases.date_and_time(line.when) if line.when is not None else ""
+    return " · ".join(part for part in (moment, phrases.isolated(line.blog_name)) if part)
 
 
 def summary(report: SyncReport) -> str:

@@ -65,13 +65,22 @@ class Directions:
         self._override: Direction | None = None
         self._language = ""
         self._plain = False
+        self._default = Direction.LTR
         self._counted: dict[tuple[Direction, Kind, str], Direction] = {}
         self.post = Direction.LTR
 
-    def settle(self, override: Direction | None, language: str, *, plain: bool = False) -> None:
-        """Say what is known of the post; `recut` has to follow. `plain`: not Markdown, every
-        line is code and reads left to right."""
+    def settle(
+        self,
+        override: Direction | None,
+        language: str,
+        *,
+        plain: bool = False,
+        default: Direction = Direction.LTR,
+    ) -> None:
+        """Say what is known of the post; `recut` has to follow. `plain`: HTML, every line is
+        code and reads left to right. `default`: for a post that nothing else decides."""
         self._override, self._language, self._plain = override, language, plain
+        self._default = default
         self._counted.clear()  # another post's words are nobody's business here
 
     def facts(self, block: QTextBlock) -> LineFacts:
@@ -82,13 +91,21 @@ class Directions:
 
     def recut(self) -> list[QTextBlock]:
         """Look at the whole document; give back the lines whose facts changed. Linear."""
-        if self._plain:
-            self.post = Direction.LTR
-        elif self._override:
+        if self._override:
             self.post = self._override
         else:
-            self.post = post_direction(codec.read(self._document), language=self._language)
+            self.post = post_direction(
+                self._words(), language=self._language, default=self._default
+            )
         return self._assign(self._document.firstBlock(), self._document.lastBlock())
+
+    def _words(self) -> str:
+        text = codec.read(self._document)
+        if not self._plain:
+            return text
+        from editor.text.html import visible_text
+
+        return visible_text(text)
 
     def edited(self, first: QTextBlock, last: QTextBlock) -> list[QTextBlock]:
         """Look again around the lines from `first` to `last`; give back those that changed.

@@ -61,6 +61,7 @@ class WritingEditor(Sheet):
         self._format = Format.MARKDOWN
         self._override: Direction | None = None
         self._language = ""
+        self._default = Direction.LTR
         self._silent = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -119,17 +120,26 @@ class WritingEditor(Sheet):
 
     def set_post_direction(self, direction: Direction | None) -> None:
         """The author's word on the whole post; None: its language and words decide."""
-        self.settle(self._language, direction)
+        self.settle(self._language, direction, self._default)
         self._recut()
 
     def set_language(self, language: str) -> None:
         """The post's language (BCP 47), or nothing."""
-        self.settle(language, self._override)
+        self.settle(language, self._override, self._default)
         self._recut()
 
-    def settle(self, language: str, direction: Direction | None) -> None:
-        """Both at once, for the text that is loaded next."""
-        self._language, self._override = language, direction
+    def set_default_direction(self, direction: Direction) -> None:
+        """The direction where neither the author, the language nor the words say one."""
+        if direction is not self._default:
+            self._default = direction
+            self._settle()
+            self._recut()
+
+    def settle(
+        self, language: str, direction: Direction | None, default: Direction = Direction.LTR
+    ) -> None:
+        """All at once, for the text that is loaded next."""
+        self._language, self._override, self._default = language, direction, default
         self._settle()
 
     @property
@@ -144,7 +154,9 @@ class WritingEditor(Sheet):
 
     def _settle(self) -> None:
         plain = self._format is Format.HTML
-        self._directions.settle(self._override, self._language, plain=plain)
+        self._directions.settle(
+            self._override, self._language, plain=plain, default=self._default
+        )
 
     def _recut(self) -> None:
         changed = self._directions.recut()

@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.domain.post import Direction, Format
 from editor.gui.theme import LIGHT, Tokens
+from editor.gui.widgets import label
 from editor.gui.writing import commands
 from editor.gui.writing.editor import Place, WritingEditor
 from editor.gui.writing.format_bar import FormatBar
 from editor.gui.writing.painting import TINT
 from editor.gui.writing.title_field import TitleField
+from editor.system.translation import gettext as _
+from editor.system.translation import is_rtl
+from editor.text.direction import line_direction, strong_words
 
 
 class WritingPane(QWidget):
@@ -40,6 +44,8 @@ class WritingPane(QWidget):
         """`icon` gives the icon of a Lucide name, in the colours in force."""
         super().__init__(parent)
         self.format_bar = FormatBar(icon, self)
+        self.source_notice = label("", "muted", wrap=True)
+        self.source_notice.hide()
         self.title_field = TitleField(self)
         self.editor = WritingEditor(self)
         self.setFocusProxy(self.editor)
@@ -47,6 +53,7 @@ class WritingPane(QWidget):
 
         self._bar_row, self._title_row = QHBoxLayout(), QHBoxLayout()
         self._bar_row.addWidget(self.format_bar)
+        self._bar_row.addWidget(self.source_notice)
         self._title_row.addWidget(self.title_field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,11 +67,12 @@ class WritingPane(QWidget):
         self.editor.column_moved.connect(self._align_head)
         self.editor.pictures_dropped.connect(self.pictures_dropped)
         self.editor.picture_pasted.connect(self.picture_pasted)
-        self.title_field.title_edited.connect(self.title_edited)
+        self.title_field.title_edited.connect(self._on_title_field_title_edited)
         self.title_field.left_below.connect(self.editor.setFocus)
         self.format_bar.command_chosen.connect(self._on_format_bar_command_chosen)
         self.format_bar.direction_chosen.connect(self._on_format_bar_direction_chosen)
         self.format_bar.picture_wanted.connect(self.picture_wanted)
+        self._say_source()
         self.set_theme(LIGHT)
 
     def load_post(
@@ -77,10 +85,12 @@ class WritingPane(QWidget):
     ) -> None:
         """Show another post. Nothing to undo, nothing edited. `direction` is the author's own
         word on it; HTML is shown as its source, without the formatting bar."""
-        self.editor.settle(language, direction)
+        self.editor.settle(language, direction, direction_without_words(title))
         self.editor.load(body, format)
         self.title_field.load(title, self.editor.post_direction)
         self.format_bar.setVisible(format is Format.MARKDOWN)
+        self.source_notice.setVisible(format is Format.HTML)
+        self._align_head()
         self._show_direction()
 
     def title(self) -> str:
@@ -124,18 +134,39 @@ class WritingPane(QWidget):
         self.format_bar.refresh_icons()
         self.title_field.retranslate()
         self.editor.retranslate()
+        self._say_source()
+
+    def _say_source(self) -> None:
+        self.source_notice.setText(
+            _(
+                "This post came from the blog as HTML, and it is kept as the blog has it. You "
+                "can edit it here; the preview shows how it reads."
+            )
+        )
 
     def _align_head(self) -> None:
         """Title and buttons stand above the body's own column."""
         left, measure = self.editor.column()
         right = max(0, self.width() - left - measure)
         self._title_row.setContentsMargins(left, 6, right, 6)
-        # A button's outline stands inside its edges.
-        self._bar_row.setContentsMargins(left - TINT, 4, right - TINT, 0)
+        if self.source_notice.isVisibleTo(self):
+            self._bar_row.setContentsMargins(left, 16, right, 8)
+            return
+        # A button's outline stands inside its edges. A narrow column is narrower than the bar.
+        spare = max(0, self.width() - self.format_bar.sizeHint().width())
+        start, end = left - TINT, right - TINT
+        if start + end > spare:
+            start = end = spare // 2
+        self._bar_row.setContentsMargins(start, 4, end, 0)
 
     def _show_direction(self) -> None:
         self.format_bar.show_direction(self.editor.block_direction)
         self.title_field.set_post_direction(self.editor.post_direction)
+
+    def _on_title_field_title_edited(self) -> None:
+        self.editor.set_default_direction(direction_without_words(self.title()))
+        self._show_direction()
+        self.title_edited.emit()
 
     def _on_editor_text_edited(self) -> None:
         self.text_edited.emit()
@@ -152,3 +183,11 @@ class WritingPane(QWidget):
         self.editor.apply(commands.direct(direction, self.editor.post_direction))
         self._show_direction()
         self.editor.setFocus()
+
+
+def direction_without_words(title: str) -> Direction:
+    """The direction of a post whose body has no words yet: its title's, as every blog will see
+    it; a blank post begins where the interface begins."""
+    if strong_words(title) == (0, 0):
+        return Direction.RTL if is_rtl() else Direction.LTR
+    return line_direction(title, Direction.LTR)
