@@ -218,7 +218,7 @@ def edit(
         changed = replace(changed, stays_here=local)
     if blog:
         changed = replace(changed, blog=workspace.blogs.find(blog).id)
-    workspace.save(changed, expected=post.updated)
+    workspace.save(changed, base=post)
     add_pictures(workspace, post.id, pictures)
     say_json({"id": post.id}) if as_json else say(post.id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NewType
@@ -117,9 +117,18 @@ class Post:
         """True where nothing was written yet."""
         return not (self.title.strip() or self.body.strip())
 
-    def at(self, moment: datetime) -> Post:
-        """The same post, changed at `moment`."""
-        return replace(self, updated=moment)
+    def rebased(self, base: Post, theirs: Post) -> Post | None:
+        """What was changed here since `base`, upon what `theirs` became meanwhile, field by
+        field; None where both changed the same one in different ways."""
+        changes = {}
+        for each in fields(self):
+            mine, other = getattr(self, each.name), getattr(theirs, each.name)
+            if mine == getattr(base, each.name) or each.name in ("updated", "binned"):
+                continue
+            if other not in (mine, getattr(base, each.name)):
+                return None
+            changes[each.name] = mine
+        return replace(theirs, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,20 +174,21 @@ class Desk(QObject):
             self._rest(post.id)
             return
         self._saving = True
-        expected = self._stored.updated if self._stored else None
+        base = self._stored
         self._bridge.run(
             STORE,
-            lambda: self._workspace.save(post, expected=expected, origin=self),
-            self._on_store_saved,
+            lambda: self._workspace.save(post, base=base, origin=self),
+            lambda stored: self._on_store_saved(post, stored),
             lambda error: self._on_store_refused(post, error),
         )
 
-    def _on_store_saved(self, stored: Post) -> None:
+    def _on_store_saved(self, sent: Post, stored: Post) -> None:
         self._saving = False
         self._stored = stored
         self._travels = True
         if self._post is not None and self._post.id == stored.id:
-            self._post = replace(self._post, updated=stored.updated)
+            mine = replace(self._post, title=sent.title, body=sent.body)
+            self._post = mine.rebased(sent, stored) or self._post
         if self._dirty:
             self.save_now()
         else:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.blog import Blog
 from editor.domain.changes import Changes
-from editor.domain.errors import NotebookBusy, PostStaysHere, TitleUnusable
+from editor.domain.errors import NotebookBusy, PostChanged, PostStaysHere, TitleUnusable
 from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.media import MediaItem, Picture
 from editor.domain.post import (
@@ -104,13 +103,21 @@ class Workspace:
         """The post whose id begins with `text`. Raises PostMissing, PostAmbiguous."""
         return self._stores.posts.find(text)
 
-    def save(
-        self, post: Post, *, expected: datetime | None = None, origin: object | None = None
-    ) -> Post:
-        """Save in one transaction. With `expected` (the `updated` it was read with) raises
-        PostChanged where somebody else saved it since."""
+    def save(self, post: Post, *, base: Post | None = None, origin: object | None = None) -> Post:
+        """Save in one transaction. With `base`, the post as it was read: where it was saved
+        since with the same words (a sync that only learned the status), what changed here goes
+        upon that; with other words, raises PostChanged."""
         check_title(post.title)
-        saved = self._stores.posts.save(post, expected=expected)
+        with self._stores.notebook.writing():
+            try:
+                saved = self._stores.posts.save(post, expected=base.updated if base else None)
+            except PostChanged:
+                stored = self._stores.posts.get(post.id)
+                same_words = base and (base.title, base.body) == (stored.title, stored.body)
+                both = post.rebased(base, stored) if base and same_words else None
+                if both is None:
+                    raise
+                saved = self._stores.posts.save(both)
         self._tell(saved.id, origin=origin)
         return saved
 
