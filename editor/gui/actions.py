@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.gui import icons
-from editor.gui.phrases import left_to_right
 from editor.gui.theme import Theme
 from editor.system.translation import gettext as _
+from editor.text.isolates import left_to_right
 
 
 @dataclass(frozen=True, slots=True)

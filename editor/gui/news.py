@@ -16,6 +16,7 @@ from editor.gui.widgets import Banner
 from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
+from editor.text.isolates import isolated
 
 BRIEF = 8_000  # milliseconds that a line without a warning stays
 
@@ -107,7 +108,7 @@ class News(QObject):
         """The author's word was taken."""
         self._asked = post
         self.say(
-            _("On its way to {blog} …").format(blog=phrases.isolated(blog)),
+            _("On its way to {blog} …").format(blog=isolated(blog)),
             icon="send",
             lasting=True,
         )
@@ -147,7 +148,7 @@ class News(QObject):
             Deed.SCHEDULED: _("{blog} will publish it at its time"),
             Deed.UPDATED: _("Updated on {blog}"),
             Deed.UNPUBLISHED: _("Taken back from the readers of {blog}"),
-        }[line.deed].format(blog=phrases.isolated(line.blog_name))
+        }[line.deed].format(blog=isolated(line.blog_name))
         url = QUrl(line.url)
         # Only what a browser shows; a blog could name anything as its post's address.
         if line.deed is not Deed.UNPUBLISHED and url.scheme() in ("http", "https", "file"):

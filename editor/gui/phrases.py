@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from editor.domain.post import CREDIT_ROLES, Direction, PostSummary, Status, Travel
-from editor.system.translation import current, is_rtl
+from editor.system.translation import current, is_rtl, pgettext
 from editor.system.translation import gettext as _
-from editor.system.translation import pgettext
 from editor.text.direction import line_direction
-from editor.text.isolates import isolated, left_to_right, right_to_left
+from editor.text.isolates import left_to_right, right_to_left
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale

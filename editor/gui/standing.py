@@ -14,6 +14,7 @@ from editor.domain.post import BlogId, Post, PostId, Status
 from editor.gui import phrases
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
+from editor.text.isolates import isolated
 from editor.workspace.labels import status_label
 
 if TYPE_CHECKING:
@@ -77,12 +78,12 @@ def publish_label(post: Post | None, blog: Blog | None, standing: Standing, now:
     if not is_live(post):
         words = _("Schedule") if scheduled else _("Publish")
         why = _("Schedule on {blog}") if scheduled else _("Publish on {blog}")
-        return Label(words, why.format(blog=phrases.isolated(blog.name)), "send")
+        return Label(words, why.format(blog=isolated(blog.name)), "send")
     if standing.agreed == post.digest and not standing.trouble:
-        why = _("{blog} shows this post as it is here").format(blog=phrases.isolated(blog.name))
+        why = _("{blog} shows this post as it is here").format(blog=isolated(blog.name))
         return Label(_("Update"), why, "send", can=False)
     why = _("Update on {blog}: readers see the earlier text until then")
-    return Label(_("Update"), why.format(blog=phrases.isolated(blog.name)), "send")
+    return Label(_("Update"), why.format(blog=isolated(blog.name)), "send")
 
 
 def state_label(*, online: bool, waiting: int, blogs: int, busy: bool) -> Label:

@@ -172,7 +172,7 @@ class Banner(QFrame):
         self._row, self._below = QHBoxLayout(), QHBoxLayout()
         self._row.setSpacing(8)
         self._below.setSpacing(8)
-        self._below.setContentsMargins(icons.SIZE, 0, icons.SIZE, 0)
+        self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addStretch(1)
         column.addLayout(self._row)
         column.addLayout(self._below)

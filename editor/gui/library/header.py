@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from editor.domain.blog import Blog
 from editor.domain.post import BlogId
 from editor.gui import icons
-from editor.gui.phrases import left_to_right
 from editor.gui.theme import Theme
 from editor.gui.widgets import label
 from editor.system.translation import gettext as _
+from editor.text.isolates import left_to_right
 
 
 class BlogHeader(QWidget):

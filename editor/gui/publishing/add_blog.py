@@ -29,6 +29,7 @@ from editor.gui import phrases
 from editor.gui.bridge import DISCOVERY, STORE, Bridge
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
+from editor.text.isolates import isolated, left_to_right
 from editor.workspace.messages import explain
 
 _LISTED = 500
@@ -246,9 +247,7 @@ class AddBlogDialog(QDialog):
         self._found = found
         self._wait(False)
         if found.needs_password:
-            self.site.setText(
-                f"{phrases.isolated(found.name)} · {phrases.left_to_right(found.address)}"
-            )
+            self.site.setText(f"{isolated(found.name)} · {left_to_right(found.address)}")
             self._show_page(1)
             self.username.setFocus()
         else:

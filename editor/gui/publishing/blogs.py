@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 from editor.domain.blog import Blog, BlogReport
 from editor.domain.changes import Changes
 from editor.domain.post import BlogId
-from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
+from editor.text.isolates import isolated, left_to_right
 from editor.workspace.lanes import blog_lane
 from editor.workspace.messages import explain
 
@@ -88,7 +88,7 @@ class BlogsDialog(QDialog):
         self._blogs = blogs
         self.list.clear()
         for blog in blogs:
-            words = f"{phrases.isolated(blog.name)} · {phrases.left_to_right(blog.address)}"
+            words = f"{isolated(blog.name)} · {left_to_right(blog.address)}"
             if blog.is_default:
                 words += " · " + _("for new posts")
             self.list.addItem(words)
@@ -116,7 +116,7 @@ class BlogsDialog(QDialog):
         blog = self.blog
         if blog is None:
             return
-        self.news.setText(_("Asking {blog} …").format(blog=phrases.isolated(blog.name)))
+        self.news.setText(_("Asking {blog} …").format(blog=isolated(blog.name)))
         self.bar.show()
         workspace = self._bridge.workspace
         self._bridge.run(
@@ -128,11 +128,9 @@ class BlogsDialog(QDialog):
 
     def _on_blog_checked(self, report: BlogReport) -> None:
         self.bar.hide()
-        words = [_("All is well with {blog}.").format(blog=phrases.isolated(report.name))]
+        words = [_("All is well with {blog}.").format(blog=isolated(report.name))]
         if report.user:
-            words.append(
-                _("You are signed in as {user}.").format(user=phrases.isolated(report.user))
-            )
+            words.append(_("You are signed in as {user}.").format(user=isolated(report.user)))
         if not report.capabilities.publish:
             words.append(_("This account may write drafts, but not publish."))
         if not report.capabilities.drafts:
@@ -156,7 +154,7 @@ class BlogsDialog(QDialog):
                 _(
                     "Midad forgets {blog} and its password. Your posts stay here, and what is on "
                     "the blog stays there."
-                ).format(blog=phrases.isolated(blog.name))
+                ).format(blog=isolated(blog.name))
             )
             return
         self._forget_removal()

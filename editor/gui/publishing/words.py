@@ -6,6 +6,7 @@ from editor.gui import phrases
 from editor.sync.report import Deed, Progress, ReportLine, SyncReport
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
+from editor.text.isolates import isolated
 from editor.workspace.labels import deed_label
 from editor.workspace.messages import explain
 
@@ -39,7 +40,7 @@ def line_title(line: ReportLine) -> str:
 def line_place(line: ReportLine) -> str:
     """When it was, and on which blog."""
     moment = phrases.date_and_time(line.when) if line.when is not None else ""
-    return " · ".join(part for part in (moment, phrases.isolated(line.blog_name)) if part)
+    return " · ".join(part for part in (moment, isolated(line.blog_name)) if part)
 
 
 def summary(report: SyncReport) -> str:
@@ -66,7 +67,7 @@ def summary(report: SyncReport) -> str:
 
 def progress_words(progress: Progress) -> str:
     """What a sync is at."""
-    blog = phrases.isolated(progress.blog_name)
+    blog = isolated(progress.blog_name)
     if progress.title:
-        return _("{blog}: “{title}”").format(blog=blog, title=phrases.isolated(progress.title))
+        return _("{blog}: “{title}”").format(blog=blog, title=isolated(progress.title))
     return _("Asking {blog} …").format(blog=blog)

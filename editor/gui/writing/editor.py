@@ -154,9 +154,7 @@ class WritingEditor(Sheet):
 
     def _settle(self) -> None:
         plain = self._format is Format.HTML
-        self._directions.settle(
-            self._override, self._language, plain=plain, default=self._default
-        )
+        self._directions.settle(self._override, self._language, plain=plain, default=self._default)
 
     def _recut(self) -> None:
         changed = self._directions.recut()

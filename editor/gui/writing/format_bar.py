@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from editor.domain.post import Direction
 from editor.gui.writing import commands
 from editor.system.translation import gettext as _
+from editor.text.isolates import left_to_right
 
 PICTURE, RIGHT_TO_LEFT, LEFT_TO_RIGHT = "image", "pilcrow-left", "pilcrow-right"
 
@@ -123,7 +124,7 @@ class FormatBar(QWidget):
                 keys = QKeySequence(tool.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 button = self._buttons[tool.icon]
                 button.setAccessibleName(words)
-                button.setToolTip(f"{words}\u2002\u2066{keys}\u2069")
+                button.setToolTip(f"{words}\u2002{left_to_right(keys)}")
 
 
 def _hairline() -> QFrame:

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QImage, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from editor.domain.errors import NotebookDamaged, NotebookTooNew
@@ -22,6 +31,7 @@ from editor.gui.library.model import PAGE, Filter
 from editor.gui.main_window import MainWindow
 from editor.gui.publishing.add_blog import AddBlogDialog
 from editor.gui.publishing.blogs import BlogsDialog
+from editor.gui.standing import Standing
 from editor.gui.widgets import Words
 from editor.sync.report import Deed
 from editor.system import translation
@@ -95,6 +105,27 @@ def test_the_bin_can_be_undone(open_window: Open, workspace: Workspace, qtbot: Q
     window.frame.library.focus_list()
     qtbot.keySequence(window.frame.library.view, QKeySequence(QKeySequence.StandardKey.Undo))
     qtbot.waitUntil(lambda: sorted(titles(window)) == ["Goes", "Stays"])
+
+
+def test_a_blank_page_is_closed_and_not_binned(
+    open_window: Open, workspace: Workspace, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.new_post()
+    window.frame.actions_by_name["bin"].trigger()
+    qtbot.waitUntil(lambda: window.desk.post is None)
+    assert window.frame.banner.text == ""
+    post = workspace.new_post("Stays")
+    listed(window, qtbot, "Stays")
+    window.new_post()
+    window.frame.actions_by_name["bin"].trigger()
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == post.id)
+    assert window.frame.banner.text == ""
+    window.new_post()
+    window.frame.writing.title_field.setPlainText("Typed a moment ago")
+    window.frame.actions_by_name["bin"].trigger()
+    qtbot.waitUntil(lambda: window.frame.banner.text == "Moved to the bin")
+    assert len(workspace.page(binned=True)) == 1
 
 
 # --- the window ---------------------------------------------------------------------------------
@@ -199,6 +230,39 @@ def test_a_sentence_begins_where_the_interface_begins(open_window: Open) -> None
     assert window.frame.banner.text == "WordPress قال نعم"
     label = window.frame.banner.findChildren(Words)[0]
     assert QLabel.text(label).startswith("\u200f")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1000, 1280, 1440])
+def test_nothing_is_squeezed_in_a_narrow_window(
+    open_window: Open, qtbot: QtBot, language: str, width: int
+) -> None:
+    window = open_window(language)
+    window.panes.show_over("details")
+    window.resize(width, 700)
+    standing = Standing(PostId("p"), conflict=True, versions=(PostId("q"),))
+    window.news.conflict(standing)
+    QApplication.processEvents()
+    assert window.width() == width
+    buttons = window.frame.banner.findChildren(QPushButton)
+    chips = [b for b in window.frame.library.findChildren(QToolButton) if b.text()]
+    assert len(buttons) == 3
+    assert len(chips) == 4
+    for each in [*buttons, *chips]:
+        words = each.fontMetrics().horizontalAdvance(each.text())
+        assert each.width() >= words + 8, each.text()
+        parent = each.parentWidget()
+        assert parent is not None
+        assert parent.rect().contains(each.geometry()), each.text()
+    words = window.frame.banner.findChildren(Words)[0]
+    assert words.height() >= words.heightForWidth(words.width())
+    bar = window.frame.writing.format_bar
+    for name in ("heading", "pilcrow-right", "pilcrow-left"):
+        tool = bar.button(name)
+        assert bar.rect().contains(tool.geometry()), name
+        assert tool.width() >= 32
+        assert tool.height() >= 32
+    assert window.frame.writing.rect().contains(bar.geometry())
 
 
 # --- pictures -----------------------------------------------------------------------------------

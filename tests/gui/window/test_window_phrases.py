@@ -42,6 +42,14 @@ def test_numbers_have_the_interfaces_digits() -> None:
     assert phrases.number(1234) == "١٬٢٣٤"
 
 
+def test_a_day_and_its_time_stand_apart_by_the_interfaces_comma() -> None:
+    assert phrases.date_and_time(NOW) == "20 November 2026, 10:42"
+    assert phrases.in_a_row(["a", "", "b"]) == "a, b"
+    translation.use("ar")
+    assert phrases.date_and_time(NOW) == "٢٠ تشرين الثاني ٢٠٢٦، ١٠:٤٢"
+    assert phrases.in_a_row(["أ", "ب"]) == "أ، ب"
+
+
 def test_a_title_alone_runs_as_its_words_do() -> None:
     assert phrases.in_its_direction("WordPress بالعربية اليوم")[0] == "\u2067"
     assert phrases.in_its_direction("Notes")[0] == "\u2066"

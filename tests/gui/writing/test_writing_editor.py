@@ -196,7 +196,8 @@ def test_zoom_has_bounds(open_editor: Open, qtbot: QtBot) -> None:
 def test_html_is_shown_as_source(open_editor: Open) -> None:
     editor = open_editor("")
     editor.load("<p>مرحبا **بكم**</p>\r\n", Format.HTML)
-    assert editor.post_direction is Direction.LTR
+    assert editor.post_direction is Direction.RTL, "its words decide, as on the blog"
+    assert editor.block_direction is Direction.LTR, "its source is code"
     assert editor.text() == "<p>مرحبا **بكم**</p>\r\n"
     formats = editor.document().firstBlock().layout().formats()
     assert not any(r.format.fontWeight() == 700 for r in formats)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QIcon, QTextCursor
 from pytestqt.qtbot import QtBot
 
-from editor.domain.post import Direction, Format
+from editor.domain.post import Direction, Format, Post, PostId
 from editor.gui.theme import DARK
 from editor.gui.writing.pane import WritingPane
 from editor.gui.writing.title_field import TitleField
 from editor.system import translation
+from editor.text.direction import base_direction, strong_words
 
 
 @pytest.fixture
@@ -144,3 +145,45 @@ def test_theme_and_language_change_while_it_is_open(pane: WritingPane, qtbot: Qt
     qtbot.wait(10)
     assert pane.grab().toImage().pixelColor(2, 2).lightness() < light
     assert pane.grab().toImage().pixelColor(2, 680).lightness() < light
+
+
+@pytest.mark.parametrize(
+    ("interface", "title", "body", "wanted"),
+    [
+        ("ar", "", "", Direction.RTL),
+        ("en", "", "", Direction.LTR),
+        ("en", "دفتر الطريق", "", Direction.RTL),
+        ("ar", "Notes", "", Direction.LTR),
+        ("ar", "WordPress and one كلمة more", "", Direction.LTR),
+        ("ar", "", "Only English words", Direction.LTR),
+        ("en", "", "خرجنا مع الفجر", Direction.RTL),
+        ("ar", "2026", "```\ncode\n```", Direction.RTL),
+    ],
+)
+def test_a_post_without_words_begins_where_its_title_or_the_interface_does(
+    pane: WritingPane, interface: str, title: str, body: str, wanted: Direction
+) -> None:
+    translation.use(interface)
+    pane.load_post(title, body)
+    assert pane.editor.post_direction is wanted
+    if strong_words(title + body) != (0, 0):
+        post = Post(PostId("p"), title=title, body=body)
+        assert title == "2026" or pane.editor.post_direction is base_direction(post)
+
+
+def test_a_typed_title_gives_the_blank_body_its_direction(pane: WritingPane) -> None:
+    pane.load_post("", "")
+    type_words(pane.title_field, "مرحبا")
+    assert pane.editor.post_direction is Direction.RTL
+    assert pane.title_field.direction is Direction.RTL
+
+
+def test_html_of_a_blog_says_what_it_is_and_has_no_bar(pane: WritingPane) -> None:
+    pane.load_post("عنوان", "<p>سلام WordPress للجميع</p>", format=Format.HTML)
+    assert pane.source_notice.isVisible()
+    assert "HTML" in pane.source_notice.text()
+    assert not pane.format_bar.isVisible()
+    assert pane.editor.post_direction is Direction.RTL
+    pane.load_post("عنوان", "نص")
+    assert not pane.source_notice.isVisible()
+    assert pane.format_bar.isVisible()
