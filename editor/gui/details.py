@@ -97,7 +97,7 @@ class DetailsPanel(QWidget):
         self.publish_at.hide()
         self.publish_at.setCalendarPopup(True)
         self.publish_at.setLocale(phrases.locale())
-        self.publish_at.setDisplayFormat("d MMMM yyyy  HH:mm")
+        self.publish_at.show_as("d MMMM yyyy", "HH:mm")
         self.credits = _Credits(self._theme)
 
     def _lay_out(self) -> None:

@@ -152,6 +152,15 @@ class FontChoice(QFontComboBox):
 class Moment(QDateTimeEdit):
     """A day and a time, with a calendar."""
 
+    def show_as(self, day: str, time: str) -> None:
+        """Set Qt's formats of the day and the time, in the order they are read."""
+        # In a mirrored window Qt turns the order of all parts round, though a script that runs
+        # from right to left does so by itself: turned before, they come out right.
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            day, time = (" ".join(day.split(" ")[::-1]), ":".join(time.split(":")[::-1]))
+            day, time = time, day
+        self.setDisplayFormat(f"{day}  {time}")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         _paint_chevron(self)

@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -49,11 +47,13 @@ class AddBlogDialog(QDialog):
         self._asked = 0  # an answer to a question that was left is dropped
         self.setWindowTitle(_("Add a blog"))
         self.setMinimumWidth(480)
+        self.resize(480, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_address_page())
-        self._pages.addWidget(self._make_sign_in_page())
-        self._pages.addWidget(self._make_posts_page())
+        self._pages = [
+            self._make_address_page(),
+            self._make_sign_in_page(),
+            self._make_posts_page(),
+        ]
         self.trouble = label("", "warning", wrap=True)
         self.trouble.hide()
         self.bar = QProgressBar()
@@ -74,7 +74,8 @@ class AddBlogDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(12)
-        column.addWidget(self._pages, 1)
+        for page in self._pages:
+            column.addWidget(page, 1)
         column.addWidget(self.trouble)
         column.addWidget(self.bar)
         row = QHBoxLayout()
@@ -85,14 +86,17 @@ class AddBlogDialog(QDialog):
         QShortcut(QKeySequence("Escape"), self).activated.connect(self._on_leave_clicked)
 
     def _show_page(self, at: int) -> None:
-        """Pages that are not seen take no room."""
-        for i in range(self._pages.count()):
-            policy = QSizePolicy.Policy.Preferred if i == at else QSizePolicy.Policy.Ignored
-            page = self._pages.widget(i)
-            if page is not None:
-                page.setSizePolicy(policy, policy)
-        self._pages.setCurrentIndex(at)
-        self.adjustSize()
+        self._at = at
+        for i, page in enumerate(self._pages):
+            page.setVisible(i == at)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as what is shown, at the width the author gave it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _page(self, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()
@@ -175,7 +179,7 @@ class AddBlogDialog(QDialog):
     @property
     def page(self) -> int:
         """0 address, 1 sign-in, 2 posts."""
-        return self._pages.currentIndex()
+        return self._at
 
     def _on_choose_clicked(self) -> None:
         chooser = QFileDialog(self, _("Choose a folder for the site"))
@@ -193,6 +197,7 @@ class AddBlogDialog(QDialog):
         if self._waits:
             return
         self.trouble.hide()
+        self._fit_height()
         match self.page:
             case 0:
                 self._discover()
@@ -218,7 +223,8 @@ class AddBlogDialog(QDialog):
     def _wait(self, on: bool) -> None:
         self._waits = on
         self.bar.setVisible(on)
-        self._pages.setEnabled(not on)
+        self._pages[self._at].setEnabled(not on)
+        self._fit_height()
         self.next.setEnabled(not on)
         self.leave.setText(_("Stop") if on else _("Cancel"))
 
@@ -249,7 +255,7 @@ class AddBlogDialog(QDialog):
         if found.needs_password:
             self.site.setText(f"{isolated(found.name)} · {left_to_right(found.address)}")
             self._show_page(1)
-            self.username.setFocus()
+            (self.password if self.username.text() else self.username).setFocus()
         else:
             self._add()
 
@@ -312,3 +318,4 @@ class AddBlogDialog(QDialog):
         self._wait(False)
         self.trouble.setText(str(explain(error)))
         self.trouble.show()
+        self._fit_height()
