@@ -9,7 +9,6 @@ from pathlib import Path
 
 from editor.system.translation import system_language, use
 
-
 # What the window needs before its first paint, in the order that costs least: PySide reads the
 # source of every module that is imported after it, so those without Qt come first.
 _WINDOW = ("editor.workspace.assembly", "editor.gui.app")

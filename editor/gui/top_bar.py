@@ -37,6 +37,7 @@ class TopBar(QWidget):
         icons.dress(actions["publish"], "send", theme.tokens, "on_accent")
         self.menu = self._make_menu_button(menu)
         self.state = ActionButton(actions["state"], "state")
+        self.state.setProperty("mood", "calm")
         self.publish = ActionButton(actions["publish"], "strong")
 
         start, end = QHBoxLayout(), QHBoxLayout()

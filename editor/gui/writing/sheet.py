@@ -27,6 +27,7 @@ from editor.gui.writing import painting
 from editor.gui.writing.directions import Directions
 from editor.gui.writing.layout import WritingLayout
 from editor.gui.writing.looks import PIXELS, Looks
+from editor.gui.writing.viewport import take_viewport
 from editor.system.translation import gettext as _
 from editor.text.blocks import Kind
 
@@ -47,6 +48,7 @@ class Sheet(QPlainTextEdit):
         # With a window of its own it is flushed alone: beside a web view, a quarter of the cost.
         self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        take_viewport(self)
         self._looks = Looks(LIGHT)
         self._tinted = 0
         document = QTextDocument(self)

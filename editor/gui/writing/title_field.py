@@ -25,6 +25,7 @@ from editor.gui.theme import LIGHT, Tokens
 from editor.gui.writing import clipboard, codec, painting
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.layout import text_option
+from editor.gui.writing.viewport import take_viewport
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
 
@@ -43,6 +44,7 @@ class TitleField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        take_viewport(self)
         self._tokens = LIGHT
         self._post = Direction.LTR
         self._loaded = ""
