@@ -157,13 +157,20 @@ def run(notebook: Path | None = None, workspace: Workspace | None = None) -> int
         app.quit()
 
     window.closed.connect(leave)
-    window.painted.connect(gc.enable)
+    window.painted.connect(_look_for_garbage)
     app.setQuitOnLastWindowClosed(False)
     has_post = lay_out_newest_post(window)
     window.show()
     if not has_post:
         open_first_post(window)
     return app.exec()
+
+
+def _look_for_garbage() -> None:
+    """From now on, and only among what comes: what the start made stays to the end, and looking
+    through it would make a key wait."""
+    gc.freeze()
+    gc.enable()
 
 
 def _open(path: Path) -> Workspace:

@@ -5,6 +5,7 @@ decisions here: main_window.py connects it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,6 @@ from editor.domain.post import PostId
 from editor.gui import icons
 from editor.gui.actions import make_actions, make_menu
 from editor.gui.bridge import Bridge
-from editor.gui.library.panel import LibraryPanel
 from editor.gui.side_pane import SidePane
 from editor.gui.status_line import StatusLine
 from editor.gui.theme import Theme
@@ -25,15 +25,19 @@ from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
     from editor.gui.details import DetailsPanel
+    from editor.gui.library.panel import LibraryPanel
     from editor.gui.preview.pane import PreviewPane
     from editor.gui.publishing.sync_panel import SyncPanel
 
 _NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
 SIZES = [300, 660, 480]  # of the panes in a window 1440 wide
+_LEAST_LIBRARY = 272
 
 
 class Frame(QWidget):
-    """Bar, three panes, line. Until `fill` was called there is nothing in the last pane."""
+    """Bar, three panes, line. The first paint waits for the bar and the text only: the panes
+    beside the text stand empty until `library` is asked for and the `fill_` methods are called.
+    """
 
     preview: PreviewPane
     details: DetailsPanel
@@ -45,7 +49,8 @@ class Frame(QWidget):
         self.actions_by_name = make_actions(self)
         self.menu = make_menu(owner, self.actions_by_name, theme)
         self.top = TopBar(self.actions_by_name, self.menu, theme)
-        self.library = LibraryPanel(bridge, theme)
+        self.start = _empty_pane("side")
+        self.start.setMinimumWidth(_LEAST_LIBRARY)
         self.writing = WritingPane(lambda name: icons.icon(name, theme.tokens))
         self.banner = Banner(tokens)
         self.status = StatusLine(theme)
@@ -63,25 +68,42 @@ class Frame(QWidget):
         column.addWidget(self._status_line)
         column.addWidget(self.status)
 
-    def fill(self) -> None:
-        """Make what is beside the text: preview, details, sync. After the window's first paint,
-        which they would delay by a third."""
+    @cached_property
+    def library(self) -> LibraryPanel:
+        """The posts, made in their place when they are first asked for."""
+        from editor.gui.library.panel import LibraryPanel
+
+        made = LibraryPanel(self._bridge, self._theme)
+        column = QVBoxLayout(self.start)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(made)
+        before: QWidget = self.top.publish
+        for inside in made.findChildren(QWidget):  # Tab goes as the eye does, not as they came
+            if inside.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, inside)
+                before = inside
+        return made
+
+    def fill_over(self) -> None:
+        """Make what may stand in the preview's place: details and sync."""
         from editor.gui.details import DetailsPanel
-        from editor.gui.preview.pane import PreviewPane
         from editor.gui.publishing.sync_panel import SyncPanel
 
-        self.preview = PreviewPane(_picture_source(self._bridge))
         self.details = DetailsPanel(self._theme)
         self.sync = SyncPanel(self._theme)
-        self.side.add("preview", self.preview)
         self.side.add("details", self.details, _("Post details"))
         self.side.add("sync", self.sync, _("Sync"))
+
+    def fill_preview(self) -> None:
+        """Make the preview; it comes last."""
+        from editor.gui.preview.pane import PreviewPane
+
+        self.preview = PreviewPane(_picture_source(self._bridge))
+        self.side.add("preview", self.preview)
         self.is_full = True
 
     def _make_splitter(self) -> QSplitter:
-        middle = QWidget()
-        middle.setProperty("look", "surface")
-        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        middle = _empty_pane("surface")
         middle.setMinimumWidth(424)  # the formatting bar's
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +116,7 @@ class Frame(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for widget in (self.library, middle, self.side):
+        for widget in (self.start, middle, self.side):
             splitter.addWidget(widget)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes(SIZES)
@@ -106,6 +128,13 @@ class Frame(QWidget):
             widget.setVisible(not calm)
         # Hidden, the bar would take its shortcuts with it.
         self.writing.format_bar.setMaximumHeight(0 if calm else _NO_LIMIT)
+
+
+def _empty_pane(look: str) -> QWidget:
+    made = QWidget()
+    made.setProperty("look", look)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
 
 
 def _picture_source(bridge: Bridge) -> Callable[[str, str], tuple[str, bytes] | None]:

@@ -4,7 +4,7 @@ parts do is theirs (desk, courier, deeds, library, writing, preview).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -100,13 +100,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Make everything that is seen, in the language in force."""
         self.frame = frame = Frame(self.bridge, self.theme, self)
-        library = frame.library
-        library.chosen.connect(self.open_post)
-        library.asked.connect(self._on_library_asked)
-        library.new_wanted.connect(self.new_post)
-        library.undo_wanted.connect(self.deeds.undo)
-        library.blog_wanted.connect(self._on_add_blog_wanted)
-        library.blogs_wanted.connect(self._on_blogs_wanted)
         frame.writing.pictures_dropped.connect(self.pictures.add_files)
         frame.writing.picture_pasted.connect(self.pictures.add_image)
         frame.writing.picture_wanted.connect(self._on_picture_wanted)
@@ -115,20 +108,36 @@ class MainWindow(QMainWindow):
         self.news.take(frame.banner)
         self.reading.take(frame)
         self.panes.take(frame)
-        library.focus_list()
-        if self._was_painted:
-            self._fill()
 
-    def _fill(self) -> None:
-        """What can wait for the first paint: the posts, and the panes beside the text."""
+    def _fillings(self) -> tuple[Callable[[], object], ...]:
+        """What can wait for the first paint, in steps that a key may come between."""
+        return self._fill_library, self._fill_over, self._fill_preview
+
+    def _fill_library(self) -> None:
+        library = self.frame.library
+        library.chosen.connect(self.open_post)
+        library.asked.connect(self._on_library_asked)
+        library.new_wanted.connect(self.new_post)
+        library.undo_wanted.connect(self.deeds.undo)
+        library.blog_wanted.connect(self._on_add_blog_wanted)
+        library.blogs_wanted.connect(self._on_blogs_wanted)
+        library.show_blogs(self.overview.blogs)
+        library.mark(self.desk.post.id if self.desk.post else None)
+        library.load()
+        if not self._is_begun:
+            library.focus_list()
+
+    def _fill_over(self) -> None:
         frame = self.frame
-        frame.library.load()
-        frame.fill()
+        frame.fill_over()
         frame.details.changed.connect(self._on_details_changed)
         frame.sync.sync_wanted.connect(self.sync)
         frame.sync.cancel_wanted.connect(self.courier.stop)
         frame.sync.post_wanted.connect(self.open_post)
-        frame.preview.start()
+
+    def _fill_preview(self) -> None:
+        self.frame.fill_preview()
+        self.frame.preview.start()
         self.reading.fill()
         self.overview.ask()
 
@@ -163,6 +172,9 @@ class MainWindow(QMainWindow):
         old, place = self.frame, self.frame.writing.place()
         post = self.desk.snapshot()
         self._build()
+        for fill in self._fillings():
+            fill()
+        self.frame.library.focus_list()
         if post is not None:
             self.reading.show(post, place)
         if old.is_full:
@@ -237,11 +249,11 @@ class MainWindow(QMainWindow):
     def _on_next_pane_wanted(self) -> None:
         frame = self.frame
         stops: list[Callable[[], object]] = [frame.writing.editor.setFocus]
-        if frame.library.isVisible():
+        if frame.start.isVisible():
             stops.append(frame.library.focus_list)
         if frame.side.isVisible():
             stops.append(frame.side.focus_page)
-        inside = [frame.writing, frame.library, frame.side]
+        inside = [frame.writing, frame.start, frame.side]
         focus = QApplication.focusWidget()
         here = next((i for i, w in enumerate(inside) if focus and w.isAncestorOf(focus)), -1)
         stops[(here + 1) % len(stops)]()
@@ -289,7 +301,8 @@ class MainWindow(QMainWindow):
     def _on_desk_opened(self, post: Post) -> None:
         self.news.turn_page()
         self.reading.show(post)
-        self.frame.library.mark(post.id)
+        if self._was_painted:
+            self.frame.library.mark(post.id)
         if not self._is_begun:
             self._is_begun = True
             self.frame.writing.editor.setFocus()
@@ -348,13 +361,16 @@ class MainWindow(QMainWindow):
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self._on_first_paint_done)
+            steps = (*self._fillings(), self.network.watch, self.painted.emit)
+            QTimer.singleShot(0, self, lambda: self._take_steps(iter(steps)))
         return handled
 
-    def _on_first_paint_done(self) -> None:
-        self._fill()
-        self.painted.emit()
-        self.network.watch()
+    def _take_steps(self, steps: Iterator[Callable[[], object]]) -> None:
+        """One in a turn of the loop, so that a key struck meanwhile need not wait for all."""
+        step = next(steps, None)
+        if step is not None:
+            step()
+            QTimer.singleShot(0, self, lambda: self._take_steps(steps))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.ending.is_over:

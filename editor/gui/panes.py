@@ -97,7 +97,7 @@ class Panes(QObject):
             return
         self._remember_sizes()
         side = bool(self.over) or self.preview
-        frame.library.setVisible(self.library and not self.calm)
+        frame.start.setVisible(self.library and not self.calm)
         frame.side.setVisible(side and not self.calm)
         frame.side.show_page(self.over or "preview")
         frame.show_calm(self.calm)

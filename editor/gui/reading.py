@@ -66,7 +66,6 @@ class Reading(QObject):
         frame.writing.title_edited.connect(self._on_writing_edited)
         self.set_type()
         self.dress()
-        frame.library.show_blogs(self._window.overview.blogs)
         self._label()
         if self._window.desk.post is None:
             self._on_desk_emptied()

@@ -49,7 +49,6 @@ class LibraryPanel(QWidget):
         self._theme = theme
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(272)
         self._filter = Filter()
         self._open: PostId | None = None
         self._is_dressed = False
