@@ -100,6 +100,8 @@ class Frame(QWidget):
 
         self.preview = PreviewPane(_picture_source(self._bridge))
         self.side.add("preview", self.preview)
+        formats = self.writing.format_bar.make_menu(self.menu)
+        self.menu.insertMenu(self.actions_by_name["details"], formats)
         self.is_full = True
 
     def _make_splitter(self) -> QSplitter:

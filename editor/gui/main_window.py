@@ -5,6 +5,7 @@ parts do is theirs (desk, courier, deeds, library, writing, preview).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from editor.domain.errors import EditorError
 from editor.domain.media import MediaItem
 from editor.domain.post import Post, PostId, PostSummary
-from editor.gui.bridge import Bridge
+from editor.gui.bridge import STORE, Bridge
 from editor.gui.deeds import Deeds
 from editor.gui.desk import Desk
 from editor.gui.ending import Ending
@@ -24,7 +25,8 @@ from editor.gui.news import News
 from editor.gui.overview import Overview
 from editor.gui.panes import Panes
 from editor.gui.pictures import Pictures
-from editor.gui.preferences.choices import Choices, keep_choices
+from editor.gui.place import keep_place, take_place
+from editor.gui.preferences.choices import Choices, keep_choices, keep_size
 from editor.gui.publishing.courier import Courier
 from editor.gui.reading import Reading
 from editor.gui.standing import blog_of
@@ -34,8 +36,6 @@ from editor.system.translation import current
 
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
-
-_GEOMETRY = "window.geometry"
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.panes = Panes(workspace, self)
         self.ending = Ending(self.desk, self.courier, self)
         self.reading = Reading(self)
-        self.resize(1440, 900)
+        take_place(self, workspace)
         self._connect_parts()
         self._build()
 
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         courier.ended.connect(self._on_courier_ended)
         courier.reached.connect(self.network.tell)
         news.undo_wanted.connect(deeds.undo)
+        news.update_wanted.connect(self._on_publish_wanted)
         news.post_wanted.connect(self.open_post)
         news.keep_wanted.connect(self._on_news_keep_wanted)
         news.sync_shown.connect(self._on_news_sync_shown)
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         frame.writing.pictures_dropped.connect(self.pictures.add_files)
         frame.writing.picture_pasted.connect(self.pictures.add_image)
         frame.writing.picture_wanted.connect(self._on_picture_wanted)
+        frame.writing.editor.zoomed.connect(self._on_editor_zoomed)
         self._connect_actions()
         self.setCentralWidget(frame)
         self.news.take(frame.banner)
@@ -296,6 +298,10 @@ class MainWindow(QMainWindow):
         if choices.language != before.language or choices.language != current():
             self.language_chosen.emit(choices.language)
 
+    def _on_editor_zoomed(self, pixels: int) -> None:
+        self.choices = replace(self.choices, size=pixels)
+        self.bridge.run(STORE, lambda: keep_size(self.workspace, pixels))
+
     # --- what happened ------------------------------------------------------------------------
 
     def _on_desk_opened(self, post: Post) -> None:
@@ -378,6 +384,8 @@ class MainWindow(QMainWindow):
             self.ending.begin()
             return
         self.panes.keep()
+        if not self.panes.calm:  # then it fills the screen for a while
+            keep_place(self, self.workspace)
         self.bridge.close()
         if self.frame.is_full:
             self.frame.preview.shut_down()

@@ -27,6 +27,7 @@ class News(QObject):
     """Says what happened in the banner it was given."""
 
     undo_wanted = Signal()
+    update_wanted = Signal()
     post_wanted = Signal(object)  # PostId
     keep_wanted = Signal(object, bool)  # PostId; True: the author's own version
     sync_shown = Signal()
@@ -38,6 +39,8 @@ class News(QObject):
         self._banner: Banner | None = None
         self._conflict: Standing | None = None
         self._general = False
+        self._changed = ""  # the blog whose readers see an earlier text, once that was said
+        self._says_changed = False
         self._asked: PostId | None = None  # what the author just published
         self._brief = QTimer(self)
         self._brief.setSingleShot(True)
@@ -62,6 +65,7 @@ class News(QObject):
         """Say `text`; a warning stays until it is dismissed. What is `general` does not go when
         another post is opened."""
         self._general = general
+        self._says_changed = False
         if self._banner is not None:
             self._banner.say(text, *deeds, warning=warning, icon=icon)
             self._brief.stop()
@@ -70,7 +74,7 @@ class News(QObject):
 
     def turn_page(self) -> None:
         """Another post is open: what was said of the one before goes."""
-        self._conflict = None
+        self._conflict, self._changed = None, ""
         if not self._general:
             self.hush()
 
@@ -163,6 +167,22 @@ class News(QObject):
             if before is None or before.post != standing.post:
                 self._say_conflict()
         elif before is not None:
+            self.hush()
+
+    def changed_here(self, blog: str) -> None:
+        """Readers of `blog` see an earlier text of the open post; empty: they see this one.
+        Said once, where nothing else is being said."""
+        before, self._changed = self._changed, blog
+        if blog and not before and self._banner is not None and not self._banner.text:
+            words = _("Changed here. Readers of {blog} see the earlier text until you update it.")
+            self.say(
+                words.format(blog=isolated(blog)),
+                (_("Update"), self.update_wanted.emit),
+                icon="pencil",
+                lasting=True,
+            )
+            self._says_changed = True
+        elif self._says_changed and not blog:
             self.hush()
 
     def _say_conflict(self) -> None:

@@ -98,8 +98,9 @@ class Panes(QObject):
         self._remember_sizes()
         side = bool(self.over) or self.preview
         frame.start.setVisible(self.library and not self.calm)
-        frame.side.setVisible(side and not self.calm)
+        # The page first: a preview that is seen for a moment starts its browser.
         frame.side.show_page(self.over or "preview")
+        frame.side.setVisible(side and not self.calm)
         frame.show_calm(self.calm)
         frame.splitter.setSizes(self._sizes)
         self._escape.setEnabled(self.calm)

@@ -12,8 +12,13 @@ from editor.domain.post import Format, Post
 from editor.gui import phrases
 from editor.gui.fonts import TEXT
 from editor.gui.frame import Frame
-from editor.gui.preferences.choices import USUAL_SIZE
-from editor.gui.standing import blog_of, publish_label, state_label, status_words
+from editor.gui.standing import (
+    blog_of,
+    publish_label,
+    state_label,
+    status_words,
+    waits_for_update,
+)
 from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
 
@@ -104,8 +109,7 @@ class Reading(QObject):
         """The author's typeface and size for writing."""
         choices, editor = self._window.choices, self._frame.writing.editor
         editor.set_family(choices.font or TEXT)
-        editor.reset_zoom()
-        editor.zoom((choices.size - USUAL_SIZE) // 2)  # a step is two pixels
+        editor.set_size(choices.size)
 
     # --- the post -----------------------------------------------------------------------------
 
@@ -181,7 +185,16 @@ class Reading(QObject):
         self._frame.library.show_blogs(overview.blogs)
         self._particulars(self._window.desk.post)
         self._window.news.conflict(overview.standing)
+        self._tell_readers_text()
         self._label()
+
+    def _tell_readers_text(self) -> None:
+        window, post = self._window, self._window.desk.snapshot()
+        if post is None or window.overview.standing.post != post.id:
+            return
+        blog = blog_of(post, window.overview.blogs)
+        waits = blog is not None and waits_for_update(post, window.overview.standing)
+        window.news.changed_here(blog.name if blog and waits else "")
 
     def _label(self, post: Post | None = None) -> None:
         """The chip, the publish button and the end of the status line."""

@@ -63,6 +63,12 @@ def is_live(post: Post) -> bool:
     return post.status in (Status.PUBLISHED, Status.SCHEDULED, Status.PRIVATE)
 
 
+def waits_for_update(post: Post, standing: Standing) -> bool:
+    """True where readers see an earlier text, and nothing but the author's word is missing."""
+    free = not (post.binned or post.version_of or post.stays_here or standing.conflict)
+    return free and is_live(post) and standing.agreed not in ("", post.digest)
+
+
 def publish_label(post: Post | None, blog: Blog | None, standing: Standing, now: datetime) -> Label:
     """The one button that readers feel: what it would do, and where."""
     if post is None or post.binned or post.version_of:

@@ -106,6 +106,7 @@ QMenu::item { padding: 7px 28px; border-radius: 7px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $muted; }
 QMenu::icon { padding: 0 10px; }
+QMenu::icon:checked { background: $accent_soft; border: 1px solid $accent; border-radius: 6px; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 
 QSplitter::handle { background: $line; }

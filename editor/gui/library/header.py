@@ -12,6 +12,7 @@ from editor.gui.theme import Theme
 from editor.gui.widgets import label
 from editor.system.translation import gettext as _
 from editor.text.isolates import left_to_right
+from editor.workspace.labels import kind_label
 
 
 class BlogHeader(QWidget):
@@ -68,7 +69,10 @@ class BlogHeader(QWidget):
             return _("All blogs"), ""
         blog = blog or self._blogs[0]
         # An address reads left to right whatever stands around it.
-        return blog.name or blog.address, left_to_right(short_address(blog))
+        short = short_address(blog)
+        if short == blog.name:  # a folder's: say it once
+            return blog.name, kind_label(blog.kind)
+        return blog.name or blog.address, left_to_right(short)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -42,4 +42,9 @@ def keep_choices(workspace: Workspace, choices: Choices) -> None:
     workspace.put_setting("window.language", choices.language)
     workspace.put_setting("window.scheme", choices.scheme)
     workspace.put_setting("writing.font", choices.font)
-    workspace.put_setting("writing.size", str(choices.size))
+    keep_size(workspace, choices.size)
+
+
+def keep_size(workspace: Workspace, pixels: int) -> None:
+    """Remember the size for writing alone."""
+    workspace.put_setting("writing.size", str(pixels))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from editor.domain.post import Direction
 from editor.gui.writing import commands
@@ -92,6 +92,26 @@ class FormatBar(QWidget):
         self._buttons[tool.icon] = button
         return button
 
+    def make_menu(self, parent: QMenu) -> QMenu:
+        """The same tools as a menu, for the keyboard; it rests while the bar is hidden. The
+        picture has a place of its own in the window's menu."""
+        menu = QMenu(_("Format"), parent)
+        for number, group in enumerate(_GROUPS):
+            if number:
+                menu.addSeparator()
+            for tool in group:
+                if tool.icon != PICTURE:
+                    # The keys are told only: they belong to the bar.
+                    action = menu.addAction(f"{tool.words()}\t{left_to_right(_keys(tool))}")
+                    action.triggered.connect(lambda _on=False, tool=tool: self._use(tool))
+                    menu.aboutToShow.connect(
+                        lambda action=action, tool=tool: action.setIcon(self._icon(tool.icon))
+                    )
+        parent.aboutToShow.connect(
+            lambda: menu.menuAction().setEnabled(self.isEnabled() and not self.isHidden())
+        )
+        return menu
+
     def _use(self, tool: _Tool) -> None:
         if tool.command is not None:
             self.command_chosen.emit(tool.command)
@@ -121,10 +141,13 @@ class FormatBar(QWidget):
         for group in _GROUPS:
             for tool in group:
                 words = tool.words()
-                keys = QKeySequence(tool.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 button = self._buttons[tool.icon]
                 button.setAccessibleName(words)
-                button.setToolTip(f"{words}\u2002{left_to_right(keys)}")
+                button.setToolTip(f"{words}\u2002{left_to_right(_keys(tool))}")
+
+
+def _keys(tool: _Tool) -> str:
+    return QKeySequence(tool.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _hairline() -> QFrame:

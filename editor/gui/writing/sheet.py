@@ -35,13 +35,15 @@ MEASURE = 31  # times the letters' size: about 65 characters
 _GUTTER = 24  # least room beside the words, pixels
 _TOP = 14
 _BOTTOM = 120
-_LEAST_PIXELS, _MOST_PIXELS = 10, 48
+LEAST_PIXELS, MOST_PIXELS = 12, 40
 
 
 class Sheet(QPlainTextEdit):
-    """column_moved: the words' column lies elsewhere; see `column`."""
+    """column_moved: the words' column lies elsewhere; see `column`. zoomed: the author made the
+    letters as many pixels high."""
 
     column_moved = Signal()
+    zoomed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,16 +86,20 @@ class Sheet(QPlainTextEdit):
 
     def zoom(self, steps: int) -> None:
         """Larger letters, or smaller ones where `steps` is negative."""
-        pixels = self._looks.pixels + 2 * steps
-        self._set_pixels(max(_LEAST_PIXELS, min(pixels, _MOST_PIXELS)))
+        self.set_size(self._looks.pixels + 2 * steps)
+        self.zoomed.emit(self._looks.pixels)
 
     def reset_zoom(self) -> None:
         """The size the letters have by themselves."""
-        self._set_pixels(PIXELS)
+        self.set_size(PIXELS)
+        self.zoomed.emit(PIXELS)
 
-    def _set_pixels(self, pixels: int) -> None:
-        self._looks = replace(self._looks, pixels=pixels)
-        self._dress()
+    def set_size(self, pixels: int) -> None:
+        """Letters of `pixels`, within bounds."""
+        pixels = max(LEAST_PIXELS, min(pixels, MOST_PIXELS))
+        if pixels != self._looks.pixels:
+            self._looks = replace(self._looks, pixels=pixels)
+            self._dress()
 
     def retranslate(self) -> None:
         """Take the words of the language in force."""

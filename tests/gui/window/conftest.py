@@ -36,6 +36,8 @@ def open_window(workspace: Workspace, qtbot: QtBot, qapp: QApplication) -> Itera
         bugs: list[BaseException] = []
         window.bug_met.connect(bugs.append)
         window.bugs = bugs  # type: ignore[attr-defined]
+        if not workspace.setting("window.place"):
+            window.resize(1440, 900)  # though the screen that is not there is smaller
         window.show()
         qtbot.waitUntil(lambda: window.frame.is_full)
         made.append(window)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QToolButton,
     QWidget,
@@ -24,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.domain.errors import NotebookDamaged, NotebookTooNew
 from editor.domain.post import Post, PostId, Status
+from editor.gui import phrases
 from editor.gui.app import open_first_post, trouble_box
 from editor.gui.crashes import CrashKeeper
 from editor.gui.frame import SIZES
@@ -181,6 +183,7 @@ def test_panes_hide_and_come_back_as_wide_as_they_were(
     assert not window.frame.top.isVisible()
     assert not window.frame.status.isVisible()
     assert window.frame.writing.editor.isVisible()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     qtbot.keyClick(window.frame, Qt.Key.Key_Escape)
     assert window.frame.top.isVisible()
     assert not window.frame.library.isVisible()
@@ -191,6 +194,44 @@ def test_panes_hide_and_come_back_as_wide_as_they_were(
     actions["details"].trigger()
     window.panes.keep()
     assert workspace.setting("window.library") == "1"
+
+
+def test_the_window_and_its_letters_come_back_as_large_as_they_were(
+    open_window: Open, workspace: Workspace, qtbot: QtBot
+) -> None:
+    first = open_window()
+    first.resize(760, 720)
+    first.frame.writing.editor.zoom(2)
+    assert first.choices.size == 22
+    qtbot.waitUntil(lambda: workspace.setting("writing.size") == "22")
+    first.close()
+    qtbot.waitUntil(lambda: not first.isVisible(), timeout=15_000)
+    second = open_window()
+    assert (second.width(), second.height()) == (760, 720)
+    assert second.frame.writing.editor.font().pixelSize() == 22
+    second.frame.actions_by_name["calm"].trigger()
+    second.close()
+    qtbot.waitUntil(lambda: not second.isVisible(), timeout=15_000)
+    assert (open_window().width(), open_window().height()) == (760, 720)
+
+
+def test_the_menu_formats_with_the_keys_it_names(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    post = workspace.new_post("T", body="جسر bridge")
+    opened(window, post, qtbot)
+    window.frame.menu.aboutToShow.emit()
+    formats = next(a for a in window.frame.menu.actions() if a.text() == "Format").menu()
+    assert isinstance(formats, QMenu)
+    words = [action.text() for action in formats.actions() if not action.isSeparator()]
+    assert len(words) == len(set(words)) == 11
+    window.frame.writing.editor.selectAll()
+    next(action for action in formats.actions() if action.text().startswith("Bold")).trigger()
+    assert window.frame.writing.body() == "**جسر bridge**"
+    assert formats.menuAction().isEnabled()
+    window.frame.writing.format_bar.hide()  # as it is beside HTML
+    window.frame.menu.aboutToShow.emit()
+    assert not formats.menuAction().isEnabled()
 
 
 def test_every_control_has_a_name_and_every_action_its_words(window: MainWindow) -> None:
@@ -344,13 +385,21 @@ def test_publish_says_where_and_does_it(
     qtbot.waitUntil(lambda: publish.text() == "Update" and not publish.isEnabled())
     assert [line.deed for line in window.frame.sync.lines][:1] == [Deed.PUBLISHED]
 
+    window.frame.banner.dismiss()
     window.frame.writing.editor.insertPlainText(" مكمّل")
     qtbot.waitUntil(publish.isEnabled)
     assert "changed here" in window.frame.status.standing.text()
+    qtbot.waitUntil(lambda: "the earlier text until you update" in window.frame.banner.text)
+    qtbot.waitUntil(lambda: phrases.badge(window.frame.library.posts.post_at(0)).icon == "pencil")  # type: ignore[arg-type]
     window.sync()
     qtbot.waitUntil(lambda: not window.courier.is_busy)
     page = next((tmp_path / "حبر").rglob("*/index.html")).read_text(encoding="utf-8")
     assert "مكمّل" not in page, "a half-written sentence went live"
+    assert "the earlier text" in window.frame.banner.text
+    window.frame.banner.do(0)  # Update
+    qtbot.waitUntil(lambda: "Updated on" in window.frame.banner.text, timeout=10_000)
+    page = next((tmp_path / "حبر").rglob("*/index.html")).read_text(encoding="utf-8")
+    assert "مكمّل" in page
 
 
 def test_an_address_that_leads_nowhere_is_explained(
