@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from editor.system.crash import write_crash
 from editor.system.translation import gettext as _
 from editor.text.isolates import left_to_right
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from editor.gui.main_window import MainWindow
 
 
@@ -51,6 +52,8 @@ class CrashKeeper(QObject):
             self._tell(where)
 
     def _tell(self, where: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Midad")

@@ -49,31 +49,49 @@ def _draw(name: str, colour: str, size: int, ratio: float, mirrored: bool) -> QP
 
 def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
     """The outline `name` in `colour` (#rrggbb), `size` device-independent pixels square."""
+    return _draw(name, colour, size, ratio, _is_mirrored(name))
+
+
+def _is_mirrored(name: str) -> bool:
     rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return _draw(name, colour, size, ratio, rtl and name in DIRECTIONAL)
+    return rtl and name in DIRECTIONAL
 
 
-def _ratios() -> list[float]:
-    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})
+def _ratios() -> tuple[float, ...]:
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
 
 
 def icon(name: str, tokens: Tokens, colour: str = "", size: int = SIZE) -> QIcon:
     """`name` as an icon in `colour` (a token's #rrggbb; the muted ink where it is not given):
     accent where it is switched on, half as strong where it is disabled."""
+    plain, on = colour or tokens.muted, colour or tokens.accent
+    return _icon(name, plain, on, tokens.muted, size, _ratios(), _is_mirrored(name))
+
+
+@lru_cache(maxsize=256)
+def _icon(
+    name: str,
+    plain: str,
+    on: str,
+    off: str,
+    size: int,
+    ratios: tuple[float, ...],
+    mirrored: bool,
+) -> QIcon:
     made = QIcon()
-    plain = colour or tokens.muted
-    for ratio in _ratios():
-        made.addPixmap(pixmap(name, plain, size, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(
-            pixmap(name, colour or tokens.accent, size, ratio), QIcon.Mode.Normal, QIcon.State.On
-        )
-        off = pixmap(name, tokens.muted, size, ratio)
-        faint = QPixmap(off.size())
+    for ratio in ratios:
+        normal = _draw(name, plain, size, ratio, mirrored)
+        made.addPixmap(normal, QIcon.Mode.Normal, QIcon.State.Off)
+        if on != plain:
+            accented = _draw(name, on, size, ratio, mirrored)
+            made.addPixmap(accented, QIcon.Mode.Normal, QIcon.State.On)
+        muted = _draw(name, off, size, ratio, mirrored)
+        faint = QPixmap(muted.size())
         faint.setDevicePixelRatio(ratio)
         faint.fill(Qt.GlobalColor.transparent)
         painter = QPainter(faint)
         painter.setOpacity(0.6)
-        painter.drawPixmap(0, 0, off)
+        painter.drawPixmap(0, 0, muted)
         painter.end()
         made.addPixmap(faint, QIcon.Mode.Disabled)
     return made

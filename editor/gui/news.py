@@ -6,8 +6,9 @@ comes back once the news is dismissed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.domain.post import Post, PostId
 from editor.gui import phrases
@@ -17,6 +18,9 @@ from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.isolates import isolated
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 BRIEF = 8_000  # milliseconds that a line without a warning stays
 
@@ -153,6 +157,8 @@ class News(QObject):
             Deed.UPDATED: _("Updated on {blog}"),
             Deed.UNPUBLISHED: _("Taken back from the readers of {blog}"),
         }[line.deed].format(blog=isolated(line.blog_name))
+        from PySide6.QtCore import QUrl
+
         url = QUrl(line.url)
         # Only what a browser shows; a blog could name anything as its post's address.
         if line.deed is not Deed.UNPUBLISHED and url.scheme() in ("http", "https", "file"):

@@ -11,7 +11,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 from editor.domain.media import MediaItem
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.desk import Desk
-from editor.system.files import read_bytes
 from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ class Pictures(QObject):
 
     def add_files(self, files: list[str]) -> None:
         """Add files by their paths."""
+        from editor.system.files import read_bytes
+
         for file in files:
             path = Path(file)
             self._add(lambda path=path: read_bytes(path, LIMIT), path.name)  # type: ignore[misc]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,8 @@ class Media:
         The same bytes in the same post are the same picture, whatever its name. Width and
         height are in pixels. Raises PostMissing.
         """
+        import hashlib  # OpenSSL, 4 ms: nobody adds a picture before the first paint
+
         digest = hashlib.sha256(data).hexdigest()
         with self._notebook.writing() as connection:
             if self._notebook.row("SELECT 1 FROM posts WHERE uuid = ?", (post,)) is None:

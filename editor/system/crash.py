@@ -7,7 +7,6 @@ say file, line and function. Thread: any.
 from __future__ import annotations
 
 import os
-import platform
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +34,8 @@ def describe(error: BaseException) -> str:
 def write_crash(folder: Path, error: BaseException, moment: datetime) -> Path:
     """Write the log of `error` into `folder` (made where missing), readable by its owner only;
     keep the newest KEPT. Gives back the file. Raises OSError."""
+    import platform  # with the first crash: it compiles many patterns
+
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / f"crash-{moment:%Y%m%d-%H%M%S-%f}.log"
     text = "\n".join(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import secrets
 from pathlib import Path
 
 from editor.domain.errors import FileMissing, FileNotText, FileTooLarge, FileUnreadable
@@ -83,7 +82,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     An existing file keeps its mode; a new one gets the account's usual one. Raises OSError.
     """
     target = path.resolve()  # a link stays a link
-    temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(4)}")
+    temporary = target.with_name(f".{target.name[:40]}-{os.urandom(4).hex()}")
     mode = target.stat().st_mode & 0o7777 if target.exists() else None
     descriptor = os.open(temporary, _NEW_FILE, 0o666 if mode is None else mode)
     try:

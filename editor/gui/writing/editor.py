@@ -22,7 +22,6 @@ from editor.domain.post import Direction, Format
 from editor.gui.writing import clipboard, codec, commands
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.directions import LineFacts
-from editor.gui.writing.keys import line_break, tab_indents
 from editor.gui.writing.sheet import Sheet
 
 _PAUSE = 350  # milliseconds without a key, then the whole document is looked at
@@ -200,6 +199,8 @@ class WritingEditor(Sheet):
         line = cursor.block().text()
         column = codec.code_points(line, cursor.positionInBlock())
         facts = self._directions.facts(cursor.block())
+        from editor.gui.writing.keys import line_break
+
         broken = line_break(line, column, facts)
         if plainly:
             cursor.insertBlock()
@@ -215,6 +216,8 @@ class WritingEditor(Sheet):
         self.ensureCursorVisible()
 
     def _tab(self, command: commands.Command, *, forward: bool) -> None:
+        from editor.gui.writing.keys import tab_indents
+
         if tab_indents(self.textCursor().block().text(), self._facts()):
             self.apply(command)
         else:
