@@ -247,7 +247,7 @@ class _Credits(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._add = button(_("Add a person"), self._on_add_clicked)
+        self._add = button(_("Add a person"), self.add_line)
         row = QHBoxLayout()
         row.addWidget(self._add)
         row.addStretch(1)
@@ -276,7 +276,8 @@ class _Credits(QWidget):
         for credit in credits:
             self._append(credit)
 
-    def _on_add_clicked(self) -> None:
+    def add_line(self) -> None:
+        """A line for one more person, with the caret in the name."""
         self._append(Credit("author" if not self._lines else "language_editor", ""))
         self._lines[-1][1].setFocus()
 
