@@ -48,7 +48,7 @@ def test_no_nested_event_loops() -> None:
     assert not [path for path in SOURCES if loops.search(path.read_text())]
 
 
-@pytest.mark.parametrize("kind", errors.every_error())
+@pytest.mark.parametrize("kind", list(errors.every_error()))
 def test_every_error_has_its_words(kind: type[errors.EditorError]) -> None:
     assert kind in messages._WORDS, f"say in workspace/messages.py what {kind.__name__} means"
     words = messages.explain(kind())
