@@ -8,8 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -25,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.gui import icons
+from editor.gui.lines import broken_lines
 from editor.gui.theme import Tokens
 from editor.system.translation import gettext as _
 
@@ -62,6 +69,23 @@ class Words(QLabel):
 
     def text(self) -> str:
         return super().text()[1:]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap() and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self._paint_lines()
+        else:
+            super().paintEvent(event)
+
+    def _paint_lines(self) -> None:
+        option = QTextOption(Qt.AlignmentFlag.AlignRight)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        room = QRectF(self.contentsRect())
+        lines, height = broken_lines(super().text(), self.font(), room.width(), option)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        lines.draw(painter, QPointF(room.left(), room.top() + (room.height() - height) / 2))
+        painter.end()
 
 
 def label(text: str, name: str = "", *, wrap: bool = False) -> QLabel:

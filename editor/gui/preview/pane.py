@@ -141,12 +141,22 @@ class PreviewPane(QWidget):
         wanted = self._snapshot is not None and self._started and self.isVisible()
         if self._unavailable or not wanted:
             return
+        if self._is_blank:
+            self._lane.cancel()
+            self._asked = None
+            self._show_notice(Notice.EMPTY)
+            return
         if self._snapshot is not None and self._snapshot != self._asked:
             self._asked = self._snapshot
             self._lane.request(self._snapshot)
         if self._view is None:
             self._show_notice(Notice.LOADING)
             self._create_view()
+
+    @property
+    def _is_blank(self) -> bool:
+        shot = self._snapshot
+        return shot is not None and not (shot.title.strip() or shot.body.strip())
 
     def _create_view(self) -> None:
         before_browser()
@@ -217,6 +227,8 @@ class PreviewPane(QWidget):
     def _on_view_sheet_shown(self) -> None:
         if self._view is None or self._snapshot is None or self._rendering is None:
             return
+        if self._is_blank:
+            return  # what arrives was asked for before the words went
         self._stack.setCurrentWidget(self._view)
         if self._rendering.snapshot == self._snapshot:
             self.post_shown.emit()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from editor.domain.post import Direction
+from editor.gui.lines import broken_lines
 from editor.gui.theme import Tokens
 from editor.text.direction import line_direction
 
@@ -84,5 +85,6 @@ def paint_invitation(
     )
     painter = QPainter(target)
     painter.setPen(QColor(tokens.muted))
-    painter.drawText(box, words, option)
+    lines, _height = broken_lines(words, target.font(), box.width(), option)
+    lines.draw(painter, box.topLeft())
     painter.end()

@@ -248,3 +248,18 @@ def test_importing_the_pane_does_not_import_the_browser() -> None:
     heavy = {"PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets", "markdown", "babel", "nh3"}
     assert "editor.gui.preview.pane" in loaded
     assert not heavy & loaded
+
+
+def test_a_blank_post_is_invited_and_starts_no_browser(qtbot: QtBot, pane: PreviewPane) -> None:
+    pane.show()
+    pane.start()
+    pane.show_post(Snapshot(POST, body=" \n"))
+    assert pane._view is None
+    assert pane._text.text() == notice_text(Notice.EMPTY)
+    show(qtbot, pane, MIXED)
+    assert pane._view is not None
+    assert pane._view.isVisible()
+    pane.show_post(Snapshot(POST))
+    assert pane._text.isVisible()
+    show(qtbot, pane, MIXED)
+    assert pane._view.isVisible()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QStackedLayout,
     QToolButton,
     QWidget,
 )
@@ -219,6 +220,14 @@ def test_the_window_and_its_letters_come_back_as_large_as_they_were(
     assert (open_window().width(), open_window().height()) == (760, 720)
 
 
+def test_details_start_no_browser(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    opened(window, workspace.new_post("T", body="نص"), qtbot)
+    window.panes.show_over("details")
+    window.panes.show_over("sync")
+    assert not window.frame.preview.isVisible()
+    assert window.frame.preview.findChildren(QStackedLayout)[0].count() == 1, "a page was made"
+
+
 def test_the_menu_formats_with_the_keys_it_names(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
@@ -339,6 +348,28 @@ def test_nothing_is_squeezed_in_a_narrow_window(
         assert tool.width() >= 32
         assert tool.height() >= 32
     assert window.frame.writing.rect().contains(bar.geometry())
+
+
+def test_arabic_lines_begin_at_one_edge(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("ar")
+    label = Words(window)
+    label.setWordWrap(True)
+    label.setText("كلمة " * 12)
+    label.setFixedSize(200, label.heightForWidth(200))
+    label.show()
+    image = label.grab().toImage()
+    ground = image.pixelColor(0, 0)
+    middles = [round(label.fontMetrics().lineSpacing() * (n + 0.5)) for n in range(2)]
+    edges = [
+        max(
+            x
+            for x in range(image.width())
+            for y in range(middle - 6, middle + 6)
+            if image.pixelColor(x, y) != ground
+        )
+        for middle in middles
+    ]
+    assert abs(edges[0] - edges[1]) <= 1, edges
 
 
 # --- pictures -----------------------------------------------------------------------------------
