@@ -120,6 +120,7 @@ class PreviewPane(QWidget):
     def _build(self) -> None:
         self._text = QLabel(self)
         self._text.setObjectName("preview_notice")
+        self._text.setProperty("look", "muted")
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._again = QPushButton(self)
