@@ -33,6 +33,7 @@ class Capabilities:
     pictures: bool = True
     trash: bool = True  # delete() can be undone on the blog
     publish: bool = True  # this account may publish
+    keeps_uploads: bool = True  # a picture stays there even when no post shows it any more
     format: Format = Format.HTML  # what the blog gives back
 
 

@@ -144,7 +144,8 @@ class Outbox:
         for item in self.stores.media.of_post(post.id):
             if item.name not in post.body:
                 continue
-            address = self.stores.media.url(self.blog.id, item.digest)
+            stays = self.remote.capabilities.keeps_uploads
+            address = self.stores.media.url(self.blog.id, item.digest) if stays else None
             if address is None:
                 picture = self.stores.media.get(post.id, item.name)
                 if picture is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from editor.domain.blog import Blog, Outgoing
 from editor.domain.errors import BadReply, FolderUnusable, Rejected, RemoteGone, VersionConflict
@@ -295,3 +297,31 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(FolderUnusable):
         FolderYard(tmp_path / "file" / "site").connect().check()
+
+
+def test_a_picture_taken_back_is_nowhere_in_the_folder_and_can_come_again(tmp_path: Path) -> None:
+    yard = FolderYard(tmp_path / "site")
+    remote = yard.connect()
+    shown, shared = picture("جسر.png"), picture("مشترك.png", _png((200, 10, 10)))
+    names = {each.item.name: remote.upload(each) for each in (shown, shared)}
+    body = "![](جسر.png)\n\n![](مشترك.png)"
+    first = bring(remote, sample(title="الأول", body=body), names)
+    shown_there = {"مشترك.png": names["مشترك.png"]}
+    second = bring(remote, sample(title="الثاني", body="![](مشترك.png)"), shown_there)
+    remote.delete(first.ref, first.version)
+    left = [file.read_bytes() for file in yard.root.rglob("*") if file.is_file()]
+    assert shown.data not in left
+    assert shared.data in left
+    remote.delete(second.ref, second.version)
+    left = [file.read_bytes() for file in yard.root.rglob("*") if file.is_file()]
+    assert shared.data not in left
+    again = remote.upload(shown)
+    assert "جسر.png" in yard.readers_see(
+        bring(remote, sample(title="الثالث", body="![](جسر.png)"), {"جسر.png": again})
+    )
+
+
+def _png(colour: tuple[int, int, int]) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (8, 6), colour).save(file, "PNG")
+    return file.getvalue()

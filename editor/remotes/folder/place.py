@@ -132,6 +132,22 @@ class Place:
                 if empty.is_dir() and not any(empty.iterdir()):
                     empty.rmdir()
 
+    def drop_unseen_pictures(self) -> None:
+        """Remove the pictures no post shows any more: what was taken back from the readers must
+        not stay where it can be found."""
+        with self._trouble():
+            shown = {
+                hashlib.sha256(file.read_bytes()).hexdigest()
+                for file in self.root.glob("*/*/*")
+                if file.is_file() and file.suffix not in (".html", ".md")
+            }
+            named = "".join(
+                page.read_text("utf-8", "replace") for page in self.root.glob("*/*/index.html")
+            )
+            for kept in (self.root / PICTURES).glob("*"):
+                if kept.stem not in shown and kept.name not in named:
+                    kept.unlink()
+
     def inside(self, name: Path) -> Path:
         """The absolute path of a name in the folder. Raises FolderUnusable where it leads out,
         be it by a link."""

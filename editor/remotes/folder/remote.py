@@ -36,7 +36,9 @@ from editor.text.frontmatter import post_to_file
 from editor.text.slug import slugify
 
 FONT = "Vazirmatn"
-CAPABILITIES = Capabilities(drafts=False, scheduling=False, trash=False, format=Format.MARKDOWN)
+CAPABILITIES = Capabilities(
+    drafts=False, scheduling=False, trash=False, keeps_uploads=False, format=Format.MARKDOWN
+)
 
 
 class FolderRemote:
@@ -188,6 +190,7 @@ class FolderRemote:
             raise VersionConflict(self._blog.address, current=remote)
         self._place.take_away(current.folder)
         self._rebuild()
+        self._place.drop_unseen_pictures()
         return replace(remote, status=post.status, trashed=True)
 
     def _folder_for(self, post: Post, current: Entry | None) -> Path:
