@@ -180,6 +180,7 @@ def _open(path: Path) -> Workspace:
 
 
 def _explain_and_leave(app: QApplication, error: EditorError) -> int:
+    gc.enable()
     Speech(app).speak(system_language())
     Theme(app, SYSTEM)
     box = trouble_box(error, app.quit)

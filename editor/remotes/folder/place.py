@@ -138,11 +138,11 @@ class Place:
         with self._trouble():
             shown = {
                 hashlib.sha256(file.read_bytes()).hexdigest()
-                for file in self.root.glob("*/*/*")
+                for file in self.root.glob("[0-9]*/*/*")
                 if file.is_file() and file.suffix not in (".html", ".md")
             }
             named = "".join(
-                page.read_text("utf-8", "replace") for page in self.root.glob("*/*/index.html")
+                page.read_text("utf-8", "replace") for page in self.root.glob("[0-9]*/*/index.html")
             )
             for kept in (self.root / PICTURES).glob("*"):
                 if kept.stem not in shown and kept.name not in named:
