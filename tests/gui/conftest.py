@@ -47,6 +47,13 @@ def _english() -> Iterator[None]:
     translation.use("en")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_emptied(qapp: QApplication) -> Iterator[None]:
+    """Qt's off-screen clipboard outlives Python, and must not hold what Python made."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _fonts(qapp: QApplication, _fonts_once: list[str]) -> None:
     """Every test of a window has the shipped fonts."""
