@@ -115,7 +115,7 @@ class Desk(QObject):
         self._bridge.run(STORE, lambda: self._workspace.open_post(id), self._on_store_opened)
 
     def _on_store_opened(self, post: Post) -> None:
-        if self._dirty:  # words were typed while the post was read: they go first
+        if not self.is_saved:  # words were typed while the post was read: they go first
             self.leave(lambda: self._take(post))
         else:
             self._take(post)
@@ -184,6 +184,10 @@ class Desk(QObject):
 
     def _on_store_saved(self, sent: Post, stored: Post) -> None:
         self._saving = False
+        if self._post is None or self._post.id != stored.id:
+            self._rest(stored.id)
+            self.saved.emit(stored)
+            return
         self._stored = stored
         self._travels = True
         if self._post is not None and self._post.id == stored.id:
@@ -227,6 +231,17 @@ class Desk(QObject):
 
     def _on_store_kept_beside(self, outcome: tuple[Post, Post | None]) -> None:
         kept, stored = outcome
+        words = self.snapshot()
+        if words is not None and (words.title, words.body) != (kept.title, kept.body):
+            # Typed while the other words were being put beside: they belong to them.
+            newer = replace(kept, title=words.title, body=words.body)
+            self._bridge.run(
+                STORE,
+                lambda: self._workspace.save(newer),
+                lambda saved: self._on_store_kept_beside((saved, stored)),
+                lambda error: self._on_store_refused(newer, error),
+            )
+            return
         self._take(stored or kept)
         self._rest(kept.id)
         if stored is not None and kept.id != stored.id:

@@ -110,10 +110,11 @@ class Ledger:
             )
             return replace(intent, id=written.lastrowid or 0)
 
-    def mark_sent(self, id: int) -> None:
-        """Write down, before the act, that it may have happened."""
+    def mark_sent(self, id: int, *, sent: bool = True) -> None:
+        """Write down, before the act, that it may have happened; or, after a plain refusal,
+        that it did not."""
         with self._notebook.writing() as connection:
-            connection.execute("UPDATE intents SET sent = 1 WHERE id = ?", (id,))
+            connection.execute("UPDATE intents SET sent = ? WHERE id = ?", (int(sent), id))
 
     def finish(self, id: int) -> None:
         """Strike an intent out: its outcome is known."""

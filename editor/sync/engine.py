@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editor.domain.blog import Blog
-from editor.domain.errors import EditorError, RemoteError, SyncCancelled, TooManyGone
+from editor.domain.errors import EditorError
 from editor.domain.post import Post, PostId
 from editor.remotes.remote import Remote
 from editor.sync.outbox import Outbox
@@ -88,6 +88,6 @@ class Engine:
                 pull.run(progress, cancel)
             outbox.collect(self.clock.now(), only)
             outbox.empty(progress, cancel, only)
-        except (RemoteError, TooManyGone, SyncCancelled) as error:
+        except EditorError as error:
             tell(Deed.FAILED, None, error=error)
         return SyncReport(tuple(lines))

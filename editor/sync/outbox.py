@@ -14,6 +14,7 @@ from editor.domain.blog import Blog, Outgoing, RemotePost
 from editor.domain.errors import (
     Busy,
     OutcomeUnknown,
+    PostChanged,
     RemoteError,
     RemoteGone,
     SignInRefused,
@@ -81,20 +82,63 @@ class Outbox:
                 self._settle(intent, conflict.current)
             except RemoteGone:
                 self._keep_edit(intent)
-            except BLOG_IS_AWAY:
+            except PostChanged:
+                continue  # typed into meanwhile; the intent stays for the next time
+            except BLOG_IS_AWAY as error:
+                if isinstance(error, Unreachable):
+                    self._did_not_happen(intent)
                 raise
             except RemoteError as error:
+                self._did_not_happen(intent)
                 self._note_trouble(intent, error)
 
     # --- one intent ----------------------------------------------------------------------------
 
     def _do(self, intent: Intent) -> None:
-        self.stores.ledger.mark_sent(intent.id)
+        post = self.stores.posts.get(intent.post)
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
-        if self._takes_away(intent):
+        if intent.kind is IntentKind.SEND and not intent.sent and self._stays_away(post):
+            self.stores.ledger.finish(intent.id)
+        elif intent.kind is IntentKind.TRASH and post.binned is None:
+            self._look_after_restoring(intent, copy)
+        elif self._takes_away(intent):
+            self.stores.ledger.mark_sent(intent.id)
             self._remove(intent, copy)
         else:
-            self._send(intent, copy)
+            self.stores.ledger.mark_sent(intent.id)
+            self._send(self._without_what_was_taken_back(intent), copy)
+
+    def _stays_away(self, post: Post) -> bool:
+        return post.stays_here or post.blog != self.blog.id
+
+    def _without_what_was_taken_back(self, intent: Intent) -> Intent:
+        """An attempt to publish whose outcome is unknown is repeated to learn it; if the author
+        has taken the post back since, it is repeated as a draft."""
+        taken_back = any(
+            later.id > intent.id and later.kind in (IntentKind.UNPUBLISH, IntentKind.TRASH)
+            for later in self.stores.ledger.intents(self.blog.id, post=intent.post)
+        )
+        if not taken_back:
+            return intent
+        return replace(intent, snapshot=replace(intent.snapshot, status=Status.DRAFT))
+
+    def _look_after_restoring(self, intent: Intent, copy: Copy | None) -> None:
+        """The post was taken from the bin again; did the blog hear of the bin before?"""
+        if copy is not None and intent.sent:
+            now = self.remote.fetch(copy.base.ref)
+            if now.trashed:
+                self._binned_there_only(replace(copy, base=now))
+        self.stores.ledger.finish(intent.id)
+
+    def _binned_there_only(self, copy: Copy) -> None:
+        """Not in the bin here: a draft again, that the author can publish anew."""
+        self.stores.ledger.put(replace(copy, agreed=""))
+        self.stores.posts.save(replace(self.stores.posts.get(copy.post), status=Status.DRAFT))
+
+    def _did_not_happen(self, intent: Intent) -> None:
+        """The blog's answer was clear, so nothing hangs in the air."""
+        if not intent.sent:
+            self.stores.ledger.mark_sent(intent.id, sent=False)
 
     def _takes_away(self, intent: Intent) -> bool:
         if intent.kind is IntentKind.TRASH:
@@ -117,7 +161,9 @@ class Outbox:
             self.stores.ledger.put(
                 replace(copy, base=now, agreed=intent.snapshot.digest, trouble="", conflict=False)
             )
-            self.stores.ledger.finish(intent.id)
+            for done in self.stores.ledger.intents(self.blog.id, post=intent.post):
+                if done.id <= intent.id:  # what was wanted before is settled by this, too
+                    self.stores.ledger.finish(done.id)
             self._follow_status(intent, now)
         self.tell(_deed(before, now), intent.snapshot, url=now.ref.url)
 
@@ -132,7 +178,11 @@ class Outbox:
             self.remote.delete(copy.base.ref, copy.base.version)
         with self.stores.notebook.writing():
             if copy is not None and self.remote.capabilities.trash:
-                self.stores.ledger.put(replace(copy, base=replace(copy.base, trashed=True)))
+                copy = replace(copy, base=replace(copy.base, trashed=True))
+                self.stores.ledger.put(copy)
+                post = self.stores.posts.get(intent.post)
+                if intent.kind is IntentKind.TRASH and post.binned is None:  # a moment ago
+                    self._binned_there_only(copy)
             elif copy is not None:
                 self.stores.ledger.forget(copy.post, copy.blog)
             self.stores.ledger.finish(intent.id)
@@ -160,9 +210,10 @@ class Outbox:
     def _settle(self, intent: Intent, current: RemotePost | None) -> None:
         """Somebody else changed the blog's copy: decide as if a pull had found it."""
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
-        if copy is not None and current is not None:
-            self.pull.settle(copy, current, looked=True)
-            self.stores.ledger.finish(intent.id)
+        if copy is None or current is None or self.pull.being_typed(intent.post):
+            return  # under the caret nothing is decided: the intent stays for the next time
+        self.pull.settle(copy, current, looked=True)
+        self.stores.ledger.finish(intent.id)
 
     def _keep_edit(self, intent: Intent) -> None:
         copy = self.stores.ledger.copy(intent.post, self.blog.id)

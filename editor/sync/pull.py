@@ -71,6 +71,8 @@ class Pull:
                 if copy is not None:
                     self.settle_gone(copy)
                 continue
+            if copy is None and self._is_under_way(now):
+                continue  # the outbox finds it by its key, and compares before it writes
             try:
                 self.settle(copy or self._adopt(now), now)
             except PostChanged:
@@ -112,7 +114,11 @@ class Pull:
         if copy.base.trashed or self.being_typed(post.id):
             return
         now = replace(copy.base, trashed=True, version=Version(modified="gone"))
-        self._act(decide(self._facts(post, copy, There.GONE)), post, copy, now)
+        action = decide(self._facts(post, copy, There.GONE))
+        self._act(action, post, copy, now)
+        if action is Action.BIN_HERE or post.stays_here:
+            # There is nothing left to speak of: taken from the bin, it can be published anew.
+            self.stores.ledger.forget(copy.post, copy.blog)
 
     def _facts(self, post: Post, copy: Copy, there: There) -> Facts:
         here = look_here(post, copy)
@@ -122,7 +128,8 @@ class Pull:
             here=here,
             there=there,
             free=may_travel(post, copy, self.remote.capabilities),
-            stays_here=post.stays_here,
+            # A copy on a blog the post has left has no say over it.
+            stays_here=post.stays_here or post.blog != self.blog.id,
             conflict=copy.conflict,
         )
 
@@ -162,15 +169,18 @@ class Pull:
         if look_there(copy.base, now) in (There.CHANGED, There.TRASHED):
             return  # stays here or waits for the author's choice: leave the base as it was
         with self.stores.notebook.writing():
-            if now.status != copy.base.status and post.status == copy.base.status:
-                self.stores.posts.save(replace(post, status=now.status), expected=post.updated)
             self.stores.ledger.put(replace(copy, base=now))
+            moved = now.status != copy.base.status and post.status == copy.base.status
+            if moved and post.blog == self.blog.id:
+                self.stores.posts.save(replace(post, status=now.status), expected=post.updated)
+                deed = Deed.PUBLISHED if now.status is Status.PUBLISHED else Deed.TAKEN
+                self.tell(deed, post, url=now.ref.url)
 
     def keep_both(self, post: Post, copy: Copy, now: RemotePost) -> None:
         """Both changed: the blog's words become a second version beside the post."""
         with self.stores.notebook.writing():
             for old in self.stores.posts.versions_of(post.id):
-                if self.stores.posts.get(old).body == now.body:
+                if self.stores.posts.get(old).digest == second_version(post, now, old).digest:
                     break
             else:
                 self.stores.posts.save(second_version(post, now, new_post_id()))
@@ -196,9 +206,14 @@ class Pull:
     def _unbin(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
             self.stores.posts.restore(post.id)
-            post = self.stores.posts.save(taken(replace(post, binned=None), copy.base, now))
-            self._agree(post, now)
-            self._drop_intents(post)
+            is_edited = copy.agreed != post.digest
+            post = replace(post, binned=None)
+            if is_edited:
+                self.keep_both(post, copy, now)
+            else:
+                post = self.stores.posts.save(taken(post, copy.base, now))
+                self._agree(post, now)
+                self._drop_intents(post)
         self.tell(Deed.UNBINNED, post, url=now.ref.url)
 
     # --- small things -------------------------------------------------------------------------
@@ -213,20 +228,24 @@ class Pull:
     def _intents(self, post: Post) -> list[Intent]:
         return self.stores.ledger.intents(self.blog.id, post=post.id)
 
+    def _is_under_way(self, now: RemotePost) -> bool:
+        """True where this is what an attempt of ours with an unknown outcome has made."""
+        id = post_of_key(now.key)
+        post = self._post(id) if id is not None else None
+        return post is not None and any(intent.sent for intent in self._intents(post))
+
     def _adopt(self, now: RemotePost) -> Copy | None:
         """The copy of a post of ours whose creation was not recorded, by the key it carries.
 
-        Nothing is agreed yet. Where the blog's words are not those we sent, the difference
-        comes out as an edit on both sides, and both are kept.
+        Where the blog's words are not ours, both are kept.
         """
         id = post_of_key(now.key)
         post = self._post(id) if id is not None else None
         if post is None or self.stores.ledger.copy(post.id, self.blog.id) is not None:
             return None
-        sent = any(intent.sent for intent in self._intents(post))
         same = now.title == post.title and now.body == post.body
         copy = Copy(post.id, self.blog.id, base=now, agreed=post.digest if same else "")
-        if not sent and not same:
+        if not same:
             self.keep_both(post, copy, now)
             return self.stores.ledger.copy(post.id, self.blog.id)
         self.stores.ledger.put(copy)
@@ -239,7 +258,8 @@ class Pull:
         alive = [copy for copy in copies.values() if not copy.base.trashed]
         gone = [copy for copy in alive if copy.base.ref.id not in present]
         if too_many_gone(len(gone), len(alive)):
-            raise TooManyGone(gone=len(gone), known=len(alive))
+            self.tell(Deed.FAILED, None, error=TooManyGone(gone=len(gone), known=len(alive)))
+            return
         for copy in gone:
             self.settle_gone(copy)
 

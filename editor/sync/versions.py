@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from editor.domain.blog import RemotePost
-from editor.domain.post import BlogId, Direction, Format, Post, PostId
+from editor.domain.post import BlogId, Format, Post, PostId
 
 # Fields that mean the same on both sides. The body and its format go together, further down.
 SHARED_FIELDS = (
@@ -53,18 +53,21 @@ def second_version(post: Post, now: RemotePost, id: PostId) -> Post:
 
 
 def carries(made: RemotePost, sent: Post) -> bool:
-    """True where the blog's new copy says what was sent, in the blog's own markup: the same
-    title, and our words first (a blog may add a line of credits after them)."""
+    """True where the blog's new copy says what was sent and no word more, in the blog's own
+    markup and with the line of credits that blogs get after the body."""
     if made.title != sent.title.strip():
         return False
     if made.body == sent.body:
         return True
     ours = sent.body
     if sent.format is Format.MARKDOWN:
+        from editor.remotes.credits import credits_html
+        from editor.text.direction import base_direction
         from editor.text.render import render_html
 
-        ours = render_html(sent.body, direction=Direction.LTR)
-    return _words(made.body).startswith(_words(ours))
+        direction = base_direction(sent)
+        ours = render_html(sent.body, direction=direction) + credits_html(sent, direction)
+    return _words(made.body) == _words(ours)
 
 
 def _words(html: str) -> str:

@@ -118,6 +118,8 @@ class Workspace:
                 if both is None:
                     raise
                 saved = self._stores.posts.save(both)
+            if saved.stays_here:
+                self._drop_intents(saved.id)
         self._tell(saved.id, origin=origin)
         return saved
 
@@ -128,6 +130,7 @@ class Workspace:
             kept = self._stores.posts.save(
                 replace(post, id=new_post_id(), version_of=post.id, stays_here=True)
             )
+            self._drop_intents(post.id)
             for copy in self._stores.ledger.copies_of(post.id):
                 self._stores.ledger.put(replace(copy, conflict=True))
         self._tell(post.id, kept.id)
@@ -160,10 +163,8 @@ class Workspace:
         post = self.open_post(id)
         with self._stores.notebook.writing():
             self._stores.posts.bin(id)
-            self._drop_intents(id)
-            for copy in self._stores.ledger.copies_of(id):
-                if not copy.base.trashed:
-                    self._intend(post, copy.blog, IntentKind.TRASH)
+            for blog in self._reached(id):
+                self._intend(post, blog, IntentKind.TRASH)
         return self._tell(id)
 
     def restore(self, id: PostId) -> Changes:
@@ -172,10 +173,11 @@ class Workspace:
         with self._stores.notebook.writing():
             self._stores.posts.restore(id)
             self._drop_intents(id)
-            trashed = [copy for copy in self._stores.ledger.copies_of(id) if copy.base.trashed]
-            for copy in trashed:
-                self._stores.ledger.put(replace(copy, agreed=""))
-            if trashed:
+            copies = self.copies_of(id)
+            for copy in copies:
+                agreed = "" if copy.base.trashed else copy.agreed
+                self._stores.ledger.put(replace(copy, agreed=agreed, trouble=""))
+            if all(copy.base.trashed for copy in copies):
                 self._stores.posts.save(replace(self.open_post(id), status=Status.DRAFT))
         return self._tell(id)
 
@@ -241,12 +243,11 @@ class Workspace:
     def unpublish(self, id: PostId) -> list[Blog]:
         """Take a post back from its readers; it becomes a draft. Gives the blogs to `send` to."""
         with self._stores.notebook.writing():
-            self._drop_intents(id)
+            blogs = self._reached(id)
             post = replace(self.open_post(id), status=Status.DRAFT)
             if post.publish_at is not None and post.publish_at > self.clock.now():
                 post = replace(post, publish_at=None)
             post = self._stores.posts.save(post)
-            blogs = [copy.blog for copy in self.copies_of(id) if not copy.base.trashed]
             for blog in blogs:
                 self._intend(post, blog, IntentKind.UNPUBLISH)
         self._tell(id)
@@ -275,7 +276,8 @@ class Workspace:
                 post = self._stores.posts.save(chosen(post, theirs))
             self._settle_conflict(post)
             for copy in self.copies_of(id):
-                agreed = copy.agreed if keep_mine else post.digest
+                same = (post.title, post.body) == (copy.base.title, copy.base.body)
+                agreed = post.digest if same else ""
                 self._stores.ledger.put(replace(copy, agreed=agreed))
         self._tell(id, *versions)
         return post
@@ -356,8 +358,18 @@ class Workspace:
         self._stores.ledger.intend(Intent(post.id, blog, kind, post, self.clock.now()))
 
     def _drop_intents(self, id: PostId) -> None:
+        """Take back what was not tried yet. An attempt whose outcome is unknown stays: only
+        the outbox can find out what became of it."""
         for intent in self._stores.ledger.intents(post=id):
-            self._stores.ledger.finish(intent.id)
+            if not intent.sent:
+                self._stores.ledger.finish(intent.id)
+
+    def _reached(self, id: PostId) -> list[BlogId]:
+        """Blogs that have the post, or may have it; what was not tried yet is taken back."""
+        self._drop_intents(id)
+        copies = [copy.blog for copy in self.copies_of(id) if not copy.base.trashed]
+        tried = [intent.blog for intent in self._stores.ledger.intents(post=id)]
+        return list(dict.fromkeys(copies + tried))
 
     def _settle_conflict(self, post: Post) -> None:
         for copy in self.copies_of(post.id):

@@ -82,11 +82,11 @@ class FolderRemote:
 
     def create(self, outgoing: Outgoing, key: str) -> RemotePost:
         """See Remote. A folder keeps nothing from its readers, so a draft is Rejected."""
-        self._refuse_hidden(outgoing.post)
         self._prepare()
         found = self._shelf.find(post_of_key(key) or outgoing.post.id)
         if found is not None:
             return self._shelf.remote_post(found)
+        self._refuse_hidden(outgoing.post)
         return self._shelf.remote_post(self._publish(outgoing, None))
 
     def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
