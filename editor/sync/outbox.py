@@ -25,7 +25,7 @@ from editor.domain.errors import (
 from editor.domain.ledger import Copy, Intent, IntentKind, creation_key
 from editor.domain.post import Post, PostId, Status, Travel
 from editor.remotes.remote import Remote
-from editor.sync.plan import may_travel
+from editor.sync.plan import There, look_there, may_travel
 from editor.sync.pull import Pull, Tell
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
@@ -212,6 +212,10 @@ class Outbox:
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
         if copy is None or current is None or self.pull.being_typed(intent.post):
             return  # under the caret nothing is decided: the intent stays for the next time
+        if look_there(copy.base, current) is There.SAME:  # only its tokens were not known
+            self.stores.ledger.put(replace(copy, base=current))
+            self._do(intent)
+            return
         self.pull.settle(copy, current, looked=True)
         self.stores.ledger.finish(intent.id)
 

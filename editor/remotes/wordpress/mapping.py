@@ -282,9 +282,20 @@ def version(data: Mapping[str, Any]) -> Version:
         raw(data, "excerpt"),
         sorted(data["tags"]),
         sorted(data["categories"]),
+        *_standing(data),
     ]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
     return Version(listed.modified, listed.revision, digest)
+
+
+def _standing(data: Mapping[str, Any]) -> tuple[str, str]:
+    """Where a post stands with its readers, as far as only people change it: its clock makes
+    WordPress publish what is scheduled, and give drafts an address when they are."""
+    status = str(data["status"])
+    if status in ("draft", "pending"):
+        return "hidden", ""
+    public = status in ("publish", "future")
+    return "public" if public else status, str(data["slug"]).removesuffix(TRASHED_SUFFIX)
 
 
 def key_of(slug: str) -> str:
