@@ -12,6 +12,7 @@ import click
 from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import one_line, say, say_json
 from editor.domain.blog import Blog
+from editor.domain.errors import AddressUnusable
 from editor.system.translation import gettext as _
 from editor.workspace.labels import kind_label
 
@@ -66,6 +67,8 @@ def ask_password(from_stdin: bool) -> str:
 @pass_session
 def add(session: Session, address: str, username: str, password_stdin: bool, as_json: bool) -> None:
     workspace = session.workspace
+    if not address.strip():
+        raise AddressUnusable(address)
     folder, _slash, below = address.partition("/")
     is_path = bool(below) and folder != "" and not set(folder) & set(".:~")
     if is_path or Path(address).exists():  # site/blog, or a folder that is there: no host

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from editor import __version__
-from editor.cli.output import exit_codes_help, fail
+from editor.cli.output import exit_codes_help, fail, name, one_line
 from editor.domain.errors import EditorError
 from editor.system.paths import default_notebook
 from editor.system.translation import gettext as _
@@ -67,6 +67,9 @@ class Commands(click.Group):
         except BrokenPipeError:  # `midad list | head`
             sys.stderr.close()
             sys.exit(0)
+        except OSError as error:  # a full disk behind `>`, say: the system's own words
+            click.echo(f"{name()}: {one_line(str(error))}", err=True)
+            sys.exit(1)
 
 
 @click.group(
@@ -124,4 +127,11 @@ def main(windows: Windows) -> None:
 
     for module in (posts, blogs, syncing, files, demo):
         module.add_to(midad)
-    midad(prog_name="midad", obj=windows)
+    try:
+        code = midad.main(prog_name="midad", obj=windows, standalone_mode=False)
+    except click.ClickException as error:  # wrong usage: one line, like every other trouble
+        click.echo(f"{name()}: {one_line(error.format_message())}", err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from editor.domain import errors as e
-from editor.domain.post import Post, PostSummary
-from editor.sync.report import ReportLine, SyncReport
+from editor.domain.post import Post, PostSummary, Travel
+from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext, pgettext
 from editor.text.direction import base_direction
@@ -39,6 +39,9 @@ EXIT_CODES: tuple[tuple[type[e.EditorError], int], ...] = (
     (e.SyncCancelled, 6),
     (e.EditorError, 8),
 )
+
+
+CONFLICT = 8  # `publish` met an edit on the blog: both are kept, and nothing was published
 
 
 def exit_codes_help() -> str:
@@ -199,10 +202,26 @@ def say_rows(rows: list[PostSummary], empty: str, visual: bool) -> None:
         title = one_line(row.title) or _("Untitled")
         state = _("In the bin") if row.binned else status_label(row.status)
         day = row.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        state = " · ".join([state, *_marks(row)])
         if visual:
             title, state = in_screen_order(title), in_screen_order(state)
         say(f"{row.id[:8]}  {day}  {state:<16}  {title}")
     say(ngettext("{n} post", "{n} posts", len(rows)).format(n=len(rows)))
+
+
+def _marks(row: PostSummary) -> list[str]:
+    """What else an author has to know of a post in the list."""
+    marks = {
+        Travel.CONFLICT: _("Changed here and on the blog; both are kept"),
+        Travel.CHANGED_HERE: _("Changed here; waits until you update it"),
+        Travel.TROUBLE: deed_label(Deed.FAILED),
+    }
+    found = [marks[row.travel]] if row.travel in marks else []
+    if row.version_of:
+        found.append(_("Second version, from the blog"))
+    elif row.stays_here:
+        found.append(_("On this computer only"))
+    return found
 
 
 def in_screen_order(text: str) -> str:

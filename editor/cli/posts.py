@@ -39,10 +39,16 @@ def read_body(path: Path) -> str:
 def parse_credits(texts: tuple[str, ...]) -> tuple[Credit, ...]:
     """ROLE=NAME pairs."""
     pairs = (text.partition("=") for text in texts)
-    return tuple(
-        Credit(role.strip(), name.strip()) if mark else Credit("author", role.strip())
+    credits = (
+        Credit(role.strip() or "author", name.strip()) if mark else Credit("author", role.strip())
         for role, mark, name in pairs
     )
+    return tuple(credit for credit in credits if credit.name)
+
+
+def named(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags or categories: each once, none empty; a single empty one clears them all."""
+    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def described(
@@ -54,9 +60,9 @@ def described(
 ) -> Post:
     """`post` with what the options say; an option that was not given changes nothing."""
     if tags:
-        post = replace(post, tags=tags)
+        post = replace(post, tags=named(tags))
     if categories:
-        post = replace(post, categories=categories)
+        post = replace(post, categories=named(categories))
     if credit:
         post = replace(post, credits=parse_credits(credit))
     if direction:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from editor.cli.main import Session, json_option, pass_session
-from editor.cli.output import leave_with, one_line, report_data, say, say_json, say_report
+from editor.cli.output import CONFLICT, leave_with, one_line, report_data, say, say_json, say_report
 from editor.sync.report import Deed
 from editor.system.translation import gettext as _
 
@@ -60,6 +62,8 @@ def publish(session: Session, id: str, blog: str | None, as_json: bool) -> None:
         if rest:
             say_report(type(report)(tuple(rest)))
     leave_with(report)
+    if report.conflicts:
+        sys.exit(CONFLICT)
 
 
 @click.command(help=_("Take a post back from its readers; it becomes a draft again."))

@@ -164,10 +164,10 @@ class _Finish(Treeprocessor):
         for place, element in reversed(list(enumerate(parent))):
             for name, value in element.items():
                 element.set(name, without_tokens(value))
+            credit = element.attrib.pop("credit", "")  # no attribute of HTML's
             if element.tag != "img":
                 continue
             element.set("src", self._slots.token(Picture(element.get("src", ""))))
-            credit = element.attrib.pop("credit", "")
             if credit:
                 beside = _credit(credit)
                 beside.tail, element.tail = element.tail, " "

@@ -6,12 +6,14 @@ the body keeps every byte, and pictures lie beside the file under the names the 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from editor.domain.errors import (
+    DiskFull,
     EditorError,
     FileMissing,
     FrontMatterBroken,
@@ -121,14 +123,19 @@ def export_to(workspace: Workspace, folder: Path, ids: list[PostId] | None = Non
     """Write posts (all that are not in the bin, where `ids` is None) below `folder`.
 
     A post with pictures becomes a folder of its own with index.md. A file that another post
-    was exported to is replaced; anything else there is left alone.
+    was exported to is replaced; anything else there is left alone. Raises DiskFull, InputError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
-    return [
-        _export_post(workspace, workspace.open_post(id), folder, taken)
-        for id in (ids if ids is not None else _all(workspace))
-    ]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [
+            _export_post(workspace, workspace.open_post(id), folder, taken)
+            for id in (ids if ids is not None else _all(workspace))
+        ]
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(str(folder)) from error
+        raise InputError(str(folder)) from error
 
 
 def _all(workspace: Workspace) -> Iterator[PostId]:

@@ -234,6 +234,9 @@ class Workspace:
         if post.status is Status.PRIVATE:
             status = Status.PRIVATE
         with self._stores.notebook.writing():
+            if post.binned is not None:  # what readers see, its author has to see, too
+                self._stores.posts.restore(id)
+                self._drop_intents(id)
             post = self._stores.posts.save(replace(post, status=status, blog=chosen_blog.id))
             self._settle_conflict(post)
             self._intend(post, chosen_blog.id, IntentKind.PUBLISH)

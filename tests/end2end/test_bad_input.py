@@ -155,3 +155,56 @@ def test_passwords_never_show(midad: Midad) -> None:
         stdin="s3cret-word\n",
     )  # fmt: skip
     assert "s3cret-word" not in answer.out + answer.err
+
+
+def test_wrong_usage_is_one_line_too(midad: Midad) -> None:
+    midad.refused(2, "frobnicate")
+    midad.refused(2, "new")
+    midad.refused(2, "list", "--nosuch")
+
+
+def test_an_export_onto_a_file(midad: Midad, write: Write) -> None:
+    midad.ok("new", "--title", "جسر")
+    midad.refused(5, "export", write("taken", "x"))
+
+
+def test_publishing_from_the_bin_takes_the_post_out_of_it(midad: Midad, tmp_path: Path) -> None:
+    midad.ok("blog", "add", tmp_path / "site")
+    id = midad.ok("new", "--title", "جسر").out.strip()
+    midad.ok("trash", id)
+    midad.ok("publish", id)
+    (row,) = midad.ok("list", "--json").json
+    assert (row["id"], row["status"]) == (id, "published")
+
+
+def test_a_hidden_source_put_into_the_folder_by_hand_reaches_no_reader(
+    midad: Midad, write: Write, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    midad.ok("blog", "add", site)
+    write("site/2026/d/index.md", "---\ntitle: DraftX\nstatus: draft\n---\nSECRET\n")
+    write("site/2026/p/index.md", "---\ntitle: ByHand\n---\nكلمات\n")
+    midad.ok("sync")
+    midad.ok("publish", midad.ok("new", "--title", "Other").out.strip())
+    pages = "".join(
+        page.read_text() for page in site.rglob("*") if page.suffix in (".html", ".xml")
+    )
+    assert "DraftX" not in pages
+    assert "SECRET" not in pages
+    assert "ByHand" in pages
+    assert (site / "2026/p/index.html").is_file(), "every link leads somewhere"
+
+
+def test_a_publish_that_meets_an_edit_says_so_with_its_exit_code(
+    midad: Midad, write: Write, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    midad.ok("blog", "add", site)
+    id = midad.ok("new", "--title", "جسر", "--body-file", write("b.md", "one")).out.strip()
+    midad.ok("publish", id)
+    (source,) = site.glob("*/*/index.md")
+    source.write_text(source.read_text().replace("one", "two"))
+    midad.ok("edit", id, "--body-file", write("b.md", "three"))
+    assert midad("publish", id).code == 8
+    assert "two" in source.read_text()
+    assert "both are kept" in midad.ok("list").out

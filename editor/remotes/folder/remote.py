@@ -72,7 +72,7 @@ class FolderRemote:
         site = self._place.site_id
         entries, whole = self._shelf.entries()
         heads = tuple(
-            RemoteHead(self._shelf.remote_post(e).ref, e.version, Status.PUBLISHED) for e in entries
+            RemoteHead(self._shelf.remote_post(e).ref, e.version, e.post.status) for e in entries
         )
         return RemoteListing(heads, cursor=since or site, whole=whole and since in ("", site))
 
@@ -221,9 +221,15 @@ class FolderRemote:
 
     def _rebuild(self) -> None:
         """Make every page that lists posts, from the sources."""
-        entries, _ = self._shelf.entries()
-        entries = pages.newest_first(entries)
+        known, _ = self._shelf.entries()
+        shown = [entry for entry in known if entry.post.status is Status.PUBLISHED]
+        entries = pages.newest_first(shown)
         site = self._site()
+        for entry in entries:  # one written by hand has no page yet, and links must lead somewhere
+            if self._place.read(entry.folder / PAGE) is None:
+                body = pages.body_html(entry.post, lambda name: name)
+                page = pages.post_page(site, entry.post, body)
+                self._place.write(entry.folder / PAGE, page.encode("utf-8", "replace"))
         if not self._blog.language and entries:
             site = replace(site, language=pages.language_of(entries[0].post))
         made = {

@@ -73,7 +73,7 @@ class Shelf:
         return RemotePost(
             ref=RemoteRef(entry.id, self._place.inside(entry.folder / PAGE).as_uri()),
             version=entry.version,
-            status=Status.PUBLISHED,
+            status=post.status,
             title=post.title,
             body=post.body,
             format=post.format,
@@ -124,7 +124,8 @@ def entry_of(folder: Path, source: bytes) -> Entry:
     text = decode(source)
     if text is None:
         raise BadReply(str(folder))
-    post = post_from_file(text, Post(PostId("")))
+    # What lies in the tree that is served is published, unless it says that it is not.
+    post = post_from_file(text, Post(PostId(""), status=Status.PUBLISHED))
     id = str(post.id) if _is_uuid(post.id) else folder.as_posix()
     return Entry(id, folder, post, hashlib.sha256(source).hexdigest())
 
