@@ -125,7 +125,8 @@ class _DialectExtension(Extension):
         patterns.register(inline.CodeProcessor(md), "backtick", 190)
         patterns.register(self._note, "footnote", 175)
         patterns.register(inline.LinkProcessor(md), "link", 160)
-        patterns.register(inline.ImageProcessor(md), "image_link", 150)
+        # Before links: in ![words][label] the label would pass for a link of its own.
+        patterns.register(inline.ImageProcessor(md), "image_link", 165)
         patterns.register(inline.PointedProcessor(md), "pointed", 120)
         patterns.register(inline.AddressProcessor(md), "address", 115)
         patterns.register(inline.BreakProcessor(md), "break", 5)

@@ -344,3 +344,23 @@ def test_what_nests_too_deep_is_shown_as_it_was_typed() -> None:
     assert html.count("<blockquote>") < 20
     assert "&gt; &gt;" in html
     assert "كلام" in html
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("![جسر][r]\n\n[r]: b.png\n", '<img alt="جسر" src="b.png">'),
+        ("![][r]\n\n[r]: b.png\n", '<img alt="" src="b.png">'),
+        (
+            "[![a](a.png)](https://x.example/)",
+            '<a href="https://x.example/"><img alt="a" src="a.png"></a>',
+        ),
+    ],
+)
+def test_a_picture_may_be_named_by_a_label_or_stand_in_a_link(body: str, html: str) -> None:
+    assert html in render_html(body)
+
+
+@pytest.mark.parametrize("body", ['**b**{credit="C"}', '# H {credit="C"}', '[r](x){credit="C"}'])
+def test_a_credit_is_never_an_attribute(body: str) -> None:
+    assert "credit=" not in render_html(body)
