@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.theme = theme
         self.choices = choices
-        self._was_painted = False
+        self.was_painted = False
         self._is_begun = False
         self._before_calm = (self.windowState(), self.geometry())
         self.bridge = Bridge(workspace, self)
@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
     def _on_desk_opened(self, post: Post) -> None:
         self.news.turn_page()
         self.reading.show(post)
-        if self._was_painted:
+        if self.was_painted:
             self.frame.library.mark(post.id)
         if not self._is_begun:
             self._is_begun = True
@@ -365,8 +365,8 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self._was_painted:
-            self._was_painted = True
+        if event.type() == QEvent.Type.Paint and not self.was_painted:
+            self.was_painted = True
             steps = (*self._fillings(), self.network.watch, self.painted.emit)
             QTimer.singleShot(0, self, lambda: self._take_steps(iter(steps)))
         return handled

@@ -72,7 +72,7 @@ class Reading(QObject):
         self.set_type()
         self.dress()
         self._label()
-        if self._window.desk.post is None:
+        if self._window.desk.post is None and self._window.was_painted:
             self._on_desk_emptied()
 
     def fill(self) -> None:
