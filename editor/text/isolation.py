@@ -1,0 +1,190 @@
+"""What reads left to right whatever stands around it: code, addresses, tags, phone numbers, C++.
+
+The Unicode bidirectional algorithm (UAX #9) takes a sign at the edge of such a span for part of
+the sentence: in Arabic `--force` becomes `force--`. Isolated, the span keeps its own order. The
+editor isolates in what it shows (`isolates`), the page in its HTML (`word_isolates` for what is
+no element of its own): one set of patterns, so that both read alike. Emphasis is not isolated,
+for HTML's is not.
+
+A span of words is isolated together with the Latin words that lead to it and go on after it, as
+if its signs were letters: an isolate alone is neutral to its neighbours, and "Visual C++" would
+fall apart. Pure, any thread. Offsets are code points of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from editor.domain.post import Direction
+from editor.text.attributes import parse_at
+from editor.text.spans import ADDRESS, CODE, ESCAPE, POINTED, TARGET, TITLED, without_trailing
+
+# The highlighter, too, leaves a longer line alone.
+LONGEST = 12_000
+
+# Letters of the scripts that run right to left, and the controls that act like them.
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_W = f"[{_LATIN}0-9_]"
+# Persian digits are European to the algorithm, and an isolate helps them; Arabic-Indic digits
+# are not, and keep their order only within one group.
+_D = "[0-9\u06f0-\u06f9]"
+
+# Before a sign that opens a token: nothing, white space, an opening mark. After a letter the
+# sign would be the sentence's own.
+_OPEN = r"(?<![^\s(\[{\"'«“‘،؛,>*_~|:\-\u2013\u2014])"
+
+_MAIL = rf"(?<![{_LATIN}0-9_.+\-]){_W}(?:{_W}|[.+\-])*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++"
+# C++ C++17 C# Disney+ range() foo.bar() C++/C#
+_SUFFIX = rf"(?:\+\+(?!\+)[0-9]{{0,2}}+(?!{_W})|\+(?![\w+])|#(?![\w#])|\(\))?+"
+_NAME = (
+    rf"(?!https?://|www\.)[{_LATIN}]{_W}*+{_SUFFIX}"
+    rf"(?:(?:::|->|[./&'’\-]){_W}++{_SUFFIX})*+"
+)
+_SIGNED = rf"{_OPEN}[.@#]{_NAME}|(?<!{_W})\.NET(?!{_W})"
+_FLAG = rf"{_OPEN}--{_W}++(?:[\-=.]{_W}++)*+"
+_STEP = rf"\.?{_W}++(?:[.\-]{_W}++)*+"
+_PATH = rf"{_OPEN}(?:(?:~|\.\.?)/|/(?={_STEP}/)){_STEP}(?:/{_STEP})*+/?"
+_ITEM = rf"(?>{_MAIL}|{_NAME}|{_SIGNED}|{_FLAG}|{_PATH})"
+_NUMBER = r"[0-9]++(?:[.,][0-9]++)*+(?!\w)"
+
+_GAP = r"[ \u00a0\u202f\u2011\-]"
+_PHONE = (
+    r"(?<![0-9+\-.,/\u06f0-\u06f9])(?>"
+    rf"\+(?:[\u0660-\u0669]{{8,15}}|(?=(?:[(]?{_D}[^\w(]{{0,2}}){{8}}){_D}++"
+    rf"(?:(?:{_GAP}|\.)?\({_D}++\))?+(?:(?:{_GAP}|\.)?{_D}++){{0,6}}+)"
+    rf"|(?=[(]?(?:{_D}[^\w(]{{0,2}}){{9}})(?:"
+    rf"\(0{_D}{{1,4}}\){_GAP}?{_D}++(?:{_GAP}{_D}++){{0,5}}+"
+    rf"|0{_D}(?:[ .\-]{_D}{{2}}){{4}}"
+    rf"|0(?:{_D}{{2,4}}{_GAP}{_D}{{2,8}}|{_D}{_GAP}{_D}{{3,8}})(?:{_GAP}{_D}{{2,8}}){{0,4}}+"
+    rf"|\({_D}{{3}}\) ?{_D}{{3}}-{_D}{{4}}"
+    rf"|(?:1-)?[2-9]{_D}{{2}}-{_D}{{3}}-{_D}{{4}}"
+    rf"))(?!{_W}|{_D})"
+)
+# Words go on after a token as they would after a letter; after a phone number they do not.
+_WORDS = (
+    rf"(?P<phone>{_PHONE})"
+    rf"|(?P<words>{_ITEM}(?:[ \u00a0](?:& )?(?:{_ITEM}|(?!{_PHONE}){_NUMBER}))*+"
+    rf"(?:[ \u00a0]{_PHONE})?+)"
+    r"|(?P<www>(?<![\w/])www\.[^\s<>\x02\x03]++)"
+)
+# Words without one of these read well as they are.
+_SIGN = re.compile(r"[@#+()~]|(?:^|[ \u00a0])[./\-]|/$")
+
+_SOURCE = (
+    rf"(?P<target>(?<=\]){TARGET.pattern})"
+    r"|(?P<label>(?<=\])\[[^\[\]]*+\]|\[\^[^\[\]\s]++\])"
+    rf"|(?P<tag>{POINTED.pattern}|</?[A-Za-z][^<>@ ]*+(?: [^<>]*+)?>|<!--(?:(?!<!--|-->).)*+-->)"
+    r"|(?P<list>\{[^{}\n]++\})"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<address>{ADDRESS.pattern})"
+)
+_STARTS = rf"{_LATIN}0-9\u06f0-\u06f9.@#~/+(\-"
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Compiled when the first line is looked at: a window shows itself before."""
+    return re.compile(f"(?=[{_STARTS}])(?:{_WORDS})")
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(rf"(?=[{_STARTS}\[<{{&])(?:{_SOURCE}|{_WORDS})")
+
+
+_ATTRIBUTE = re.compile(r"[.#]?[\w\-]++(?:=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'{}]++))?+")
+
+
+def isolates(line: str, direction: Direction) -> list[tuple[int, int]]:
+    """The ranges of one line of Markdown source, in a block that runs in `direction`, that read
+    left to right. Sorted, apart from each other. Empty where it makes no difference.
+
+    Not for verbatim lines (fences, front matter, raw HTML): they are code from end to end.
+    """
+    if len(line) > LONGEST or line.isspace() or not _matters(line, direction):
+        return []
+    found: list[tuple[int, int]] = []
+    # In the page's order: code first, then escapes; what is in them is nothing else.
+    settled = line
+    if "`" in line:
+        found += (code.span() for code in CODE.finditer(line))
+        settled = CODE.sub(_settle, settled)
+    if "\\" in settled:
+        settled = ESCAPE.sub(_settle, settled)
+    for match in _source().finditer(settled):
+        found += _ranges(match)
+    return _outermost(found) if len(found) > 1 else found
+
+
+def word_isolates(text: str, direction: Direction) -> list[tuple[int, int]]:
+    """The same for words of a page, where code and links are elements already."""
+    if len(text) > LONGEST or not _matters(text, direction):
+        return []
+    return [place for match in _words().finditer(text) for place in _ranges(match)]
+
+
+def _matters(text: str, direction: Direction) -> bool:
+    """Among left-to-right words alone nothing is out of order."""
+    return direction is Direction.RTL or _RTL.search(text) is not None
+
+
+def _settle(match: re.Match[str]) -> str:
+    return "\x02" * (match.end() - match.start())
+
+
+def _ranges(match: re.Match[str]) -> list[tuple[int, int]]:
+    start, end = match.span()
+    text = match.group()
+    match match.lastgroup:
+        case "words":
+            return [(start, end)] if _SIGN.search(text) else []
+        case "address" | "www":
+            length = len(without_trailing(text))
+            return [(start, start + length)] if not text[:length].endswith("//") else []
+        case "target":
+            return _of_target(text, start)
+        case "label":
+            return [(start, end)] if not _RTL.search(text) else []
+        case "list":
+            return _of_list(text, start)
+    return [(start, end)]
+
+
+def _of_target(text: str, start: int) -> list[tuple[int, int]]:
+    """All of `(address "title")`; a title that runs the other way is a sentence of its own."""
+    inside = text[1:-1]
+    words = inside.strip()
+    titled = TITLED.match(words) if words[-1:] in ("'", '"') else None
+    if titled is None or not _RTL.search(titled.group(3)):
+        return [(start, start + len(text))]
+    address = titled.group(1).rstrip()
+    if not address:
+        return []
+    at = start + 1 + inside.index(address)
+    return [(at, at + len(address))]
+
+
+def _of_list(text: str, start: int) -> list[tuple[int, int]]:
+    """All of `{: .class name="value"}`; a value that runs the other way, such as a credit, is a
+    name of its own, and the others are isolated one by one."""
+    listed = parse_at(text, 0)
+    if listed is None:
+        return []
+    if not _RTL.search(text):
+        return [(start, start + len(text))]
+    tokens = (token.span() for token in _ATTRIBUTE.finditer(text, 1) if not _RTL.search(token[0]))
+    return [(start + at, start + end) for at, end in tokens]
+
+
+def _outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
+        if start < end and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return kept
