@@ -99,22 +99,6 @@ def normalise(text: str) -> Normalised:
     return Normalised("".join(folded), (*offsets, len(text)))
 
 
-def find_spans(text: str, wanted: str) -> list[tuple[int, int]]:
-    """Where `wanted` occurs in `text`, however either is written: (start, end) in code points
-    of `text`, marks on the last letter included, first to last, not overlapping."""
-    needle = fold(wanted)
-    if not needle.strip():
-        return []
-    hay = normalise(text)
-    spans: list[tuple[int, int]] = []
-    at = hay.text.find(needle)
-    while at >= 0:
-        end = at + len(needle)
-        spans.append((hay.offsets[at], hay.offsets[end]))
-        at = hay.text.find(needle, end)
-    return spans
-
-
 def search_key(text: str) -> str:
     """The key a text is indexed by. A word with a ZWNJ is there twice: joined, and apart."""
     if _ZWNJ in text:
