@@ -87,11 +87,11 @@ def insert(cursor: QTextCursor, text: str) -> None:
     cursor.beginEditBlock()
     cursor.removeSelectedText()
     first, *rest = _BREAK.split(_escaped(text))
-    cursor.insertText(_whole(first))
+    cursor.insertText(whole(first))
     for ending, line in zip(rest[::2], rest[1::2], strict=True):
         cursor.insertBlock()
         _set_ending(cursor, ending)
-        cursor.insertText(_whole(line))
+        cursor.insertText(whole(line))
     cursor.endEditBlock()
 
 
@@ -182,10 +182,10 @@ def _set_ending(cursor: QTextCursor, ending: str) -> None:
 
 def _fit(text: str) -> str:
     """`text` without a foreign ending, as QString takes it."""
-    return _whole(_escaped(text))
+    return whole(_escaped(text))
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """The binding takes a first U+FEFF or U+FFFE for a byte order mark: give it one to drop."""
     return "\ufeff" + text if text[:1] in ("\ufeff", "\ufffe") else text
 

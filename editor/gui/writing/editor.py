@@ -5,6 +5,7 @@ Thread: GUI. Offsets in its interface are code points of the text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QTextBlock,
     QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
@@ -25,6 +27,7 @@ from editor.gui.writing.directions import LineFacts
 from editor.gui.writing.sheet import Sheet
 
 _PAUSE = 350  # milliseconds without a key, then the whole document is looked at
+_AT_ONCE = 2  # pieces of the text, before anything of it is painted
 
 _Key, _Modifier, _Move = Qt.Key, Qt.KeyboardModifier, QTextCursor.MoveOperation
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -66,6 +69,9 @@ class WritingEditor(Sheet):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._recut)
+        self._sweep: Iterator[list[QTextBlock]] = iter(())
+        self._sweeping = QTimer(self)
+        self._sweeping.timeout.connect(self._on_sweeping_timeout)
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.cursorPositionChanged.connect(self.caret_moved)
         self.selectionChanged.connect(self.caret_moved)
@@ -151,23 +157,49 @@ class WritingEditor(Sheet):
         """The direction of the block the caret is in."""
         return self._facts().direction
 
+    def _facts(self) -> LineFacts:
+        self.look()
+        return self._directions.facts(self.textCursor().block())
+
     def _settle(self) -> None:
         plain = self._format is Format.HTML
         self._directions.settle(self._override, self._language, plain=plain, default=self._default)
 
     def _recut(self) -> None:
-        changed = self._directions.recut()
-        self._layout.forget(changed)
-        if changed:
-            self.caret_moved.emit()
+        """Look at the whole text again: at its head at once, at the rest piece by piece."""
+        self._sweep = self._directions.sweep()
+        for _ in range(_AT_ONCE):
+            if not self._swept():
+                return
+        self._sweeping.start(0)
 
-    def _facts(self) -> LineFacts:
-        return self._directions.facts(self.textCursor().block())
+    def _swept(self) -> bool:
+        """Look at the next piece; False at the end of the text."""
+        post = self._directions.post
+        changed = next(self._sweep, None)
+        self._layout.forget(changed or ())
+        if self._directions.post is not post:
+            self._turn()
+        if changed or self._directions.post is not post:
+            self.caret_moved.emit()
+        return changed is not None
+
+    def _turn(self) -> None:
+        """The scroll bar stands where the lines end."""
+        rtl = self._directions.post is Direction.RTL
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        )
+
+    def _on_sweeping_timeout(self) -> None:
+        if not self._swept():
+            self._sweeping.stop()
 
     # --- what happened ------------------------------------------------------------------------
 
     def _on_contents_changed(self) -> None:
         if not self._silent:
+            self._sweeping.stop()
             self._pause.start()
             self.text_edited.emit()
 
@@ -177,6 +209,8 @@ class WritingEditor(Sheet):
         key, modifiers = event.key(), event.modifiers()
         if key in _SWALLOWED:
             event.accept()
+        elif self.move_by_key(event):
+            pass
         elif key in (_Key.Key_Return, _Key.Key_Enter) and not modifiers & _Modifier.ControlModifier:
             self._break_line(plainly=bool(modifiers & _Modifier.ShiftModifier))
         elif key == _Key.Key_Backtab:
@@ -191,6 +225,9 @@ class WritingEditor(Sheet):
             self.reset_zoom()
         else:
             super().keyPressEvent(event)
+            if event.text().isprintable():
+                self._keyboard.heard(event.text())
+                self.cling(trailing=True)
 
     def _break_line(self, *, plainly: bool) -> None:
         cursor = self.textCursor()
@@ -198,7 +235,7 @@ class WritingEditor(Sheet):
         cursor.removeSelectedText()
         line = cursor.block().text()
         column = codec.code_points(line, cursor.positionInBlock())
-        facts = self._directions.facts(cursor.block())
+        facts = self._facts()
         from editor.gui.writing.keys import line_break
 
         broken = line_break(line, column, facts)

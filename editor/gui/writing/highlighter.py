@@ -104,6 +104,40 @@ def spans(line: str, facts: LineFacts) -> list[Span]:
     return list(_words(line, facts))
 
 
+def hideable(line: str, facts: LineFacts) -> list[tuple[int, int, int, int]]:
+    """Signs that say no more than the look of their words does: the span they belong to, its
+    start and end; the start and end of the sign. In the order of the line."""
+    if not line or facts.is_verbatim or facts.kind is Kind.BLANK or len(line) > LONGEST:
+        return []
+    if facts.kind is Kind.DEFINITION or lines.is_rule(line) or lines.is_attributes(line):
+        return []
+    prefix = prefix_length(line, facts)
+    found = []
+    heading = _HEADING.match(line) if heading_level(line, facts) else None
+    if heading:
+        found.append((0, len(line), 0, heading.end()))
+        prefix = heading.end()
+    return sorted([*found, *_signs(line, prefix, len(line))], key=lambda each: each[2:])
+
+
+def _signs(line: str, start: int, end: int, depth: int = 0) -> Iterator[tuple[int, int, int, int]]:
+    for found in _INLINE.finditer(line, start, end):
+        at, stop = found.span()
+        if found.group("link"):
+            inner = found.span("words")
+            yield at, stop, at, inner[0]
+            yield at, stop, inner[1], stop
+            continue
+        width = len(
+            found.group("ticks") or found.group("strong_sign") or found.group("emphasis_sign") or ""
+        ) or 2 * bool(found.group("strike"))
+        if width:
+            yield at, stop, at, at + width
+            yield at, stop, stop - width, stop
+            if not found.group("code") and depth < 3:
+                yield from _signs(line, at + width, stop - width, depth + 1)
+
+
 def _verbatim(line: str, facts: LineFacts) -> Iterator[Span]:
     yield Span(0, len(line), Style.CODE_BLOCK)
     is_fence = facts.kind is Kind.FENCE and bool(lines.fence(line))

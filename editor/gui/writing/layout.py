@@ -2,23 +2,35 @@
 
 QPlainTextDocumentLayout gives every block the same alignment and packs its lines. Here each block
 is laid out, when it is first needed, with an option of its own (direction and alignment), its
-looks, a generous height, and an indent below a list's words. Nothing of it is part of the
-document: not of undo, not of the modified flag, not of the text. Thread: GUI.
+looks, a generous height, and an indent below a list's words. What is painted may hold more or
+less than the source (`display`): then it is laid out beside Qt's own layout of the block, which
+keeps its lines for Qt's scrolling and for screen readers. Nothing of it is part of the document:
+not of undo, not of the modified flag, not of the text. Thread: GUI.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt, SignalInstance
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextDocument,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from editor.domain.post import Direction
 from editor.gui.writing import codec
-from editor.gui.writing.directions import SIZES, Directions, LineFacts
+from editor.gui.writing.caret import Shown, x_of
+from editor.gui.writing.directions import LONGEST, SIZES, Directions, LineFacts
+from editor.gui.writing.display import Display, Swap
 from editor.gui.writing.highlighter import Span, heading_level, prefix_length, spans
 from editor.gui.writing.looks import Looks
+from editor.gui.writing.swaps import PLAINLY, Showing, swaps
 from editor.text.blocks import Kind
 from editor.text.lines import is_blank
 
@@ -26,6 +38,7 @@ _BLANK = 7  # index of an empty line's height in Looks.slots
 _INDENTED = frozenset({Kind.LIST, Kind.QUOTE})
 _MOST_INDENT = 0.4  # of the measure: a deeper one leaves no room for words
 _EVERYTHING = QRectF(0, -1e4, 1e9, 1e9)
+_ALL_OF_IT = 1e6  # pixels: no line is wider
 
 
 def text_option(direction: Direction) -> QTextOption:
@@ -40,6 +53,14 @@ def text_option(direction: Direction) -> QTextOption:
     return option
 
 
+@dataclass(slots=True)
+class CaretPlace:
+    """Where the caret is, for what is shown only there."""
+
+    block: int = -1
+    column: int = 0  # UTF-16 units
+
+
 class WritingLayout(QPlainTextDocumentLayout):
     """The layout of one document. `left` and `measure` are pixels of the viewport."""
 
@@ -52,6 +73,12 @@ class WritingLayout(QPlainTextDocumentLayout):
         # The stubs do not know that this signal comes in two forms.
         self._news: SignalInstance = cast(Any, self.update)[QRectF]
         self._options = {direction: text_option(direction) for direction in Direction}
+        # By the block's place in Qt's own table. Qt gives a place to another block once it is free,
+        # but lays that one out anew before anything is asked of it.
+        self._kept: dict[int, Shown] = {}
+        self.showing: Showing = PLAINLY
+        self.caret = CaretPlace()
+        self.keyboard: Direction | None = None  # an empty line with the caret follows it
         self.left = 0.0
         self.measure = 600.0
         self.bottom = 0.0  # empty pixels below the last line
@@ -61,17 +88,21 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._looks = looks
         self.forget(None)
 
-    def forget(self, blocks: list[QTextBlock] | None) -> None:
+    def forget(self, blocks: Sequence[QTextBlock] | None) -> None:
         """Lay `blocks` out again when they are needed; None means all."""
+        seen = False
         if blocks is None:
+            seen = True
+            self._kept.clear()
             block = self.document().firstBlock()
             while block.isValid():
                 block.clearLayout()
                 block = block.next()
         else:
             for block in blocks:
+                seen = seen or block.layout().lineCount() > 0
                 block.clearLayout()
-        if blocks is None or blocks:
+        if seen:
             self.documentSizeChanged.emit(self.documentSize())
             self._news.emit(_EVERYTHING)
 
@@ -90,7 +121,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         return QRectF(0, 0, self.left * 2 + self.measure, height)
 
     def documentChanged(self, position: int, removed: int, added: int) -> None:
-        """Qt's news of an edit. Within one block, only that block is laid out."""
+        """Qt's news of an edit. Within one block, only that block is laid out, as what it was
+        before the edit; what it is now is looked at after it is painted."""
         if self._settling:
             return
         document = self.document()
@@ -98,43 +130,91 @@ class WritingLayout(QPlainTextDocumentLayout):
         last = document.findBlock(max(position, position + removed + added - 1))
         last = last if last.isValid() else document.lastBlock()
         same = first == last and document.blockCount() == self._block_count
-        changed = [block for block in self._directions.edited(first, last) if block != first]
+        self._directions.touch(first, last)
         if not same:
-            self.forget(changed)
             super().documentChanged(position, removed, added)
             self._block_count = document.blockCount()
             return
         before = self._height(first)
         self._lay_out(first)
-        self.forget(changed)
         if self._height(first) == before:
             self.updateBlock.emit(first)
-        elif not changed:
+        else:
             self.documentSizeChanged.emit(self.documentSize())
             self._news.emit(_EVERYTHING)
 
-    def middle_of_line(self, block: QTextBlock, y: float) -> float:
-        """The middle of the letters of the line that has the height `y` (in the block) to
-        itself, with the air above and below it."""
-        layout = block.layout()
+    def look(self) -> bool:
+        """Look at what was edited and painted; True where lines turned out to be something
+        else."""
+        changed = self._directions.look()
+        self.forget(changed)
+        return bool(changed)
+
+    def shown(self, block: QTextBlock) -> Shown:
+        """What is painted of a valid block."""
+        if not block.layout().lineCount():
+            self.blockBoundingRect(block)
+        kept = self._kept.get(block.fragmentIndex())
+        if kept is not None:
+            return kept
+        return Shown(block.layout(), Display(block.text()), self._facing(block))
+
+    def line_number(self, block: QTextBlock, y: float) -> int:
+        """The line that has the height `y` (in the block) to itself, with the air above it and
+        below."""
         number = int(y // self._looks.slots[_size(block)])
-        line = layout.lineAt(max(0, min(number, layout.lineCount() - 1)))
-        return float(line.y() + line.height() / 2)
+        return max(0, min(number, block.lineCount() - 1))
+
+    def slot(self, block: QTextBlock) -> int:
+        """The height of each line of `block`, pixels."""
+        return self._looks.slots[_size(block)]
 
     def _height(self, block: QTextBlock) -> int:
         return max(block.lineCount(), 1) * self._looks.slots[_size(block)]
 
+    def _facing(self, block: QTextBlock) -> Direction:
+        if self.keyboard and block.length() == 1 and block.blockNumber() == self.caret.block:
+            facts = self._directions.facts(block)
+            return facts.direction if facts.is_verbatim else self.keyboard
+        return self._directions.facts(block).direction
+
+    # --- laying out ---------------------------------------------------------------------------
+
     def _lay_out(self, block: QTextBlock) -> None:
         text = block.text()
         facts = self._directions.facts(block)
+        facing = self._facing(block)
         _remember_size(block, self._size_of(block, text, facts))
-        layout = block.layout()
-        self._dress(layout, text, spans(text, facts))
-        layout.setTextOption(self._options[facts.direction])
-        layout.beginLayout()
-        self._place_lines(layout, block, text, facts)
-        layout.endLayout()
-        block.setLineCount(layout.lineCount())
+        own = block.layout()
+        own.setTextOption(self._options[facing])
+        plain = block.length() > LONGEST
+        found = [] if plain else spans(text, facts)
+        swapped = [] if plain else self._swaps(block, text, facts, own)
+        if not swapped:
+            self._kept.pop(block.fragmentIndex(), None)
+            self._dress(own, own, Display(text), text, found)
+            own.beginLayout()
+            self._place_lines(own, Display(text), block, text, facts)
+            own.endLayout()
+            block.setLineCount(own.lineCount())
+            return
+        display = Display(text, swapped)
+        painted = QTextLayout(codec.whole(display.text), self._looks.font)
+        painted.setCacheEnabled(True)
+        painted.setTextOption(self._options[facing])
+        self._dress(painted, own, display, text, found)
+        painted.beginLayout()
+        self._place_lines(painted, display, block, text, facts)
+        painted.endLayout()
+        self._follow(own, painted)
+        block.setLineCount(painted.lineCount())
+        self._kept[block.fragmentIndex()] = Shown(painted, display, facing)
+
+    def _swaps(
+        self, block: QTextBlock, text: str, facts: LineFacts, own: QTextLayout
+    ) -> list[Swap]:
+        caret = self.caret.column if self.caret.block == block.blockNumber() else None
+        return swaps(text, facts, self.showing, caret, unfinished(own))
 
     def _size_of(self, block: QTextBlock, text: str, facts: LineFacts) -> int:
         # The last line is where the author writes on: it must not grow under the first letter.
@@ -143,7 +223,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         return heading_level(text, facts)
 
     def _place_lines(
-        self, layout: QTextLayout, block: QTextBlock, text: str, facts: LineFacts
+        self, layout: QTextLayout, display: Display, block: QTextBlock, text: str, facts: LineFacts
     ) -> None:
         slot = self._looks.slots[_size(block)]
         rtl = facts.direction is Direction.RTL
@@ -156,14 +236,43 @@ class WritingLayout(QPlainTextDocumentLayout):
             x = self.left + (0 if rtl else indent)
             line.setPosition(QPointF(x, top + (slot - line.height()) / 2))
             if not top and facts.kind in _INDENTED:
-                indent = _indent(line, text, prefix_length(text, facts))
-                indent = min(indent, self.measure * _MOST_INDENT)
+                prefix = codec.units(text[: prefix_length(text, facts)])
+                if prefix:
+                    indent = abs(x_of(line, display.after(prefix)) - x_of(line, 0))
+                    indent = min(indent, self.measure * _MOST_INDENT)
             top += slot
 
-    def _dress(self, layout: QTextLayout, text: str, found: list[Span]) -> None:
+    def _follow(self, own: QTextLayout, painted: QTextLayout) -> None:
+        """Give Qt's layout of the block as many lines as are painted, at the same heights. Where
+        they break matters to nobody."""
+        count = painted.lineCount()
+        total = codec.units(own.text()) + len(own.preeditAreaText())
+        width = self.measure
+        for _ in range(4):
+            own.beginLayout()
+            for number in range(count):
+                line = own.createLine()
+                if not line.isValid():
+                    break
+                line.setLineWidth(width)
+                if number + 1 == count and line.textStart() + line.textLength() < total:
+                    line.setLineWidth(_ALL_OF_IT)
+                right = self.left + self.measure - line.width()
+                rtl = own.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
+                line.setPosition(QPointF(right if rtl else self.left, painted.lineAt(number).y()))
+            own.endLayout()
+            if own.lineCount() == count:
+                return
+            width = width * own.lineCount() / (count + 1)
+
+    def _dress(
+        self, layout: QTextLayout, own: QTextLayout, display: Display, text: str, found: list[Span]
+    ) -> None:
         """Hand the looks to Qt, beside those of an input method's unfinished word."""
-        start, length = layout.preeditAreaPosition(), len(layout.preeditAreaText())
-        kept = [r for r in layout.formats() if length and _within(r, start, length)]
+        start, length = own.preeditAreaPosition(), len(own.preeditAreaText())
+        kept = [r for r in own.formats() if length and _within(r, start, length)]
+        if layout is not own:
+            own.setFormats(kept)
         if not (found or kept or layout.formats()):
             return
         plain = text.isascii() or max(text) <= "\uffff"
@@ -172,29 +281,27 @@ class WritingLayout(QPlainTextDocumentLayout):
         for span in found:
             made = QTextLayout.FormatRange()
             at, end = offsets[span.start], offsets[span.start + span.length]
-            if length and at >= start:
-                at += length
-            if length and end > start:
-                end += length
+            if display.swaps:
+                at, end = display.before(at), display.after(end)
+                if at >= end:
+                    continue
             made.start, made.length = at, end - at
             made.format = self._looks.formats[span.style]
             ranges.append(made)
+        if layout is not own:
+            for each in kept:
+                each.start += display.shown_start(unfinished(own)) - start
         layout.setFormats(ranges + kept)
+
+
+def unfinished(layout: QTextLayout) -> Swap | None:
+    """An input method's word, which Qt keeps in its own layout of the block."""
+    at, words = layout.preeditAreaPosition(), layout.preeditAreaText()
+    return Swap(at, at, words) if words else None
 
 
 def _within(made: QTextLayout.FormatRange, start: int, length: int) -> bool:
     return made.start >= start and made.start + made.length <= start + length
-
-
-def _indent(line: QTextLine, text: str, prefix: int) -> float:
-    if not prefix:
-        return 0.0
-    return abs(_x(line, codec.units(text[:prefix])) - _x(line, 0))
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found: Any = line.cursorToX(position)  # (x, position), which the stubs do not know
-    return float(found[0])
 
 
 def _size(block: QTextBlock) -> int:

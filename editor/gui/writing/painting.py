@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextOption
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from editor.domain.post import Direction
 from editor.gui.lines import broken_lines
 from editor.gui.theme import Tokens
+from editor.gui.writing.marks import Mark
 from editor.text.direction import line_direction
 
+CARET = 2  # pixels
+_FLAG = 5  # pixels: the caret's flag
+_FAINT = 0.4  # the other edge of a caret
 TINT = 10  # how far a ground reaches beyond the words, pixels
 _RADIUS = 7
 
@@ -60,15 +64,58 @@ def joined(rows: Iterator[tuple[QRectF, QColor]]) -> list[tuple[QRectF, QColor]]
     return found
 
 
-def paint_grounds(target: QWidget, grounds: list[tuple[QRectF, QColor]]) -> None:
+def paint_grounds(painter: QPainter, grounds: list[tuple[QRectF, QColor]]) -> None:
     """Rounded, without an edge."""
-    painter = QPainter(target)
+    if not grounds:
+        return
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     for rect, colour in grounds:
         painter.setBrush(colour)
         painter.drawRoundedRect(rect.adjusted(-TINT, 0, TINT, 0), _RADIUS, _RADIUS)
-    painter.end()
+    painter.restore()
+
+
+def paint_caret(
+    painter: QPainter,
+    tokens: Tokens,
+    rect: QRectF,
+    other: QRectF | None,
+    keyboard: Direction | None,
+) -> None:
+    """The caret with a flag to where the keyboard writes; faintly, its other edge."""
+    ink = QColor(tokens.ink)
+    if other is not None:
+        faint = QColor(tokens.ink)
+        faint.setAlphaF(_FAINT)
+        painter.fillRect(other, faint)
+    painter.fillRect(rect, ink)
+    if keyboard is None:
+        return
+    way = -1 if keyboard is Direction.RTL else 1
+    foot = QPointF(rect.right() if way > 0 else rect.left(), rect.top())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawPolygon([foot, foot + QPointF(_FLAG * way, 0), foot + QPointF(0, _FLAG)])
+    painter.restore()
+
+
+def mark_format(mark: Mark, tokens: Tokens) -> QTextCharFormat:
+    """How a mark looks."""
+    made = QTextCharFormat()
+    if mark is Mark.MISSPELT:
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+        made.setUnderlineColor(QColor(tokens.warning))
+    elif mark is Mark.DECEPTIVE:
+        made.setBackground(blend(tokens.warning, tokens.surface, 0.3))
+    elif mark is Mark.FOUND:
+        made.setBackground(blend(tokens.accent, tokens.surface, 0.2))
+    else:
+        made.setBackground(blend(tokens.accent, tokens.surface, 0.5))
+    return made
 
 
 def paint_invitation(

@@ -1,228 +1,264 @@
-"""The sheet of paper: a plain text editor that shows blocks in their own direction, in a column
-of a readable width, with what lies behind the words. What is written on it is `editor`'s.
+"""The paper with a caret on it: keys that move, the mouse, input methods.
 
-Thread: GUI.
+The caret is drawn where the painted words have it, which Qt's own layout does not know. What is
+written is `editor`'s. Thread: GUI.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
     QMouseEvent,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
+    QPainter,
     QTextBlock,
-    QTextDocument,
-    QWheelEvent,
+    QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from editor.gui.theme import LIGHT, Tokens
 from editor.gui.writing import painting
-from editor.gui.writing.directions import Directions
-from editor.gui.writing.layout import WritingLayout
-from editor.gui.writing.looks import PIXELS, Looks
-from editor.gui.writing.viewport import take_viewport
-from editor.system.translation import gettext as _
-from editor.text.blocks import Kind
+from editor.gui.writing.blink import Blink
+from editor.gui.writing.caret import x_of
+from editor.gui.writing.keyboard import Keyboard
+from editor.gui.writing.movement import VERTICAL, Caret, Walker, Way
+from editor.gui.writing.painting import CARET
+from editor.gui.writing.paper import Paper
+from editor.gui.writing.pointer import Pointer
 
-MEASURE = 31  # times the letters' size: about 65 characters
-_GUTTER = 24  # least room beside the words, pixels
-_TOP = 14
-_BOTTOM = 120
-LEAST_PIXELS, MOST_PIXELS = 12, 40
+_KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
 
 
-class Sheet(QPlainTextEdit):
-    """column_moved: the words' column lies elsewhere; see `column`. zoomed: the author made the
-    letters as many pixels high."""
-
-    column_moved = Signal()
-    zoomed = Signal(int)
+class Sheet(Paper):
+    """Shows a caret and moves it. Positions are those of the document, points of the viewport."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # With a window of its own it is flushed alone: beside a web view, a quarter of the cost.
-        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
-        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
-        take_viewport(self)
-        self._looks = Looks(LIGHT)
+        self._walker = Walker(self.document(), self._layout)
+        self._clinging = Caret(0)
+        self._goal: float | None = None  # the x that Up and Down keep
+        self._unfinished_caret = 0
+        self._had_selection = False
         self._tinted = 0
-        document = QTextDocument(self)
-        document.setDocumentMargin(_TOP)
-        document.setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
-        self._directions = Directions(document)
-        self._layout = WritingLayout(document, self._directions, self._looks)
-        self._layout.bottom = _BOTTOM
-        document.setDocumentLayout(self._layout)
-        self.setDocument(document)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCursorWidth(2)
-        self.cursorPositionChanged.connect(self._on_caret_line_changed)
-        self._dress()
-        self.retranslate()
+        self._keyboard = Keyboard(self)
+        self._keyboard.turned.connect(self._on_keyboard_turned)
+        self._blink = Blink(self)
+        self._blink.changed.connect(self._on_blink_changed)
+        self._pointer = Pointer(self)
+        self.cursorPositionChanged.connect(self._on_caret_moved)
+        self.selectionChanged.connect(self._on_caret_moved)
 
-    def set_theme(self, tokens: Tokens) -> None:
-        """Take other colours."""
-        self._looks = replace(self._looks, tokens=tokens)
-        self._dress()
+    def _paint_over(self, painter: QPainter) -> None:
+        if not self._blink.is_lit:
+            return
+        rect, other = self._caret_rects()
+        keyboard = self._keyboard.direction
+        painting.paint_caret(painter, self._looks.tokens, rect, other, keyboard)
 
-    def set_source(self, source: bool) -> None:
-        """Show HTML's source in a monospace face, or Markdown."""
-        if source != self._looks.source:
-            self._looks = replace(self._looks, source=source)
-            self._dress()
+    def caret_rect(self) -> QRectF:
+        """Where the caret is drawn, in pixels of the viewport."""
+        return self._caret_rects()[0]
 
-    def set_family(self, family: str) -> None:
-        """Write in another typeface."""
-        self._looks = replace(self._looks, family=family)
-        self._dress()
+    def other_caret_rect(self) -> QRectF | None:
+        """Where its place in the text has another edge on the screen, at a change of direction."""
+        return self._caret_rects()[1]
 
-    def zoom(self, steps: int) -> None:
-        """Larger letters, or smaller ones where `steps` is negative."""
-        self.set_size(self._looks.pixels + 2 * steps)
-        self.zoomed.emit(self._looks.pixels)
+    def _caret_rects(self) -> tuple[QRectF, QRectF | None]:
+        block, number, x, other = self._walker.drawn(self._caret())
+        rect = self._block_rect(block)
+        line = self._layout.shown(block).layout.lineAt(number)
+        unfinished = self._unfinished()
+        if unfinished:
+            shown = self._layout.shown(block)
+            at = shown.display.shown_start(unfinished) + self._unfinished_caret
+            line = shown.layout.lineForTextPosition(at)
+            x, other = x_of(line, at), None
+        top, height = rect.top() + line.y(), line.height()
+        made = QRectF(x - CARET / 2, top, CARET, height)
+        edge = self.viewport().width() - CARET
+        made.moveLeft(max(0.0, min(made.left(), edge)))
+        return made, None if other is None else QRectF(other - 0.5, top, 1, height)
 
-    def reset_zoom(self) -> None:
-        """The size the letters have by themselves."""
-        self.set_size(PIXELS)
-        self.zoomed.emit(PIXELS)
+    # --- the caret ----------------------------------------------------------------------------
 
-    def set_size(self, pixels: int) -> None:
-        """Letters of `pixels`, within bounds."""
-        pixels = max(LEAST_PIXELS, min(pixels, MOST_PIXELS))
-        if pixels != self._looks.pixels:
-            self._looks = replace(self._looks, pixels=pixels)
-            self._dress()
+    def _caret(self) -> Caret:
+        """The caret, with the side to which it clings."""
+        position = self.textCursor().position()
+        if self._clinging.position != position:
+            self._clinging = self._walker.at(position)
+        return self._clinging
 
-    def retranslate(self) -> None:
-        """Take the words of the language in force."""
-        self.setAccessibleName(_("Text of the post"))
-        self._invitation = _(
-            "Write here.\nAn empty line begins a new paragraph; “# ” makes a heading, “- ” a list."
-        )
+    def put_caret(self, caret: Caret, *, keep: bool) -> None:
+        """Move the caret; with `keep` the selection reaches to it."""
+        self._clinging, self._goal = caret, None
+        cursor = self.textCursor()
+        moved = cursor.position() != caret.position or (cursor.hasSelection() and not keep)
+        cursor.setPosition(caret.position, _KEEP if keep else _LEAVE)
+        self.setTextCursor(cursor)
+        if not moved:  # to its other edge
+            self._on_caret_moved()
+            self.updateMicroFocus()
+        self.ensureCursorVisible()
+
+    def cling(self, *, trailing: bool) -> None:
+        """What was typed is before the caret: it clings to that."""
+        self._clinging = Caret(self.textCursor().position(), trailing)
+
+    def caret_at(self, point: QPointF) -> Caret:
+        """The caret nearest to a point of the viewport."""
+        y = point.y()
+        found = None
+        for block, rect in self._visible_blocks(0, self.viewport().height()):
+            found = block, rect
+            if y < rect.bottom():
+                break
+        if found is None:
+            return self._walker.document_edge(end=True)
+        block, rect = found
+        return self._walker.hit(block, y - rect.top(), point.x())
+
+    def is_on_words(self, point: QPointF) -> bool:
+        """True where a point of the viewport lies on a character, not beside the line."""
+        for block, rect in self._visible_blocks(round(point.y()), round(point.y()) + 1):
+            if rect.top() <= point.y() < rect.bottom():
+                number = self._layout.line_number(block, point.y() - rect.top())
+                words = self._layout.shown(block).layout.lineAt(number).naturalTextRect()
+                return bool(words.left() <= point.x() <= words.right())
+        return False
+
+    def _on_caret_moved(self) -> None:
+        cursor = self.textCursor()
+        if cursor.position() != self._clinging.position:
+            self._goal = None
+        self._blink.restart()
+        block = cursor.block()
+        self._tell_layout(block, cursor.positionInBlock())
+        number = block.blockNumber()
+        if number != self._tinted or cursor.hasSelection() or self._had_selection:
+            self.viewport().update()
+        else:
+            self.viewport().update(self._block_rect(block).toAlignedRect())
+        self._tinted, self._had_selection = number, cursor.hasSelection()
+
+    def _tell_layout(self, block: QTextBlock, column: int) -> None:
+        """What is shown only where the caret is, is shown there now."""
+        place = self._layout.caret
+        left = self.document().findBlockByNumber(place.block)
+        moved = place.block != block.blockNumber()
+        place.block, place.column = block.blockNumber(), column
+        if self._layout.showing.bare:
+            self._layout.forget([left, block] if moved and left.isValid() else [block])
+        elif moved and self._layout.keyboard:
+            self._layout.forget([each for each in (left, block) if each.length() == 1])
+
+    def _on_blink_changed(self) -> None:
+        rect, other = self._caret_rects()
+        area = rect if other is None else rect.united(other)
+        self.viewport().update(area.adjusted(-6, -4, 6, 4).toAlignedRect())
+
+    def _on_keyboard_turned(self) -> None:
+        block = self.textCursor().block()
+        self._layout.keyboard = self._keyboard.direction
+        if block.length() == 1:
+            self._layout.forget([block])
+        self._on_blink_changed()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._blink.start()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._blink.stop()
         self.viewport().update()
 
-    def column(self) -> tuple[int, int]:
-        """Left edge and width of the words' column, in pixels of this widget."""
-        edge = self.viewport().x() + round(self._layout.left)
-        return edge, round(self._layout.measure)
+    def commit_unfinished(self) -> None:
+        """End an input method's word before something else happens to the text."""
+        if self._unfinished():
+            QGuiApplication.inputMethod().commit()
 
-    def _dress(self) -> None:
-        tokens = self._looks.tokens
-        palette = self.palette()
-        for role, colour in (
-            (QPalette.ColorRole.Base, QColor(tokens.surface)),
-            (QPalette.ColorRole.Window, QColor(tokens.surface)),
-            (QPalette.ColorRole.Text, QColor(tokens.ink)),
-            (QPalette.ColorRole.Highlight, painting.selection(tokens)),
-            (QPalette.ColorRole.HighlightedText, QColor(tokens.ink)),
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # type: ignore[override]
+        if query in (
+            Qt.InputMethodQuery.ImCursorRectangle,
+            Qt.InputMethodQuery.ImAnchorRectangle,
         ):
-            palette.setColor(role, colour)
-        self.setPalette(palette)
-        self.setFont(self._looks.font)
-        self.document().setDefaultFont(self._looks.font)
-        self._layout.set_looks(self._looks)
-        self._place_column()
+            return self.caret_rect().translated(self.viewport().pos())
+        return super().inputMethodQuery(query)
 
-    def _place_column(self) -> None:
-        room = self.viewport().width()
-        measure = max(min(self._looks.pixels * MEASURE, room - 2 * _GUTTER), 60)
-        left = (room - measure) / 2
-        if (left, measure) != (self._layout.left, self._layout.measure):
-            self._layout.left, self._layout.measure = left, measure
-            self._layout.forget(None)
-            self.column_moved.emit()
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._unfinished_caret = len(event.preeditString())
+        for attribute in event.attributes():
+            if attribute.type == QInputMethodEvent.AttributeType.Cursor:
+                self._unfinished_caret = attribute.start
+        super().inputMethodEvent(event)
+        if event.commitString():
+            self._keyboard.heard(event.commitString())
+            self.cling(trailing=True)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place_column()
-        super().resizeEvent(event)
+    # --- keys that move -------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        grounds = painting.joined(self._grounds(event.rect().top(), event.rect().bottom()))
-        if grounds:
-            painting.paint_grounds(self.viewport(), grounds)
-        super().paintEvent(event)
-        if self.document().isEmpty() and not self.textCursor().block().layout().preeditAreaText():
-            box = QRectF(self._layout.left, _TOP + 4, self._layout.measure, self.height())
-            painting.paint_invitation(
-                self.viewport(), self._looks.tokens, self._invitation, box, self._directions.post
-            )
+    def move_by_key(self, event: QKeyEvent) -> bool:
+        """Obey a key that moves the caret; False where it is another key."""
+        from editor.gui.writing.keys_of_movement import movement
 
-    def _grounds(self, top: int, bottom: int) -> Iterator[tuple[QRectF, QColor]]:
-        """What lies behind the blocks between two heights of the viewport."""
-        tokens = self._looks.tokens
-        current = self.textCursor().blockNumber()
-        for block, rect in self._visible_blocks(top, bottom):
-            facts = self._directions.facts(block)
-            words = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
-            if not block.next().isValid():
-                words.setHeight(words.height() - _BOTTOM)
-            if block.blockNumber() == current and block.length() > 1:
-                yield words, painting.current_tint(tokens)
-            elif facts.kind in (Kind.FENCE, Kind.CODE) and not self._looks.source:
-                yield words, painting.code_ground(tokens)
+        found = movement(event)
+        if found is None:
+            return False
+        self.go(found.way, keep=found.keep)
+        event.accept()
+        return True
 
-    def _visible_blocks(self, top: int, bottom: int) -> Iterator[tuple[QTextBlock, QRectF]]:
-        block, offset = self.firstVisibleBlock(), self.contentOffset()
-        while block.isValid() and offset.y() <= bottom:
-            rect = self.blockBoundingRect(block).translated(offset)
-            if rect.bottom() >= top:
-                yield block, rect
-            offset.setY(rect.bottom())
-            block = block.next()
+    def go(self, way: Way, *, keep: bool = False) -> None:
+        """Move the caret; with `keep` the selection reaches to it."""
+        self.commit_unfinished()
+        caret = self._caret()
+        walker, cursor = self._walker, self.textCursor()
+        goal = self._goal if self._goal is not None else walker.drawn(caret)[2]
+        if cursor.hasSelection() and not keep and way in (Way.LEFT, Way.RIGHT):
+            made = self._edge_of_selection(right=way is Way.RIGHT)
+        elif way in (Way.UP, Way.DOWN):
+            made = walker.vertical(caret, goal, down=way is Way.DOWN)
+        elif way in (Way.PAGE_UP, Way.PAGE_DOWN):
+            made = self._page(caret, goal, down=way is Way.PAGE_DOWN)
+        else:
+            made = walker.go(caret, way)
+        self.put_caret(made, keep=keep)
+        self._goal = goal if way in VERTICAL else None
 
-    def _on_caret_line_changed(self) -> None:
-        number = self.textCursor().blockNumber()
-        if number != self._tinted:
-            self._tinted = number
-            self.viewport().update()
+    def _page(self, caret: Caret, goal: float, *, down: bool) -> Caret:
+        height = max(self.viewport().height() - 2 * self._looks.slots[0], self._looks.slots[0])
+        made, _gone = self._walker.page(caret, goal, height, down=down)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + (bar.pageStep() if down else -bar.pageStep()))
+        return made
+
+    def _edge_of_selection(self, *, right: bool) -> Caret:
+        """Where the selection ends on that side of the screen."""
+        cursor = self.textCursor()
+        ends = [self._walker.at(cursor.selectionStart()), self._walker.at(cursor.selectionEnd())]
+        places = [self._walker.drawn(caret) for caret in ends]
+        if places[0][:2] == places[1][:2]:
+            first_is_right = places[0][2] > places[1][2]
+            return ends[0] if first_is_right is right else ends[1]
+        forward = right is not self._layout.shown(cursor.block()).is_rtl
+        return ends[1] if forward else ends[0]
 
     # --- mouse --------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(self._on_a_line(event))
+        self._pointer.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(self._on_a_line(event))
+        self._pointer.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        inside = self.viewport().rect().contains(event.position().toPoint())
-        super().mouseMoveEvent(self._on_a_line(event) if inside else event)
+        self._pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(self._on_a_line(event))
+        self._pointer.release(event)
 
-    def _on_a_line(self, event: QMouseEvent) -> QMouseEvent:
-        """Qt looks for a line's letters at the pointer and finds none in the air between two
-        lines: bring the pointer to the middle of the line whose air it is."""
-        at = event.position()
-        for block, rect in self._visible_blocks(round(at.y()) - 1, round(at.y()) + 1):
-            if rect.top() <= at.y() < rect.bottom():
-                y = rect.top() + self._layout.middle_of_line(block, at.y() - rect.top())
-                moved = QPointF(at.x(), y)
-                return QMouseEvent(
-                    event.type(),
-                    moved,
-                    event.globalPosition() + (moved - at),
-                    event.button(),
-                    event.buttons(),
-                    event.modifiers(),
-                    event.pointingDevice(),
-                )
-        return event
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            steps = event.angleDelta().y()
-            if steps:
-                self.zoom(1 if steps > 0 else -1)
-            event.accept()
-        else:
-            super().wheelEvent(event)
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._pointer.drop(event)

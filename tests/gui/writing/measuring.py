@@ -41,9 +41,9 @@ class Set:
 def measure(editor: WritingEditor, number: int, line: int = 0) -> Set:
     """The letters of a line of block `number`."""
     block = editor.document().findBlockByNumber(number)
-    editor.blockBoundingRect(block)
+    editor.look()
     left, width = editor.column()
-    set_line = block.layout().lineAt(line)
+    set_line = editor.shown(block).layout.lineAt(line)
     rect = set_line.naturalTextRect()
     edge = left - editor.viewport().x()
     end = set_line.textStart() + set_line.textLength()

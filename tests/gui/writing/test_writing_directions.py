@@ -56,7 +56,8 @@ def edit(
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     codec.insert(cursor, typed)
     end = start + codec.width(typed)
-    directions.edited(document.findBlock(start), document.findBlock(end))
+    directions.touch(document.findBlock(start), document.findBlock(end))
+    directions.look()
 
 
 @settings(max_examples=200, deadline=None)
@@ -111,5 +112,6 @@ def test_source_is_code_throughout() -> None:
 def test_a_key_in_a_huge_block_waits_for_the_pause() -> None:
     document, directions = opened("```\n" + "سطر\n" * 2000 + "```", Direction.RTL)
     middle = document.findBlockByNumber(1000)
-    assert directions.edited(middle, middle) == []
+    directions.touch(middle, middle)
+    assert directions.look() == []
     assert directions.facts(middle).kind is Kind.FENCE

@@ -225,11 +225,13 @@ def test_the_caret_tells_the_direction_of_its_block(open_editor: Open, qtbot: Qt
     assert editor.block_direction is Direction.LTR
 
 
-def test_the_scroll_bar_stands_on_the_other_side_in_a_mirrored_window(open_editor: Open) -> None:
-    editor = open_editor("سطر\n" * 200)
-    assert editor.verticalScrollBar().mapTo(editor, QPoint()).x() > editor.width() / 2
-    editor.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert editor.verticalScrollBar().mapTo(editor, QPoint()).x() < editor.width() / 2
+@pytest.mark.parametrize(("words", "at_left"), [("سطر\n", True), ("line\n", False)])
+def test_the_scroll_bar_stands_where_the_lines_end(
+    open_editor: Open, words: str, at_left: bool
+) -> None:
+    editor = open_editor(words * 200)
+    x = editor.verticalScrollBar().mapTo(editor, QPoint()).x()
+    assert (x < editor.width() / 2) is at_left
     left, width = editor.column()
     assert abs((left - editor.viewport().x()) * 2 + width - editor.viewport().width()) <= 1
 

@@ -1,0 +1,94 @@
+"""Which swaps a line needs to be shown as it reads. Pure; in and out, UTF-16 units of the line.
+
+Isolates around what reads left to right whatever stands around it (`text.isolation`); signs of
+Markdown that step back while the caret is elsewhere; signs for characters without a shape; an
+input method's unfinished word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from editor.gui.writing import codec
+from editor.gui.writing.directions import LineFacts
+from editor.gui.writing.display import Swap
+from editor.gui.writing.highlighter import hideable
+from editor.text.isolation import isolates
+
+_LRI, _PDI = "\u2066", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What the author wants to see. `bare`: Markdown's signs only where the caret is.
+    `invisibles`: a sign for each character without a shape."""
+
+    bare: bool = False
+    invisibles: bool = False
+
+
+PLAINLY = Showing()
+
+
+def swaps(
+    line: str,
+    facts: LineFacts,
+    showing: Showing,
+    caret: int | None,
+    unfinished: Swap | None = None,
+) -> list[Swap]:
+    """The swaps in the order in which they are shown. `caret`: where it stands in the line, None
+    where it is in another. `unfinished`: an input method's word."""
+    if not line:
+        return [unfinished] if unfinished else []
+    isolated = [] if facts.is_verbatim else isolates(line, facts.direction)
+    hidden = hidden_signs(line, facts, caret) if showing.bare else []
+    signed = invisible_signs(line) if showing.invisibles else []
+    if not (isolated or hidden or signed or unfinished):
+        return []
+    offsets = codec.unit_offsets(line) if max(line) > "\uffff" else range(len(line) + 1)
+    opened = [Swap(offsets[at], offsets[at], _LRI) for at, _ in isolated]
+    closed = [Swap(offsets[at], offsets[at], _PDI) for _, at in isolated]
+    gone = [Swap(offsets[start], offsets[end], "") for start, end in hidden]
+    if gone:
+        opened, closed = _around(opened, closed, gone)
+    held = [unfinished] if unfinished else []
+    return sorted([*closed, *held, *opened, *gone, *signed], key=_place)
+
+
+def _place(swap: Swap) -> tuple[int, int]:
+    return swap.start, swap.end
+
+
+def _around(
+    opened: list[Swap], closed: list[Swap], gone: list[Swap]
+) -> tuple[list[Swap], list[Swap]]:
+    """An isolate does not begin or end within hidden signs; of one that is hidden whole nothing
+    is left."""
+    starts, ends = [], []
+    for first, last in zip(opened, closed, strict=True):
+        start = next((g.end for g in gone if g.start < first.start < g.end), first.start)
+        end = next((g.start for g in gone if g.start < last.start < g.end), last.start)
+        if any(g.start <= start and end <= g.end for g in gone):
+            continue
+        starts.append(Swap(start, start, _LRI))
+        ends.append(Swap(end, end, _PDI))
+    return starts, ends
+
+
+def hidden_signs(line: str, facts: LineFacts, caret: int | None) -> list[tuple[int, int]]:
+    """The signs that step back, in code points: those of spans in which the caret (UTF-16
+    units) does not stand."""
+    at = codec.code_points(line, caret) if caret is not None else -1
+    return [
+        (start, end)
+        for span_start, span_end, start, end in hideable(line, facts)
+        if not span_start <= at <= span_end
+    ]
+
+
+def invisible_signs(line: str) -> list[Swap]:
+    """Each character without a shape, and a sign beside it."""
+    from editor.gui.writing.invisibles import signs
+
+    return list(signs(line))
