@@ -16,20 +16,12 @@ from markdown.util import AtomicString, code_escape
 
 from editor.text.attributes import parse_at
 from editor.text.lines import label_key
+from editor.text.spans import ADDRESS, CODE, POINTED, TARGET, TITLED, without_trailing
 from editor.text.template import Note, Slots
 
 # Two more pairs of brackets may stand inside a link's text.
 _TEXT = re.compile(r"\[((?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])*+)\]")
-_TARGET = re.compile(
-    r"\((?:\s*+<([^<>\n]*+)>\s*+|"
-    r"((?:[^()\n\"']++|\([^()\n]*+\)|(?<=\s)\"[^\"\n]*+\"(?=\s*+\))|(?<=\s)'[^'\n]*+'(?=\s*+\))"
-    r"|[\"'])*+))\)"
-)
-_TITLED = re.compile(r"(\S.*?|)\s([\"'])(.*)\2\Z")
 _LABEL = re.compile(r"\s?\[([^\[\]]*+)\]")
-
-_ADDRESS = r"https?://[^\s<>\x02\x03]++"
-_TRAILING = ".,;:!?'\"«»“”…*_~،؛؟]}"
 
 # What replaces the match, its start and its end; all None where it is no match after all.
 # (The type stubs know an older shape of handleMatch, hence the ignored overrides.)
@@ -40,7 +32,7 @@ class CodeProcessor(InlineProcessor):
     """`` `code` ``, with as many back-ticks on both sides as it needs."""
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(r"(?<!`)(?<!(?<!\\)\\)(`++)((?:[^`]++|(?!\1(?!`))`++)*+)\1(?!`)", md)
+        super().__init__(CODE.pattern, md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
@@ -91,13 +83,13 @@ class LinkProcessor(InlineProcessor):
         return link
 
     def _target(self, data: str, index: int) -> tuple[str, str, int] | None:
-        found = _TARGET.match(data, index)
+        found = TARGET.match(data, index)
         if found is None:
             return None
         if found.group(1) is not None:
             return self.unescape(found.group(1)).strip(), "", found.end()
         inside = found.group(2).strip()
-        titled = _TITLED.match(inside) if inside[-1:] in ("'", '"') else None
+        titled = TITLED.match(inside) if inside[-1:] in ("'", '"') else None
         if titled is None:
             return self.unescape(inside), "", found.end()
         address = titled.group(1).strip().removeprefix("<").removesuffix(">")
@@ -132,7 +124,7 @@ class AddressProcessor(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(rf"(?<![\w/]){_ADDRESS}", md)
+        super().__init__(ADDRESS.pattern, md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
@@ -140,7 +132,7 @@ class AddressProcessor(InlineProcessor):
         data: str,  # noqa: ARG002
     ) -> Found:
         """A link, and what it replaces."""
-        address = _without_trailing(m.group())
+        address = without_trailing(m.group())
         if address.endswith("//"):
             return None, None, None
         return _link(address, address), m.start(), m.start() + len(address)
@@ -152,9 +144,7 @@ class PointedProcessor(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown) -> None:
-        super().__init__(
-            r"<((?:https?|ftp)://[^\s<>\x02\x03]++|(?:mailto:)?([^\s<>@:\x02\x03]++@[\w.-]++))>", md
-        )
+        super().__init__(POINTED.pattern, md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
@@ -206,17 +196,3 @@ def _link(address: str, text: str) -> Element:
     link = Element("a", {"href": address})
     link.text = AtomicString(text)
     return link
-
-
-def _without_trailing(address: str) -> str:
-    end = len(address)
-    open_brackets = address.count("(")
-    closed = address.count(")")
-    while end:
-        last = address[end - 1]
-        if last == ")" and closed > open_brackets:
-            closed -= 1
-        elif last not in _TRAILING:
-            break
-        end -= 1
-    return address[:end]

@@ -37,7 +37,7 @@ _D = "[0-9\u06f0-\u06f9]"
 
 # Before a sign that opens a token: nothing, white space, an opening mark. After a letter the
 # sign would be the sentence's own.
-_OPEN = r"(?<![^\s(\[{\"'«“‘،؛,>*_~|:\-\u2013\u2014])"
+_OPEN = r"(?<![^\s(\[\"'«“‘،؛,>*_~|:\-\u2013\u2014\x02\x03])"
 
 _MAIL = rf"(?<![{_LATIN}0-9_.+\-]){_W}(?:{_W}|[.+\-])*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++"
 # C++ C++17 C# Disney+ range() foo.bar() C++/C#
@@ -46,7 +46,7 @@ _NAME = (
     rf"(?!https?://|www\.)[{_LATIN}]{_W}*+{_SUFFIX}"
     rf"(?:(?:::|->|[./&'’\-]){_W}++{_SUFFIX})*+"
 )
-_SIGNED = rf"{_OPEN}[.@#]{_NAME}|(?<!{_W})\.NET(?!{_W})"
+_SIGNED = rf"{_OPEN}[.@#]{_NAME}|(?<![{_LATIN}0-9_{{])\.NET(?!{_W})"
 _FLAG = rf"{_OPEN}--{_W}++(?:[\-=.]{_W}++)*+"
 _STEP = rf"\.?{_W}++(?:[.\-]{_W}++)*+"
 _PATH = rf"{_OPEN}(?:(?:~|\.\.?)/|/(?={_STEP}/)){_STEP}(?:/{_STEP})*+/?"
@@ -72,6 +72,11 @@ _WORDS = (
     rf"|(?P<words>{_ITEM}(?:[ \u00a0](?:& )?(?:{_ITEM}|(?!{_PHONE}){_NUMBER}))*+"
     rf"(?:[ \u00a0]{_PHONE})?+)"
     r"|(?P<www>(?<![\w/])www\.[^\s<>\x02\x03]++)"
+)
+# A line without one of these has nothing to isolate; most prose has none.
+_WORTH = re.compile(
+    rf"[@#+(~`<\[{{&:w./\-0-9\u06f0-\u06f9](?:(?<=[@#+(~`<\[{{&])|(?<=:)//|(?<=w)ww\."
+    rf"|(?<=[./])\w|(?<=-)-\w|(?<=[0\u06f0]){_D}|(?<={_D})-{_D})"
 )
 # Words without one of these read well as they are.
 _SIGN = re.compile(r"[@#+()~]|(?:^|[ \u00a0])[./\-]|/$")
@@ -107,35 +112,42 @@ def isolates(line: str, direction: Direction) -> list[tuple[int, int]]:
 
     Not for verbatim lines (fences, front matter, raw HTML): they are code from end to end.
     """
-    if len(line) > LONGEST or line.isspace() or not _matters(line, direction):
+    if len(line) > LONGEST or not _WORTH.search(line) or not matters(line, direction):
         return []
     found: list[tuple[int, int]] = []
     # In the page's order: code first, then escapes; what is in them is nothing else.
     settled = line
     if "`" in line:
-        found += (code.span() for code in CODE.finditer(line))
-        settled = CODE.sub(_settle, settled)
+        found += [code.span() for code in CODE.finditer(line)]
+        settled = _without(found, line)
     if "\\" in settled:
-        settled = ESCAPE.sub(_settle, settled)
+        settled = ESCAPE.sub("\x02\x02", settled)
     for match in _source().finditer(settled):
         found += _ranges(match)
     return _outermost(found) if len(found) > 1 else found
 
 
-def word_isolates(text: str, direction: Direction) -> list[tuple[int, int]]:
-    """The same for words of a page, where code and links are elements already."""
-    if len(text) > LONGEST or not _matters(text, direction):
+def word_isolates(text: str) -> list[tuple[int, int]]:
+    """The same for words of a page, where code and links are elements already. Ask `matters`
+    of the whole paragraph before."""
+    if len(text) > LONGEST or not _WORTH.search(text):
         return []
     return [place for match in _words().finditer(text) for place in _ranges(match)]
 
 
-def _matters(text: str, direction: Direction) -> bool:
+def matters(text: str, direction: Direction) -> bool:
     """Among left-to-right words alone nothing is out of order."""
     return direction is Direction.RTL or _RTL.search(text) is not None
 
 
-def _settle(match: re.Match[str]) -> str:
-    return "\x02" * (match.end() - match.start())
+def _without(places: list[tuple[int, int]], line: str) -> str:
+    """The line with something as long, that means nothing, in those places."""
+    kept: list[str] = []
+    at = 0
+    for start, end in places:
+        kept += (line[at:start], "\x02" * (end - start))
+        at = end
+    return "".join([*kept, line[at:]])
 
 
 def _ranges(match: re.Match[str]) -> list[tuple[int, int]]:
@@ -158,28 +170,36 @@ def _ranges(match: re.Match[str]) -> list[tuple[int, int]]:
 
 def _of_target(text: str, start: int) -> list[tuple[int, int]]:
     """All of `(address "title")`; a title that runs the other way is a sentence of its own."""
-    inside = text[1:-1]
-    words = inside.strip()
-    titled = TITLED.match(words) if words[-1:] in ("'", '"') else None
+    inside = text[1:-1].rstrip()
+    titled = TITLED.match(inside.lstrip()) if inside[-1:] in ("'", '"') else None
     if titled is None or not _RTL.search(titled.group(3)):
         return [(start, start + len(text))]
     address = titled.group(1).rstrip()
-    if not address:
-        return []
-    at = start + 1 + inside.index(address)
-    return [(at, at + len(address))]
+    at = text.index(address, 1)
+    end = at + len(address)
+    return [(start + at, start + end)] * bool(address) + _shifted(text[end:], start + end)
 
 
 def _of_list(text: str, start: int) -> list[tuple[int, int]]:
-    """All of `{: .class name="value"}`; a value that runs the other way, such as a credit, is a
-    name of its own, and the others are isolated one by one."""
+    """All of `{: .class name="value"}`; a value that runs the other way, such as a credit, is
+    a sentence of its own, and the others are isolated one by one."""
     listed = parse_at(text, 0)
     if listed is None:
-        return []
+        return _shifted(text, start)
     if not _RTL.search(text):
         return [(start, start + len(text))]
-    tokens = (token.span() for token in _ATTRIBUTE.finditer(text, 1) if not _RTL.search(token[0]))
-    return [(start + at, start + end) for at, end in tokens]
+    found: list[tuple[int, int]] = []
+    for token in _ATTRIBUTE.finditer(text, 1):
+        at, end = token.span()
+        if _RTL.search(token[0]):
+            found += _shifted(token[0], start + at)
+        else:
+            found.append((start + at, start + end))
+    return found
+
+
+def _shifted(words: str, by: int) -> list[tuple[int, int]]:
+    return [(start + by, end + by) for start, end in word_isolates(words)]
 
 
 def _outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from editor.domain.post import Direction
-from editor.text import inline
+from editor.text import inline, isolation
 from editor.text.attributes import parse_at
 from editor.text.blocks import Block
 from editor.text.template import Picture, Slots, Template, without_tokens
@@ -31,7 +31,12 @@ from editor.text.tree import TreeBuilder
 
 _OWN_CONTROLS = {0: 0xFFFD, 2: 0xFFFD, 3: 0xFFFD}
 _ADDRESS_TEXT = re.compile(r"(?:https?://|www\.)\S+\Z|[\w.+-]++@[\w-]+(?:\.[\w-]+)++\Z")
-_INLINE = frozenset({"a", "em", "strong", "del", "code", "abbr", "img"})
+_INLINE = frozenset({"a", "em", "strong", "del", "code", "img"})
+_CODE = frozenset({"code", "pre"})
+# Each is a paragraph to the bidirectional algorithm.
+_LINES = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "th", "td", "figcaption"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class Dialect:
         self._abbreviations: dict[str, str] = {}
         self._markdown = Markdown(output_format="html")
         self._note = inline.NoteProcessor(self._markdown, self._slots)
-        extension = _DialectExtension(self._note, self._abbreviations, self._slots)
+        self._words = _Words(self._markdown)
+        extension = _DialectExtension(self._note, self._words, self._abbreviations, self._slots)
         self._markdown.registerExtensions([extension], {})
 
     def convert(
@@ -61,21 +67,25 @@ class Dialect:
         context: Context,
     ) -> Template:
         """The HTML of blocks with their directions, in a post that runs in direction `post`."""
-        root = self._begin(context)
+        root = self._begin(context, post)
         builder = TreeBuilder(post, self._slots)
         for block, direction in blocks:
             clean = Block(block.kind, _clean(block.text), block.start, block.line)
             builder.add(root, clean, direction)
         return self._finish(root)
 
-    def convert_note(self, words: str, post: Direction, context: Context) -> Template:
-        """The HTML of what stands in a footnote, without the list item around it."""
-        root = self._begin(context)
-        TreeBuilder(post, self._slots).add_note(root, _clean(words))
+    def convert_note(
+        self, words: str, direction: Direction, post: Direction, context: Context
+    ) -> Template:
+        """The HTML of what stands in a footnote that runs in `direction`, without the list
+        item around it."""
+        root = self._begin(context, post)
+        TreeBuilder(post, self._slots).add_note(root, _clean(words), direction)
         return self._finish(root)
 
-    def _begin(self, context: Context) -> Element:
+    def _begin(self, context: Context, post: Direction) -> Element:
         self._markdown.reset()
+        self._words.post = post
         self._slots.parts.clear()
         self._markdown.references.update(context.references)
         self._abbreviations.clear()
@@ -101,10 +111,15 @@ class _DialectExtension(Extension):
     """What makes Python-Markdown speak our dialect."""
 
     def __init__(
-        self, note: inline.NoteProcessor, abbreviations: dict[str, str], slots: Slots
+        self,
+        note: inline.NoteProcessor,
+        words: _Words,
+        abbreviations: dict[str, str],
+        slots: Slots,
     ) -> None:
         super().__init__()
         self._note = note
+        self._words = words
         self._abbreviations = abbreviations
         self._slots = slots
 
@@ -133,8 +148,10 @@ class _DialectExtension(Extension):
         emphasis = patterns["em_strong"]
         if isinstance(emphasis, DelimiterProcessor):
             emphasis.add("~", "del", double=True)
-        md.treeprocessors.register(AbbrTreeprocessor(md, self._abbreviations), "abbr", 18)
-        md.treeprocessors.register(_Finish(md, self._slots), "finish", 15)
+        md.treeprocessors.register(_Finish(md, self._slots), "finish", 18)
+        md.treeprocessors.register(self._words, "words", 16)
+        # Last, for it tears words apart.
+        md.treeprocessors.register(AbbrTreeprocessor(md, self._abbreviations), "abbr", 14)
 
 
 class _Finish(Treeprocessor):
@@ -199,14 +216,14 @@ def _make_figure(paragraph: Element) -> None:
     paragraph.tag = "figure"
     paragraph.text = only.tail = None
     caption = SubElement(paragraph, "figcaption")
-    caption.text = AtomicString(f"{title} " if title and credit else title)
+    caption.text = f"{title} " if title and credit else title
     if credit:
         caption.append(_credit(credit))
 
 
 def _credit(text: str) -> Element:
     credit = Element("span", {"class": "credit"})
-    credit.text = AtomicString(text)
+    credit.text = text
     return credit
 
 
@@ -214,4 +231,48 @@ def _isolate_address(link: Element) -> None:
     """A link whose text is an address reads left to right, whatever is around it."""
     if len(link) == 0 and link.text and _ADDRESS_TEXT.match(link.text):
         inside = SubElement(link, "span", {"dir": "ltr"})
-        inside.text, link.text = link.text, None
+        inside.text, link.text = AtomicString(link.text), None
+
+
+class _Words(Treeprocessor):
+    """Phone numbers, `C++` and their like read left to right: what `text.isolation` finds in
+    words that are not settled yet."""
+
+    post = Direction.LTR
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        waiting: list[tuple[Element, str, bool]] = [(root, self.post, False)]
+        while waiting:
+            element, around, matters = waiting.pop()
+            direction = element.get("dir", around)
+            if element.tag in _LINES or direction != around:
+                matters = isolation.matters("".join(element.itertext()), Direction(direction))
+            children = list(element)
+            if matters:
+                _isolate_words(element, children)
+            waiting += ((child, direction, matters) for child in children if child.tag not in _CODE)
+
+
+def _isolate_words(element: Element, children: list[Element]) -> None:
+    """In the text of `element` and behind each of its children, not in them."""
+    for place in range(len(children), 0, -1):
+        child = children[place - 1]
+        child.tail, spans = _words_apart(child.tail)
+        element[place:place] = spans
+    element.text, spans = _words_apart(element.text)
+    element[0:0] = spans
+
+
+def _words_apart(text: str | None) -> tuple[str | None, list[Element]]:
+    """What is before the first word to isolate, and an element for each with what follows."""
+    if not text or isinstance(text, AtomicString):
+        return text, []
+    spans: list[Element] = []
+    end = len(text)
+    for start, stop in reversed(isolation.word_isolates(text)):
+        span = Element("span", {"dir": "ltr"})
+        span.text, span.tail = text[start:stop], text[stop:end]
+        spans.append(span)
+        end = start
+    return text[:end], spans[::-1]

@@ -171,7 +171,7 @@ class Renderer:
 
     def _template(self, block: Block, own: Direction, context: Context) -> Template:
         if block.kind is Kind.FOOTNOTE:
-            return self._dialect.convert_note(block.text, self._post, context)
+            return self._dialect.convert_note(block.text, own, self._post, context)
         return self._dialect.convert([(block, own)], self._post, context)
 
     def _notes(

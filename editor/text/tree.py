@@ -42,15 +42,12 @@ class TreeBuilder:
         self._direction = direction
         before = len(parent)
         self._block(parent, block, 0)
-        if direction is self._post or block.kind in (Kind.FENCE, Kind.CODE, Kind.HTML):
-            return
-        for element in list(parent)[before:]:
-            if "dir" not in element.attrib:
-                element.set("dir", direction)
+        if block.kind not in (Kind.FENCE, Kind.CODE, Kind.HTML):
+            self._stamp(list(parent)[before:])
 
-    def add_note(self, parent: Element, words: str) -> None:
+    def add_note(self, parent: Element, words: str, direction: Direction) -> None:
         """Put a footnote's words and the way back into the tree."""
-        self._direction = self._post
+        self._direction = direction
         blocks = cut(words)
         back = self._slots.token(Back())
         last = blocks[-1] if blocks else None
@@ -62,6 +59,15 @@ class TreeBuilder:
                 self._block(parent, block, 1)
         if last is None or last.kind is not Kind.PARAGRAPH:
             SubElement(parent, "p").text = back
+        self._stamp(parent)
+
+    def _stamp(self, elements: Iterable[Element]) -> None:
+        if self._direction is self._post:
+            return
+        for element in elements:
+            is_raw = isinstance(element.text, AtomicString)
+            if not is_raw and "dir" not in element.attrib:
+                element.set("dir", self._direction)
 
     def _block(self, parent: Element, block: Block, depth: int) -> None:
         lines = parts.bare_lines(block.text)
