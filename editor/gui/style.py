@@ -79,6 +79,7 @@ QLineEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
   min-height: 28px; padding: 0 9px; }
 QLineEdit:disabled, QComboBox:disabled, QDateTimeEdit:disabled { color: $muted;
   background: $paper; }
+QLineEdit[mood="missing"] { background: $warning_soft; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none;
   background: transparent; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 26px; }
