@@ -15,11 +15,15 @@ from editor.gui.fonts import HEBREW, TEXT, Faces, Script, even
 from editor.gui.writing.looks import SHIPPED_INK, Ink
 
 _PIXELS = 1000  # large, so that no rounding is left in the shares
+_MARGIN = 0.06  # signs are drawn at whole pixels, and a bold face may be made from an upright one
 _KNOWN = frozenset({TEXT, HEBREW})
 
 # Words that reach far, by script: without vowel signs, and with them.
 _PLAIN = {
-    Script.ARABIC: "أإآؤئ جدًّا شكرًا أيّها لڵ ێۆڕ پچژڤگ ٹڈڑے اٹھیں میں ہوئی پیچھے ہے عربی لإ",
+    Script.ARABIC: """
+        إلى لإبل آخر ؤئ جدًّا شكرًا أيّها عربي ێۆڵڕ گچپژ ٹڈڑے ٹھیک میں ہوئی پیچھے
+        کیفیت کمپیوٹر ہمیشگی گڑبڑ
+    """,
     Script.LATIN: "ÅÉŐẪ gjpqy Qç ğ | (){}[] /\\ @§µ",
     Script.HEBREW: "אבגדהוזחטילךםןףץק ₪",
 }
@@ -43,9 +47,13 @@ def ink_of(faces: Faces) -> tuple[Ink, Ink]:
         (faces.hebrew, Script.HEBREW),
     ):
         if family not in _KNOWN:
-            without = without.over(ink(family, script, vowelled=False))
-            having = having.over(ink(family, script, vowelled=True))
+            without = without.over(_drawn(ink(family, script, vowelled=False)))
+            having = having.over(_drawn(ink(family, script, vowelled=True)))
     return without, having
+
+
+def _drawn(room: Ink) -> Ink:
+    return Ink(room.above + _MARGIN, room.below + _MARGIN)
 
 
 @cache
