@@ -79,8 +79,8 @@ def split_end(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _is_allowed(name: str, value: str) -> bool:
-    if name == "dir":  # never `auto`: it looks at the first letter only
-        return value in ("ltr", "rtl")
+    if name == "dir":
+        return value in ("ltr", "rtl", "auto")
     if name in ("width", "height"):
         return bool(_LENGTH.match(value))
     return name in ALLOWED

@@ -29,8 +29,9 @@ _RTL = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
-_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_W = f"[{_LATIN}0-9_]"
+_LETTER = "[A-Za-z\u00c0-\u024f]"
+_W = "[A-Za-z0-9_\u00c0-\u024f]"
+_A = "[A-Za-z0-9_]"
 # Persian digits are European to the algorithm, and an isolate helps them; Arabic-Indic digits
 # are not, and keep their order only within one group.
 _D = "[0-9\u06f0-\u06f9]"
@@ -39,19 +40,17 @@ _D = "[0-9\u06f0-\u06f9]"
 # sign would be the sentence's own.
 _OPEN = r"(?<![^\s(\[\"'«“‘،؛,>*_~|:\-\u2013\u2014\x02\x03])"
 
-_MAIL = rf"(?<![{_LATIN}0-9_.+\-]){_W}(?:{_W}|[.+\-])*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++"
+_MAIL = rf"(?<![A-Za-z0-9_.+\-]){_A}[A-Za-z0-9_.+\-]*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++"
 # C++ C++17 C# Disney+ range() foo.bar() C++/C#
-_SUFFIX = rf"(?:\+\+(?!\+)[0-9]{{0,2}}+(?!{_W})|\+(?![\w+])|#(?![\w#])|\(\))?+"
-_NAME = (
-    rf"(?!https?://|www\.)[{_LATIN}]{_W}*+{_SUFFIX}"
-    rf"(?:(?:::|->|[./&'’\-]){_W}++{_SUFFIX})*+"
-)
-_SIGNED = rf"{_OPEN}[.@#]{_NAME}|(?<![{_LATIN}0-9_{{])\.NET(?!{_W})"
-_FLAG = rf"{_OPEN}--{_W}++(?:[\-=.]{_W}++)*+"
-_STEP = rf"\.?{_W}++(?:[.\-]{_W}++)*+"
+_SUFFIX = rf"(?:\+\+(?!\+)[0-9]{{0,2}}+(?!{_A})|\+(?![\w+])|#(?![\w#])|\(\))?+"
+_NAME = rf"(?!https?://|www\.){_LETTER}{_W}*+{_SUFFIX}(?:(?:::|->|[./&'’\-]){_W}++{_SUFFIX})*+"
+_FLAG = rf"{_OPEN}--{_A}++(?:[\-=.]{_A}++)*+"
+_STEP = rf"\.?{_A}++(?:[.\-]{_A}++)*+"
 _PATH = rf"{_OPEN}(?:(?:~|\.\.?)/|/(?={_STEP}/)){_STEP}(?:/{_STEP})*+/?"
-_ITEM = rf"(?>{_MAIL}|{_NAME}|{_SIGNED}|{_FLAG}|{_PATH})"
-_NUMBER = r"[0-9]++(?:[.,][0-9]++)*+(?!\w)"
+# .NET alone may follow a letter: one conjunction or preposition is written onto it.
+_ITEM = rf"(?>{_MAIL}|(?:{_OPEN}[.@#])?+{_NAME}|(?<![A-Za-z0-9_{{])\.NET(?!{_A})|{_FLAG}|{_PATH})"
+# A number goes on after Latin words (rule W7), one that begins a telephone number does not.
+_NUMBER = rf"(?!0{_D})[0-9]++(?:[.,][0-9]++)*+(?!\w)"
 
 _GAP = r"[ \u00a0\u202f\u2011\-]"
 _PHONE = (
@@ -64,12 +63,12 @@ _PHONE = (
     rf"|0(?:{_D}{{2,4}}{_GAP}{_D}{{2,8}}|{_D}{_GAP}{_D}{{3,8}})(?:{_GAP}{_D}{{2,8}}){{0,4}}+"
     rf"|\({_D}{{3}}\) ?{_D}{{3}}-{_D}{{4}}"
     rf"|(?:1-)?[2-9]{_D}{{2}}-{_D}{{3}}-{_D}{{4}}"
-    rf"))(?!{_W}|{_D})"
+    rf"))(?!{_A}|{_D})"
 )
 # Words go on after a token as they would after a letter; after a phone number they do not.
 _WORDS = (
     rf"(?P<phone>{_PHONE})"
-    rf"|(?P<words>{_ITEM}(?:[ \u00a0](?:& )?(?:{_ITEM}|(?!{_PHONE}){_NUMBER}))*+"
+    rf"|(?P<words>{_ITEM}(?:[ \u00a0](?:& )?(?:{_ITEM}|{_NUMBER}))*+"
     rf"(?:[ \u00a0]{_PHONE})?+)"
     r"|(?P<www>(?<![\w/])www\.[^\s<>\x02\x03]++)"
 )
@@ -89,7 +88,7 @@ _SOURCE = (
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     rf"|(?P<address>{ADDRESS.pattern})"
 )
-_STARTS = rf"{_LATIN}0-9\u06f0-\u06f9.@#~/+(\-"
+_STARTS = r"A-Za-z0-9\u00c0-\u024f\u06f0-\u06f9.@#~/+(\-"
 
 
 @cache

@@ -169,6 +169,9 @@ class _Finish(Treeprocessor):
         for element in elements:
             if element.tag in _INLINE:
                 _take_attributes(element)
+            # It would look at the first letter only; our rule looks at all words.
+            if element.get("dir") == "auto":
+                del element.attrib["dir"]
             if element.tag == "p":
                 _make_figure(element)
             elif element.tag == "code" and element not in blocks_of_code:

@@ -10,6 +10,7 @@ from editor.domain.post import Direction, Post
 from editor.system.paths import resource
 from editor.text.dates import format_date
 from editor.text.direction import line_direction
+from editor.text.isolation import matters, word_isolates
 
 _AUTHOR = "author"
 
@@ -37,10 +38,22 @@ def head(post: Post, direction: Direction) -> str:
     """`<header>` with title and byline; empty for a post that has neither."""
     title = post.title.strip()
     lines = [
-        f"<h1{_stamp(title, direction)}>{escape(title)}</h1>" if title else "",
+        f"<h1{_stamp(title, direction)}>{words_html(title, direction)}</h1>" if title else "",
         _byline(post, direction),
     ]
     return "\n".join(["<header>", *filter(None, lines), "</header>"]) if any(lines) else ""
+
+
+def words_html(text: str, around: Direction) -> str:
+    """Plain words as HTML: phone numbers, `C++` and their like are isolated, as in a body."""
+    if not matters(text, line_direction(text, around)):
+        return escape(text)
+    parts: list[str] = []
+    at = 0
+    for start, end in word_isolates(text):
+        parts += (escape(text[at:start]), f'<span dir="ltr">{escape(text[start:end])}</span>')
+        at = end
+    return "".join([*parts, escape(text[at:])])
 
 
 def page(post: Post, html: str, *, direction: Direction, labels: Mapping[str, str]) -> str:
@@ -76,7 +89,8 @@ def foot(post: Post, direction: Direction, labels: Mapping[str, str]) -> str:
 
 def _name(name: str, direction: Direction) -> str:
     stamp = _stamp(name, direction)
-    return f"<span{stamp}>{escape(name)}</span>" if stamp else escape(name)
+    words = words_html(name, direction)
+    return f"<span{stamp}>{words}</span>" if stamp else words
 
 
 def _stamp(text: str, around: Direction) -> str:

@@ -36,6 +36,15 @@ def list_start(lines: list[str]) -> int | None:
     return first.number if first else None
 
 
+def list_digits(lines: list[str]) -> str:
+    """CSS' name (Predefined Counter Styles) for the digits a list is numbered with, as its
+    author wrote them; empty for bullets and for the digits of Europe."""
+    first = lines[0].lstrip(" \t")[:1]
+    if "\u0660" <= first <= "\u0669":
+        return "arabic-indic"
+    return "persian" if "\u06f0" <= first <= "\u06f9" else ""
+
+
 def list_items(lines: list[str]) -> list[str]:
     """The text of each item of a list, its marker and its indentation taken away."""
     first = line_of.marker(lines[0])

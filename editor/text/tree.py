@@ -66,7 +66,7 @@ class TreeBuilder:
             return
         for element in elements:
             is_raw = isinstance(element.text, AtomicString)
-            if not is_raw and "dir" not in element.attrib:
+            if not is_raw and element.get("dir", "auto") == "auto":
                 element.set("dir", self._direction)
 
     def _block(self, parent: Element, block: Block, depth: int) -> None:
@@ -146,6 +146,9 @@ class TreeBuilder:
         element = SubElement(parent, "ul" if number is None else "ol")
         if number is not None and number != 1:
             element.set("start", str(number))
+        digits = parts.list_digits(lines)
+        if digits:
+            element.set("style", f"list-style-type: {digits}")
         items = [cut(item) for item in parts.list_items(lines)]
         loose = _is_loose(items)
         for blocks in items:
