@@ -1,36 +1,29 @@
 """Formatting for people who do not know Markdown. Pure.
 
 A command gets the text (lines end in LF) and the selection, and says what to put where. All
-offsets are code points. None: there is nothing to do.
+offsets are code points. None: there is nothing to do. What tables need is in `tables`, what keys
+do in `keys`: a window shows itself without them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from editor.domain.post import Direction
+from editor.gui.writing.edits import Command as Command
+from editor.gui.writing.edits import Edit as Edit
+from editor.gui.writing.edits import line_end, line_start
 from editor.text import lines
 from editor.text.blocks import Block, Kind, cut
 from editor.text.direction import block_direction
 
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Put `replacement` in the place of `start` to `end`; then select `anchor` to `caret`,
-    which are offsets in the text as it is afterwards."""
-
-    start: int
-    end: int
-    replacement: str
-    anchor: int
-    caret: int
-
-
-Command = Callable[[str, int, int], Edit | None]
-
-_WORD = re.compile(r"[\w\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d'’-]+")
+# Harakat, niqqud and joiners do not break a word.
+_WORD = re.compile(
+    r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u200c\u200d'’-]+"
+)
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _INDENT = re.compile(r"[ \t]*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+$")
@@ -122,8 +115,8 @@ def _reach(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if start < end:
         return start, end
-    line = text.rfind("\n", 0, start) + 1
-    for word in _WORD.finditer(text, line, _line_end(text, start)):
+    line = line_start(text, start)
+    for word in _WORD.finditer(text, line, line_end(text, start)):
         if word.start() < start < word.end():
             return word.span()
     return start, end
@@ -144,7 +137,7 @@ def heading(level: int) -> Command:
 
 def cycle_heading(text: str, start: int, end: int) -> Edit | None:
     """Words, heading, smaller heading, words again."""
-    line = text[text.rfind("\n", 0, start) + 1 : _line_end(text, start)]
+    line = text[line_start(text, start) : line_end(text, start)]
     found = _HEADING.match(line)
     level = found.group().count("#") if found else 0
     following = _CYCLE[(_CYCLE.index(level) + 1) % len(_CYCLE)] if level in _CYCLE else 2
@@ -189,17 +182,46 @@ def quote(text: str, start: int, end: int) -> Edit | None:
 
 
 def indent(text: str, start: int, end: int) -> Edit | None:
-    """Items go one level in: two columns."""
-    return _each_line(text, start, end, lambda line, _: "  " + line)
+    """Items go under the one above them; other lines two columns in."""
+    from editor.gui.writing import lists
+
+    if lists.is_in_list(text, start, end):
+        return lists.indent(text, start, end)
+    return shift_lines(text, start, end, back=False)
 
 
 def outdent(text: str, start: int, end: int) -> Edit | None:
-    """Items come one level out."""
-    return _each_line(text, start, end, lambda line, _: re.sub("^(?: {1,2}|\t)", "", line))
+    """Items come one level out, other lines two columns."""
+    from editor.gui.writing import lists
+
+    if lists.is_in_list(text, start, end):
+        return lists.outdent(text, start, end)
+    return shift_lines(text, start, end, back=True)
+
+
+def shift_lines(text: str, start: int, end: int, *, back: bool) -> Edit | None:
+    """Lines two columns in, or back."""
+    if back:
+        return _each_line(text, start, end, lambda line, _: re.sub("^(?: {1,2}|\t)", "", line))
+    return _each_line(text, start, end, lambda line, _: "  " + line)
+
+
+def move_up(text: str, start: int, end: int) -> Edit | None:
+    """An item, a row, a paragraph changes places with the one above."""
+    from editor.gui.writing.moving import move
+
+    return move(text, start, end, down=False)
+
+
+def move_down(text: str, start: int, end: int) -> Edit | None:
+    """The same with the one below."""
+    from editor.gui.writing.moving import move
+
+    return move(text, start, end, down=True)
 
 
 def _fence(text: str, start: int, end: int) -> Edit:
-    start, end = text.rfind("\n", 0, start) + 1, _line_end(text, end)
+    start, end = line_start(text, start), line_end(text, end)
     inside = text[start:end]
     runs = [len(run) for run in re.findall("`+", inside)]
     ticks = "`" * max(3, max(runs, default=0) + 1)
@@ -213,7 +235,7 @@ def _each_line(
 ) -> Edit | None:
     """`change` each chosen line (it gets a count from 1). Empty ones only where `blank`, or
     where the caret is in one."""
-    top, bottom = text.rfind("\n", 0, start) + 1, _line_end(text, end)
+    top, bottom = line_start(text, start), line_end(text, end)
     old = text[top:bottom].split("\n")
     new, number = [], 0
     for line in old:
@@ -231,12 +253,7 @@ def _each_line(
 
 
 def _chosen_lines(text: str, start: int, end: int) -> list[str]:
-    return text[text.rfind("\n", 0, start) + 1 : _line_end(text, end)].split("\n")
-
-
-def _line_end(text: str, offset: int) -> int:
-    found = text.find("\n", offset)
-    return len(text) if found < 0 else found
+    return text[line_start(text, start) : line_end(text, end)].split("\n")
 
 
 def _prefix(line: str) -> int:
@@ -256,13 +273,13 @@ def table(text: str, _start: int, end: int) -> Edit | None:
     """A small empty table below the caret's paragraph; the caret in its first cell."""
     made = "|   |   |\n|---|---|\n|   |   |"
     edit = _own_block(text, end, made)
-    return replace(edit, anchor=edit.caret + 2, caret=edit.caret + 2)
+    return _at(edit, 2)
 
 
 def rule(text: str, _start: int, end: int) -> Edit | None:
     """A line across, below the caret's paragraph; the caret behind it."""
     edit = _own_block(text, end, "---\n\n")
-    return replace(edit, anchor=edit.caret + 5, caret=edit.caret + 5)
+    return _at(edit, 5)
 
 
 def picture(name: str, alt: str, credit: str = "") -> Command:
@@ -274,7 +291,7 @@ def picture(name: str, alt: str, credit: str = "") -> Command:
 
     def command(text: str, _start: int, end: int) -> Edit | None:
         edit = _own_block(text, end, made + "\n\n")
-        return replace(edit, anchor=edit.caret + len(made) + 2, caret=edit.caret + len(made) + 2)
+        return _at(edit, len(made) + 2)
 
     return command
 
@@ -319,6 +336,10 @@ def _block_at(text: str, offset: int) -> Block | None:
         if block.start <= offset:
             found = block
     return found
+
+
+def _at(edit: Edit, further: int) -> Edit:
+    return replace(edit, anchor=edit.caret + further, caret=edit.caret + further)
 
 
 def _own_block(text: str, offset: int, made: str) -> Edit:

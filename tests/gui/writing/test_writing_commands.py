@@ -1,36 +1,17 @@
-"""Formatting commands, as tables: `‹` and `›` stand around the selection, `|` is the caret."""
+"""Formatting commands, as tables: `‹` and `›` stand around the selection, `¦` is the caret."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked import run
 
 from editor.domain.post import Direction
 from editor.gui.writing import commands
-from editor.gui.writing.commands import Command
+from editor.gui.writing.edits import Command, applied
 
 RTL, LTR = Direction.RTL, Direction.LTR
-
-
-def read(marked: str) -> tuple[str, int, int]:
-    if "‹" in marked:
-        start = marked.index("‹")
-        end = marked.index("›") - 1
-        return marked.replace("‹", "").replace("›", ""), start, end
-    caret = marked.index("¦")
-    return marked.replace("¦", ""), caret, caret
-
-
-def run(command: Command, marked: str) -> str:
-    text, start, end = read(marked)
-    edit = command(text, start, end)
-    if edit is None:
-        return marked
-    made = text[: edit.start] + edit.replacement + text[edit.end :]
-    if edit.anchor == edit.caret:
-        return made[: edit.caret] + "¦" + made[edit.caret :]
-    return f"{made[: edit.anchor]}‹{made[edit.anchor : edit.caret]}›{made[edit.caret :]}"
 
 
 TABLE: list[tuple[Command, str, str]] = [
@@ -136,7 +117,7 @@ def test_no_command_loses_words_or_points_outside(
     edit = command(text, start, end)
     if edit is None:
         return
-    made = text[: edit.start] + edit.replacement + text[edit.end :]
+    made = applied(text, edit)
     assert 0 <= edit.start <= edit.end <= len(text)
     assert 0 <= edit.anchor <= edit.caret <= len(made)
     for character in "كلمة😀w":
