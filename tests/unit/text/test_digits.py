@@ -105,7 +105,8 @@ def test_the_number_at_the_caret() -> None:
 @pytest.mark.parametrize(
     "line",
     ["1" * 100_000, "1," * 50_000, "1a" * 50_000, "](" * 50_000, "a@" * 50_000, "<a" * 50_000,
-     "a." * 50_000, "{" * 100_000, "[^" * 50_000, "&" * 100_000, "<!--" * 25_000, "a-." * 33_000, "> " * 10_000 + "1"],
+     "a." * 50_000, "{" * 100_000, "[^" * 50_000, "&" * 100_000, "<!--" * 25_000, "a-." * 33_000,
+     "> " * 10_000 + "1"],
 )  # fmt: skip
 def test_a_hostile_line_is_answered(line: str) -> None:
     assert len(convert(line + " 1", ARABIC)) == len(line) + 2
