@@ -17,6 +17,7 @@ class Blink(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_lit = False
+        self._moved = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timer_timeout)
 
@@ -29,10 +30,9 @@ class Blink(QObject):
         self.changed.emit()
 
     def restart(self) -> None:
-        """It moved: it is lit, and half a period is ahead."""
+        """It moved: it is lit, and stays so for half a period at least."""
         if self._timer.isActive():
-            self._timer.start()
-            self.is_lit = True
+            self._moved = self.is_lit = True
 
     def stop(self) -> None:
         """The focus is elsewhere."""
@@ -41,5 +41,8 @@ class Blink(QObject):
         self.changed.emit()
 
     def _on_timer_timeout(self) -> None:
+        if self._moved:
+            self._moved = False
+            return
         self.is_lit = not self.is_lit
         self.changed.emit()

@@ -22,7 +22,7 @@ from editor.gui.writing.display import Display
 _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shown:
     """A block as it is painted: `layout` holds the text of `display`."""
 
@@ -69,25 +69,34 @@ class Stop(NamedTuple):
 
 def cells(shown: Shown, number: int) -> list[Cell]:
     """The characters of line `number` as the eye meets them from the left to the right."""
-    line = shown.layout.lineAt(number)
-    found = list(_cells(shown, line, wrapped=number + 1 < shown.layout.lineCount()))
-    found.sort(key=_visually)
-    return found
+    return sorted(_cells(shown, number), key=_visually)
 
 
 def _visually(cell: Cell) -> tuple[float, int]:
     return cell.left + cell.right, -cell.start if cell.rtl else cell.start
 
 
-def _cells(shown: Shown, line: QTextLine, wrapped: bool) -> Iterable[Cell]:
-    """In the order of the text."""
+_NEAR = 12  # characters: no cluster is longer in writing
+
+
+def _cells(shown: Shown, number: int, around: int | None = None) -> Iterable[Cell]:
+    """In the order of the text; only those near the place `around`, where it is given."""
     layout, display = shown.layout, shown.display
+    line = layout.lineAt(number)
     begin, stop = line.textStart(), line.textStart() + line.textLength()
+    wrapped = number + 1 < layout.lineCount()
+    hanging = _hanging(display, begin, stop) if wrapped else stop
     left_edge, right_edge = line.x(), line.x() + line.width()
+    if around is not None and not begin + _NEAR < display.after(around) < hanging - _NEAR:
+        around = None
+    if around is not None:
+        near = (display.after(around) - _NEAR, display.before(around) + _NEAR)
+        begin, stop = max(begin, near[0]), min(stop, near[1])
+        while not layout.isValidCursorPosition(begin):
+            begin -= 1
     last = display.source(stop)
     place = display.source(begin)
-    hanging = _hanging(display, begin, stop) if wrapped else stop
-    boxes = _boxes(layout, begin, hanging)
+    boxes = _boxes(layout, begin, min(hanging, stop))
     outer = _outer(boxes, shown.is_rtl, right_edge)
     pending: Cell | None = None
     rtl = shown.is_rtl
@@ -304,18 +313,6 @@ def _with_the_rest(choices: list[list[Stop]], chosen: dict[int, Stop]) -> list[S
 # --- one place ------------------------------------------------------------------------------------
 
 
-def edge_x(shown: Shown, place: int, trailing: bool) -> float | None:
-    """The x of the caret that clings to the character before `place`, or to the one that
-    follows. None where there is none in the block."""
-    number = shown.line_at(place, trailing)
-    for cell in cells(shown, number):
-        if trailing and cell.end == place:
-            return cell.left if cell.rtl else cell.right
-        if not trailing and cell.start == place:
-            return cell.right if cell.rtl else cell.left
-    return None
-
-
 def drawn(shown: Shown, place: int, trailing: bool) -> tuple[int, float, float | None]:
     """The caret's line and x; and the x of its other edge, in the same line or None."""
     number = shown.line_at(place, trailing)
@@ -323,15 +320,29 @@ def drawn(shown: Shown, place: int, trailing: bool) -> tuple[int, float, float |
     if x is not None:
         return number, x, None
     other_number = shown.line_at(place, not trailing)
-    x = edge_x(shown, place, trailing)
-    other = edge_x(shown, place, not trailing)
-    if x is None and other is not None:
-        return other_number, other, None
+    before, after = _edges_of(shown, number, place)
+    x, other = (before, after) if trailing else (after, before)
+    if other_number != number:
+        sides = _edges_of(shown, other_number, place)
+        other = sides[1 if trailing else 0]
+        if x is None and other is not None:
+            return other_number, other, None
+        other = None
     if x is None:
-        return number, _nearest(shown, number, place), None
-    if other is None or other_number != number or abs(other - x) < 1:
-        return number, x, None
-    return number, x, other
+        return number, _nearest(shown, number, place) if other is None else other, None
+    return number, x, other if other is not None and abs(other - x) >= 1 else None
+
+
+def _edges_of(shown: Shown, number: int, place: int) -> tuple[float | None, float | None]:
+    """The x at the end of the character before `place`, and at the beginning of the one that
+    follows, as far as they are in line `number`."""
+    before = after = None
+    for cell in _cells(shown, number, around=place):
+        if cell.end == place:
+            before = cell.left if cell.rtl else cell.right
+        elif cell.start == place:
+            after = cell.right if cell.rtl else cell.left
+    return before, after
 
 
 def _x_within_a_run(shown: Shown, number: int, place: int) -> float | None:

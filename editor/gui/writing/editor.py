@@ -223,11 +223,11 @@ class WritingEditor(Sheet):
             self.zoom(-1)
         elif key == _Key.Key_0 and modifiers == _Modifier.ControlModifier:
             self.reset_zoom()
+        elif _types(event) and not self._unfinished():
+            self.type_words(event.text())
+            event.accept()
         else:
             super().keyPressEvent(event)
-            if event.text().isprintable():
-                self._keyboard.heard(event.text())
-                self.cling(trailing=True)
 
     def _break_line(self, *, plainly: bool) -> None:
         cursor = self.textCursor()
@@ -250,7 +250,7 @@ class WritingEditor(Sheet):
             cursor.insertText(broken.lead)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self.show_caret()
 
     def _tab(self, command: commands.Command, *, forward: bool) -> None:
         from editor.gui.writing.keys import tab_indents
@@ -276,7 +276,7 @@ class WritingEditor(Sheet):
         cursor.setPosition(codec.width(text[: edit.anchor]))
         cursor.setPosition(codec.width(text[: edit.caret]), _KEEP)
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self.show_caret()
 
     def insert_picture_markdown(self, name: str, alt: str, credit: str = "") -> None:
         """Put a picture below the caret's paragraph. `name` is what the body calls it."""
@@ -313,4 +313,14 @@ class WritingEditor(Sheet):
             cursor = self.textCursor()
             codec.insert(cursor, clipboard.words(source, cursor))
             self.setTextCursor(cursor)
-            self.ensureCursorVisible()
+            self.show_caret()
+
+
+def _types(event: QKeyEvent) -> bool:
+    """True where a key puts a character into the text."""
+    text, modifiers = event.text(), event.modifiers()
+    commands = _Modifier.ControlModifier | _Modifier.AltModifier | _Modifier.MetaModifier
+    altgr = _Modifier.ControlModifier | _Modifier.AltModifier
+    if not text.isprintable() or not text:
+        return False
+    return not modifiers & commands or modifiers & commands == altgr

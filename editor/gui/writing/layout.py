@@ -10,7 +10,7 @@ not of undo, not of the modified flag, not of the text. Thread: GUI.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -76,9 +76,14 @@ class WritingLayout(QPlainTextDocumentLayout):
         # By the block's place in Qt's own table. Qt gives a place to another block once it is free,
         # but lays that one out anew before anything is asked of it.
         self._kept: dict[int, Shown] = {}
+        # Painted, while Qt's own layout of them has no lines yet: it asks before it looks.
+        self._ahead: set[int] = set()
         self.showing: Showing = PLAINLY
         self.caret = CaretPlace()
         self.keyboard: Direction | None = None  # an empty line with the caret follows it
+        # While a key's letters go in, Qt looks for the caret's x in lines it does not need.
+        self.typing = False
+        self.repainted: Callable[[QTextBlock], None] = self.updateBlock.emit
         self.left = 0.0
         self.measure = 600.0
         self.bottom = 0.0  # empty pixels below the last line
@@ -94,13 +99,16 @@ class WritingLayout(QPlainTextDocumentLayout):
         if blocks is None:
             seen = True
             self._kept.clear()
+            self._ahead.clear()
             block = self.document().firstBlock()
             while block.isValid():
                 block.clearLayout()
                 block = block.next()
         else:
             for block in blocks:
-                seen = seen or block.layout().lineCount() > 0
+                index = block.fragmentIndex()
+                seen = seen or index in self._ahead or block.layout().lineCount() > 0
+                self._ahead.discard(index)
                 block.clearLayout()
         if seen:
             self.documentSizeChanged.emit(self.documentSize())
@@ -110,15 +118,30 @@ class WritingLayout(QPlainTextDocumentLayout):
         """The block's place, measured from its own top left corner, as wide as the view."""
         if not block.isValid():
             return QRectF()
-        if not block.layout().lineCount():
-            self._settling = True  # formats set outside an edit would widen the next one
-            self._lay_out(block)
-            self.document().markContentsDirty(block.position(), 0)
-            self._settling = False
+        if not (self.typing or block.layout().lineCount()):
+            self._catch_up(block)
+        return QRectF(0, 0, self.left * 2 + self.measure, self.height(block))
+
+    def height(self, block: QTextBlock) -> float:
+        """The block's height, pixels. Asks no more of Qt's own layout than it has to."""
+        self.shown(block)
         height = float(self._height(block))
-        if not block.next().isValid():
-            height += self.bottom
-        return QRectF(0, 0, self.left * 2 + self.measure, height)
+        return height if block.next().isValid() else height + self.bottom
+
+    def _catch_up(self, block: QTextBlock) -> None:
+        """Qt looks at its own layout of the block, and finds no lines there."""
+        self._settling = True  # formats set outside an edit would widen the next one
+        index = block.fragmentIndex()
+        if index in self._ahead:
+            self._ahead.discard(index)
+            self._follow(block.layout(), self._kept[index].layout)
+        else:
+            self._lay_out(block)
+            if index in self._ahead:
+                self._ahead.discard(index)
+                self._follow(block.layout(), self._kept[index].layout)
+        self.document().markContentsDirty(block.position(), 0)
+        self._settling = False
 
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         """Qt's news of an edit. Within one block, only that block is laid out, as what it was
@@ -132,13 +155,14 @@ class WritingLayout(QPlainTextDocumentLayout):
         same = first == last and document.blockCount() == self._block_count
         self._directions.touch(first, last)
         if not same:
+            self._ahead.clear()  # a place in Qt's table may be another block's now
             super().documentChanged(position, removed, added)
             self._block_count = document.blockCount()
             return
         before = self._height(first)
         self._lay_out(first)
         if self._height(first) == before:
-            self.updateBlock.emit(first)
+            self.repainted(first)
         else:
             self.documentSizeChanged.emit(self.documentSize())
             self._news.emit(_EVERYTHING)
@@ -152,12 +176,10 @@ class WritingLayout(QPlainTextDocumentLayout):
 
     def shown(self, block: QTextBlock) -> Shown:
         """What is painted of a valid block."""
-        if not block.layout().lineCount():
-            self.blockBoundingRect(block)
-        kept = self._kept.get(block.fragmentIndex())
-        if kept is not None:
-            return kept
-        return Shown(block.layout(), Display(block.text()), self._facing(block))
+        index = block.fragmentIndex()
+        if not (index in self._ahead or block.layout().lineCount()):
+            self._catch_up(block)
+        return self._kept[index]
 
     def line_number(self, block: QTextBlock, y: float) -> int:
         """The line that has the height `y` (in the block) to itself, with the air above it and
@@ -191,11 +213,13 @@ class WritingLayout(QPlainTextDocumentLayout):
         found = [] if plain else spans(text, facts)
         swapped = [] if plain else self._swaps(block, text, facts, own)
         if not swapped:
-            self._kept.pop(block.fragmentIndex(), None)
-            self._dress(own, own, Display(text), text, found)
+            display = Display(text)
+            self._ahead.discard(block.fragmentIndex())
+            self._dress(own, own, display, text, found)
             own.beginLayout()
-            self._place_lines(own, Display(text), block, text, facts)
+            self._place_lines(own, display, block, text, facts)
             own.endLayout()
+            self._kept[block.fragmentIndex()] = Shown(own, display, facing)
             block.setLineCount(own.lineCount())
             return
         display = Display(text, swapped)
@@ -206,9 +230,10 @@ class WritingLayout(QPlainTextDocumentLayout):
         painted.beginLayout()
         self._place_lines(painted, display, block, text, facts)
         painted.endLayout()
-        self._follow(own, painted)
+        block.clearLayout()
         block.setLineCount(painted.lineCount())
         self._kept[block.fragmentIndex()] = Shown(painted, display, facing)
+        self._ahead.add(block.fragmentIndex())
 
     def _swaps(
         self, block: QTextBlock, text: str, facts: LineFacts, own: QTextLayout

@@ -62,6 +62,7 @@ class Paper(QPlainTextEdit):
         self._directions = Directions(document)
         self._layout = WritingLayout(document, self._directions, self._looks)
         self._layout.bottom = _BOTTOM
+        self._layout.repainted = self._on_repainted
         document.setDocumentLayout(self._layout)
         self.setDocument(document)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -183,7 +184,18 @@ class Paper(QPlainTextEdit):
         return unfinished(self.textCursor().block().layout())
 
     def _block_rect(self, block: QTextBlock) -> QRectF:
-        return self.blockBoundingGeometry(block).translated(self.contentOffset())
+        """Where a block is in the viewport; one that is far out of sight is only out of sight."""
+        number, top = block.blockNumber(), self.contentOffset().y()
+        passed = self.firstVisibleBlock()
+        beyond = self.viewport().height()
+        while passed.isValid() and passed.blockNumber() < number and top < beyond:
+            top += self._layout.height(passed)
+            passed = passed.next()
+        while passed.isValid() and passed.blockNumber() > number and top > -beyond:
+            passed = passed.previous()
+            top -= self._layout.height(passed)
+        width = self._layout.left * 2 + self._layout.measure
+        return QRectF(0, top, width, self._layout.height(block))
 
     def shown(self, block: QTextBlock) -> Shown:
         """What is painted of a block."""
@@ -214,12 +226,16 @@ class Paper(QPlainTextEdit):
 
     def _visible_blocks(self, top: int, bottom: int) -> Iterator[tuple[QTextBlock, QRectF]]:
         block, offset = self.firstVisibleBlock(), self.contentOffset()
+        width = self._layout.left * 2 + self._layout.measure
         while block.isValid() and offset.y() <= bottom:
-            rect = self.blockBoundingRect(block).translated(offset)
+            rect = QRectF(0, offset.y(), width, self._layout.height(block))
             if rect.bottom() >= top:
                 yield block, rect
             offset.setY(rect.bottom())
             block = block.next()
+
+    def _on_repainted(self, block: QTextBlock) -> None:
+        self.viewport().update(self._block_rect(block).toAlignedRect())
 
     def _on_looking(self) -> None:
         self.look()

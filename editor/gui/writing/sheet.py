@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from editor.gui.writing import painting
+from editor.gui.writing import codec, painting
 from editor.gui.writing.blink import Blink
-from editor.gui.writing.caret import x_of
+from editor.gui.writing.caret import Shown, x_of
 from editor.gui.writing.keyboard import Keyboard
 from editor.gui.writing.movement import VERTICAL, Caret, Walker, Way
 from editor.gui.writing.painting import CARET
@@ -39,6 +39,8 @@ class Sheet(Paper):
         super().__init__(parent)
         self._walker = Walker(self.document(), self._layout)
         self._clinging = Caret(0)
+        self._drawn: tuple[Caret, Shown | None, int, float, float | None]
+        self._drawn = (self._clinging, None, 0, 0.0, None)  # the last answer of the walker
         self._goal: float | None = None  # the x that Up and Down keep
         self._unfinished_caret = 0
         self._had_selection = False
@@ -67,12 +69,16 @@ class Sheet(Paper):
         return self._caret_rects()[1]
 
     def _caret_rects(self) -> tuple[QRectF, QRectF | None]:
-        block, number, x, other = self._walker.drawn(self._caret())
+        caret = self._caret()
+        block = self.textCursor().block()
+        shown = self._layout.shown(block)
+        if (caret, shown) != self._drawn[:2]:
+            self._drawn = (caret, shown, *self._walker.drawn(caret)[1:])
+        number, x, other = self._drawn[2:]
         rect = self._block_rect(block)
-        line = self._layout.shown(block).layout.lineAt(number)
+        line = shown.layout.lineAt(number)
         unfinished = self._unfinished()
         if unfinished:
-            shown = self._layout.shown(block)
             at = shown.display.shown_start(unfinished) + self._unfinished_caret
             line = shown.layout.lineForTextPosition(at)
             x, other = x_of(line, at), None
@@ -101,7 +107,25 @@ class Sheet(Paper):
         if not moved:  # to its other edge
             self._on_caret_moved()
             self.updateMicroFocus()
-        self.ensureCursorVisible()
+        self.show_caret()
+
+    def show_caret(self) -> None:
+        """Scroll, where the caret is out of sight."""
+        rect = self.caret_rect()
+        if rect.top() < 0 or rect.bottom() > self.viewport().height():
+            self.ensureCursorVisible()
+
+    def type_words(self, words: str) -> None:
+        """Put `words` in the place of the selection, as a key does. Qt's own way asks its own
+        layout of the block, which is laid out only after this one is painted."""
+        cursor = self.textCursor()
+        # Said before, for Qt asks for the caret in the middle of it.
+        self._clinging = Caret(cursor.selectionStart() + codec.units(words), trailing=True)
+        self._layout.typing = True
+        cursor.insertText(codec.whole(words))
+        self._layout.typing = False
+        self._keyboard.heard(words)
+        self.show_caret()
 
     def cling(self, *, trailing: bool) -> None:
         """What was typed is before the caret: it clings to that."""
@@ -136,6 +160,8 @@ class Sheet(Paper):
         self._blink.restart()
         block = cursor.block()
         self._tell_layout(block, cursor.positionInBlock())
+        if self._layout.typing and not self._had_selection:
+            return  # the line is painted anyway
         number = block.blockNumber()
         if number != self._tinted or cursor.hasSelection() or self._had_selection:
             self.viewport().update()
@@ -146,9 +172,10 @@ class Sheet(Paper):
     def _tell_layout(self, block: QTextBlock, column: int) -> None:
         """What is shown only where the caret is, is shown there now."""
         place = self._layout.caret
-        left = self.document().findBlockByNumber(place.block)
-        moved = place.block != block.blockNumber()
-        place.block, place.column = block.blockNumber(), column
+        number = block.blockNumber()
+        moved = place.block != number
+        left = self.document().findBlockByNumber(place.block) if moved else block
+        place.block, place.column = number, column
         if self._layout.showing.bare:
             self._layout.forget([left, block] if moved and left.isValid() else [block])
         elif moved and self._layout.keyboard:
