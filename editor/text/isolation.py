@@ -35,6 +35,7 @@ _A = "[A-Za-z0-9_]"
 # Persian digits are European to the algorithm, and an isolate helps them; Arabic-Indic digits
 # are not, and keep their order only within one group.
 _D = "[0-9\u06f0-\u06f9]"
+_ZERO = "[0\u06f0]"
 
 # Before a sign that opens a token: nothing, white space, an opening mark. After a letter the
 # sign would be the sentence's own.
@@ -43,14 +44,18 @@ _OPEN = r"(?<![^\s(\[\"'«“‘،؛,>*_~|:\-\u2013\u2014\x02\x03])"
 _MAIL = rf"(?<![A-Za-z0-9_.+\-]){_A}[A-Za-z0-9_.+\-]*+@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++"
 # C++ C++17 C# Disney+ range() foo.bar() C++/C#
 _SUFFIX = rf"(?:\+\+(?!\+)[0-9]{{0,2}}+(?!{_A})|\+(?![\w+])|#(?![\w#])|\(\))?+"
-_NAME = rf"(?!https?://|www\.){_LETTER}{_W}*+{_SUFFIX}(?:(?:::|->|[./&'’\-]){_W}++{_SUFFIX})*+"
+_NO_ADDRESS = r"(?!https?://|www\.)"
+_NAME = (
+    rf"{_NO_ADDRESS}{_LETTER}{_W}*+{_SUFFIX}"
+    rf"(?:(?:::|->|[./&'’\-]){_NO_ADDRESS}{_W}++{_SUFFIX})*+"
+)
 _FLAG = rf"{_OPEN}--{_A}++(?:[\-=.]{_A}++)*+"
 _STEP = rf"\.?{_A}++(?:[.\-]{_A}++)*+"
 _PATH = rf"{_OPEN}(?:(?:~|\.\.?)/|/(?={_STEP}/)){_STEP}(?:/{_STEP})*+/?"
 # .NET alone may follow a letter: one conjunction or preposition is written onto it.
 _ITEM = rf"(?>{_MAIL}|(?:{_OPEN}[.@#])?+{_NAME}|(?<![A-Za-z0-9_{{])\.NET(?!{_A})|{_FLAG}|{_PATH})"
 # A number goes on after Latin words (rule W7), one that begins a telephone number does not.
-_NUMBER = rf"(?!0{_D})[0-9]++(?:[.,][0-9]++)*+(?!\w)"
+_NUMBER = rf"(?!{_ZERO}{_D})[0-9]++(?:[.,][0-9]++)*+(?!\w)"
 
 _GAP = r"[ \u00a0\u202f\u2011\-]"
 _PHONE = (
@@ -58,9 +63,9 @@ _PHONE = (
     rf"\+(?:[\u0660-\u0669]{{8,15}}|(?=(?:[(]?{_D}[^\w(]{{0,2}}){{8}}){_D}++"
     rf"(?:(?:{_GAP}|\.)?\({_D}++\))?+(?:(?:{_GAP}|\.)?{_D}++){{0,6}}+)"
     rf"|(?=[(]?(?:{_D}[^\w(]{{0,2}}){{9}})(?:"
-    rf"\(0{_D}{{1,4}}\){_GAP}?{_D}++(?:{_GAP}{_D}++){{0,5}}+"
-    rf"|0{_D}(?:[ .\-]{_D}{{2}}){{4}}"
-    rf"|0(?:{_D}{{2,4}}{_GAP}{_D}{{2,8}}|{_D}{_GAP}{_D}{{3,8}})(?:{_GAP}{_D}{{2,8}}){{0,4}}+"
+    rf"\({_ZERO}{_D}{{1,4}}\){_GAP}?{_D}++(?:{_GAP}{_D}++){{0,5}}+"
+    rf"|{_ZERO}{_D}(?:[ .\-]{_D}{{2}}){{4}}"
+    rf"|{_ZERO}(?:{_D}{{2,4}}{_GAP}{_D}{{2,8}}|{_D}{_GAP}{_D}{{3,8}})(?:{_GAP}{_D}{{2,8}}){{0,4}}+"
     rf"|\({_D}{{3}}\) ?{_D}{{3}}-{_D}{{4}}"
     rf"|(?:1-)?[2-9]{_D}{{2}}-{_D}{{3}}-{_D}{{4}}"
     rf"))(?!{_A}|{_D})"
