@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import pytest
 from case_files import Case, load_cases
+from page_reading import first_direction, paragraphs
 from PySide6.QtGui import QTextBlock
 from reading import edges, foretold, is_in_one_piece, misplaced, seen
 
 from editor.domain.post import Direction
 from editor.gui.writing.editor import WritingEditor
+from editor.text.blocks import Kind, cut
+from editor.text.render import Renderer
 
 ROOM = 6000.0  # pixels
 CASES = load_cases()
+_NO_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 
@@ -68,3 +72,35 @@ def test_each_line_reads_as_a_reader_expects(editor: WritingEditor, case: Case) 
             assert not complaint, f"{complaint}, in {''.join(lines[-1])}"
     for token in case.reads:
         assert any(is_in_one_piece(token, line) for line in lines), (token, lines)
+
+
+@each_case
+def test_the_page_runs_each_block_the_same_way(editor: WritingEditor, case: Case) -> None:
+    """They ask one function, and can never disagree."""
+    lay_out(editor, case)
+    kinds = {block.line: block.kind for block in cut(case.text)}
+    for made in Renderer().render(case.text, direction=case.post):
+        block = editor.document().findBlockByNumber(made.line)
+        # The author's own HTML runs as the author wrote it; a rule has no words.
+        if kinds[made.line] not in (Kind.HTML, Kind.FOOTNOTE, Kind.RULE):
+            direction = editor._layout.shown(block).direction
+            assert first_direction(made.html, case.post) is direction, made.html
+
+
+@each_case
+def test_the_page_reads_the_same(editor: WritingEditor, case: Case) -> None:
+    """A line that is the same on the page, signs and all, is met in the same order there; and
+    what has to be met in one piece is so for the page's reader."""
+    html = "\n".join(made.html for made in Renderer().render(case.text, direction=case.post))
+    found = {
+        each.text.translate(_NO_ISOLATES): foretold(each.text, each.direction)
+        for each in paragraphs(html, case.post)
+    }
+    for block in lay_out(editor, case):
+        line = found.get(block.text())
+        if line is not None:
+            shown = editor._layout.shown(block)
+            assert line == [glyph.ink for glyph in seen(shown.layout, shown.display.text)], html
+    for token in case.reads:
+        if any(token in text for text in found):
+            assert any(is_in_one_piece(token, line) for line in found.values()), (token, html)
