@@ -53,6 +53,16 @@ def text_option(direction: Direction) -> QTextOption:
     return option
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is painted of a block. `painted`: None where it is Qt's own layout of it, which is
+    Qt's to delete: to hold it here would be to hold what is no more."""
+
+    painted: QTextLayout | None
+    display: Display
+    direction: Direction
+
+
 @dataclass(slots=True)
 class CaretPlace:
     """Where the caret is, for what is shown only there."""
@@ -75,7 +85,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._options = {direction: text_option(direction) for direction in Direction}
         # By the block's place in Qt's own table. Qt gives a place to another block once it is free,
         # but lays that one out anew before anything is asked of it.
-        self._kept: dict[int, Shown] = {}
+        self._kept: dict[int, _Kept] = {}
         # Painted, while Qt's own layout of them has no lines yet: it asks before it looks.
         self._ahead: set[int] = set()
         self.showing: Showing = PLAINLY
@@ -134,12 +144,12 @@ class WritingLayout(QPlainTextDocumentLayout):
         index = block.fragmentIndex()
         if index in self._ahead:
             self._ahead.discard(index)
-            self._follow(block.layout(), self._kept[index].layout)
+            self._follow(block)
         else:
             self._lay_out(block)
             if index in self._ahead:
                 self._ahead.discard(index)
-                self._follow(block.layout(), self._kept[index].layout)
+                self._follow(block)
         self.document().markContentsDirty(block.position(), 0)
         self._settling = False
 
@@ -179,7 +189,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         index = block.fragmentIndex()
         if not (index in self._ahead or block.layout().lineCount()):
             self._catch_up(block)
-        return self._kept[index]
+        kept = self._kept[index]
+        return Shown(kept.painted or block.layout(), kept.display, kept.direction)
 
     def line_number(self, block: QTextBlock, y: float) -> int:
         """The line that has the height `y` (in the block) to itself, with the air above it and
@@ -219,7 +230,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             own.beginLayout()
             self._place_lines(own, display, block, text, facts)
             own.endLayout()
-            self._kept[block.fragmentIndex()] = Shown(own, display, facing)
+            self._kept[block.fragmentIndex()] = _Kept(None, display, facing)
             block.setLineCount(own.lineCount())
             return
         display = Display(text, swapped)
@@ -232,7 +243,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         painted.endLayout()
         block.clearLayout()
         block.setLineCount(painted.lineCount())
-        self._kept[block.fragmentIndex()] = Shown(painted, display, facing)
+        self._kept[block.fragmentIndex()] = _Kept(painted, display, facing)
         self._ahead.add(block.fragmentIndex())
 
     def _swaps(
@@ -267,9 +278,12 @@ class WritingLayout(QPlainTextDocumentLayout):
                     indent = min(indent, self.measure * _MOST_INDENT)
             top += slot
 
-    def _follow(self, own: QTextLayout, painted: QTextLayout) -> None:
+    def _follow(self, block: QTextBlock) -> None:
         """Give Qt's layout of the block as many lines as are painted, at the same heights. Where
         they break matters to nobody."""
+        own, painted = block.layout(), self._kept[block.fragmentIndex()].painted
+        if painted is None:
+            return
         count = painted.lineCount()
         total = codec.units(own.text()) + len(own.preeditAreaText())
         width = self.measure

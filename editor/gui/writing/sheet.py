@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QWidget
 
 from editor.gui.writing import codec, painting
 from editor.gui.writing.blink import Blink
-from editor.gui.writing.caret import Shown, x_of
+from editor.gui.writing.caret import x_of
+from editor.gui.writing.display import Display
 from editor.gui.writing.keyboard import Keyboard
 from editor.gui.writing.movement import VERTICAL, Caret, Walker, Way
 from editor.gui.writing.painting import CARET
@@ -39,7 +40,7 @@ class Sheet(Paper):
         super().__init__(parent)
         self._walker = Walker(self.document(), self._layout)
         self._clinging = Caret(0)
-        self._drawn: tuple[Caret, Shown | None, int, float, float | None]
+        self._drawn: tuple[Caret, Display | None, int, float, float | None]
         self._drawn = (self._clinging, None, 0, 0.0, None)  # the last answer of the walker
         self._goal: float | None = None  # the x that Up and Down keep
         self._unfinished_caret = 0
@@ -72,8 +73,8 @@ class Sheet(Paper):
         caret = self._caret()
         block = self.textCursor().block()
         shown = self._layout.shown(block)
-        if (caret, shown) != self._drawn[:2]:
-            self._drawn = (caret, shown, *self._walker.drawn(caret)[1:])
+        if self._drawn[0] != caret or self._drawn[1] is not shown.display:
+            self._drawn = (caret, shown.display, *self._walker.drawn(caret)[1:])
         number, x, other = self._drawn[2:]
         rect = self._block_rect(block)
         line = shown.layout.lineAt(number)
