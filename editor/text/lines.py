@@ -17,7 +17,8 @@ _QUOTE_MARKS = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*\Z")
 _ATTRIBUTES = re.compile(r"[ ]{0,3}\{:[^{}]*\}[ \t]*\Z")
 _DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))++[ \t]*+\Z")
-_CELL = re.compile(r"(?:\\.|(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*+\1(?!`)|`++|[^|\\`]++|\\\Z)*+")
+# One after the other: a group inside a possessive repeat is what Python 3.11's `re` stumbles over.
+_PIECE_OF_CELL = re.compile(r"[^|\\`]++|\\.|(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*+\1(?!`)|`++|\\\Z")
 _REFERENCE = re.compile(
     r"[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*(?:<([^<>]*)>|(\S+))"
     r"(?:[ \t]+(\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\Z"
@@ -156,12 +157,14 @@ def cells(row: str) -> list[str]:
     """The cells of a table's row; pipes in code and behind a backslash are no borders."""
     row = row.strip(" \t").removeprefix("|")
     found: list[str] = []
-    at = 0
+    start = at = 0
     while at <= len(row):
-        match = _CELL.match(row, at)
-        end = match.end() if match else at
-        found.append(row[at:end].strip(" \t"))
-        at = end + 1
+        piece = _PIECE_OF_CELL.match(row, at)
+        if piece is not None:
+            at = piece.end()
+        else:
+            found.append(row[start:at].strip(" \t"))
+            start = at = at + 1
     if len(found) > 1 and not found[-1] and row.endswith("|"):
         found.pop()
     return found
