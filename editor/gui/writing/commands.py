@@ -185,8 +185,9 @@ def indent(text: str, start: int, end: int) -> Edit | None:
     """Items go under the one above them; other lines two columns in."""
     from editor.gui.writing import lists
 
-    if lists.is_in_list(text, start, end):
-        return lists.indent(text, start, end)
+    chosen = lists.Chosen(text, start, end)
+    if chosen.items:
+        return lists.indent(chosen)
     return shift_lines(text, start, end, back=False)
 
 
@@ -194,8 +195,9 @@ def outdent(text: str, start: int, end: int) -> Edit | None:
     """Items come one level out, other lines two columns."""
     from editor.gui.writing import lists
 
-    if lists.is_in_list(text, start, end):
-        return lists.outdent(text, start, end)
+    chosen = lists.Chosen(text, start, end)
+    if chosen.items:
+        return lists.outdent(chosen)
     return shift_lines(text, start, end, back=True)
 
 

@@ -28,14 +28,14 @@ def enter(text: str, start: int, end: int) -> Edit:
     number = text.count("\n", 0, start)
     if outline.is_verbatim(number):
         return enter_in_code(text, start, end)
-    in_table = tables.below(text, start, end)
+    in_table = tables.below(text, start, outline) if start == end else None
     if in_table is not None:
         return in_table
     top = line_start(text, start)
     line, column = outline.lines[number], start - top
     signs = outline.signs(number)
     prefix = signs[-1].end if signs else 0
-    if signs and start == end and column >= prefix and not line[prefix:].strip():
+    if signs and start == end and column >= prefix and not line[prefix:].strip(" \t"):
         return _leave(text, start, outline, signs)
     if not signs:
         return _broken(start, end, _margin(outline, number, column))
@@ -43,7 +43,7 @@ def enter(text: str, start: int, end: int) -> Edit:
     if not reached:
         return _broken(start, end, "")
     edit = _broken(start, end, _lead(line, reached))
-    return recounted(text, edit, below(edit, text))
+    return recounted(text, edit, below(edit, text), outline)
 
 
 def enter_in_code(text: str, start: int, end: int) -> Edit:
@@ -117,7 +117,7 @@ def _leave(text: str, start: int, outline: Outline, signs: list[Sign]) -> Edit:
     top = line_start(text, start)
     stop = line_end(text, start)
     edit = Edit(top, stop, made, top + len(made), top + len(made))
-    return recounted(text, edit, lambda at: None if at == number else at)
+    return recounted(text, edit, lambda at: None if at == number else at, outline)
 
 
 def _left(text: str, start: int) -> Edit:
@@ -143,7 +143,7 @@ def backspace(text: str, start: int, end: int) -> Edit | None:
     signs = outline.signs(number)
     if signs and start - top == signs[-1].end and not outline.is_verbatim(number):
         edit = Edit(top + signs[-1].start, start, "", top + signs[-1].start, top + signs[-1].start)
-        return recounted(text, edit, lambda line: line)
+        return recounted(text, edit, lambda line: line, outline)
     return erase(text, start - 1, start) if top == start > 0 else None
 
 
@@ -159,7 +159,7 @@ def erase(text: str, start: int, end: int) -> Edit | None:
     if "\n" not in text[start:end]:
         return None
     edit = Edit(start, end, "", start, start)
-    counted = recounted(text, edit, below(edit, text))
+    counted = recounted(text, edit, below(edit, text), Outline(text))
     return counted if counted.also or counted.replacement else None
 
 
@@ -179,12 +179,13 @@ def _tab(text: str, start: int, end: int, *, back: bool) -> Edit | None:
         from editor.gui.writing.commands import shift_lines
 
         return shift_lines(text, start, end, back=back) or Edit(start, start, "", start, end)
-    cell = tables.next_cell(text, start, end, back=back)
+    cell = tables.next_cell(text, start, outline, back=back)
     if cell is not None:
         return cell
-    if not lists.is_in_list(text, start, end):
+    chosen = lists.Chosen(text, start, end, outline)
+    if not chosen.items:
         return None
-    made = lists.outdent(text, start, end) if back else lists.indent(text, start, end)
+    made = lists.outdent(chosen) if back else lists.indent(chosen)
     return made or Edit(start, start, "", start, end)
 
 

@@ -17,9 +17,10 @@ from editor.text.lines import dedent, is_blank
 class Chosen:
     """The items of a selection that begin in it, those inside others left out."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, outline: Outline | None = None) -> None:
         self.text = text
-        self.outline = Outline(text)
+        self.start, self.end = start, end
+        self.outline = outline or Outline(text)
         self.first = text.count("\n", 0, start)
         last = self.first + text.count("\n", start, end)
         if last > self.first and text[end - 1] == "\n":
@@ -31,14 +32,8 @@ class Chosen:
         self.items = [item for item in begun if item.parent not in begun]
 
 
-def is_in_list(text: str, start: int, end: int) -> bool:
-    """True where the selection touches an item."""
-    return bool(Chosen(text, start, end).items)
-
-
-def indent(text: str, start: int, end: int) -> Edit | None:
+def indent(chosen: Chosen) -> Edit | None:
     """The items go under the one above them; None where there is none."""
-    chosen = Chosen(text, start, end)
     outline = chosen.outline
     above: dict[Item, Item] = {}
     for item in chosen.items:
@@ -57,13 +52,12 @@ def indent(text: str, start: int, end: int) -> Edit | None:
         else:
             first = f"{written(1, item.number)}{item.sign} " if item.number else f"{item.sign} "
             shifted.move(item, parent.content, first)
-    return shifted.edit(text, start, end)
+    return shifted.edit(chosen)
 
 
-def outdent(text: str, start: int, end: int) -> Edit | None:
+def outdent(chosen: Chosen) -> Edit | None:
     """The items come to stand behind the one they are in; those of the outermost level come to
     the margin."""
-    chosen = Chosen(text, start, end)
     shifted = _Shifted(chosen.outline)
     for item in chosen.items:
         parent = item.parent
@@ -71,7 +65,7 @@ def outdent(text: str, start: int, end: int) -> Edit | None:
             shifted.move(item, parent.indent, following_marker(parent))
         elif parent is None and item.indent:
             shifted.move(item, max(0, item.indent - 2), None)
-    return shifted.edit(text, start, end)
+    return shifted.edit(chosen)
 
 
 def following_marker(item: Item) -> str:
@@ -79,13 +73,11 @@ def following_marker(item: Item) -> str:
     return f"{following(item.number)}{item.sign} " if item.number else f"{item.sign} "
 
 
-def move(text: str, start: int, end: int, *, down: bool) -> Edit | None:
+def move(chosen: Chosen, *, down: bool) -> Edit | None:
     """The items change places with the one above or below them, which numbers do not; None
     where there is none."""
-    chosen = Chosen(text, start, end)
-    outline = chosen.outline
     first, last = chosen.items[0], chosen.items[-1]
-    siblings = outline.list_of(first)
+    siblings = chosen.outline.list_of(first)
     if last not in siblings or any(item.line == first.line for item in _parents(first)):
         return None
     place, after = siblings.index(first), siblings.index(last) + 1
@@ -94,12 +86,12 @@ def move(text: str, start: int, end: int, *, down: bool) -> Edit | None:
         return None
     members = siblings[top:bottom]
     order = [members[-1], *members[:-1]] if down else [*members[1:], members[0]]
-    return _permuted(text, members, order, (start, end))
+    return _permuted(chosen, members, order)
 
 
-def _permuted(text: str, members: list[Item], order: list[Item], chosen: tuple[int, int]) -> Edit:
+def _permuted(chosen: Chosen, members: list[Item], order: list[Item]) -> Edit:
     """`members` in another order; empty lines and numbers stay where they are."""
-    lines = text.split("\n")
+    lines = chosen.outline.lines
     made: list[str] = []
     moved: dict[int, tuple[int, int]] = {}  # line: where it goes, how much longer it gets
     begin = members[0].line
@@ -116,7 +108,7 @@ def _permuted(text: str, members: list[Item], order: list[Item], chosen: tuple[i
             made += lines[was.end : members[place + 1].line]
     stop = members[-1].end
     result = [*lines[:begin], *made, *lines[stop:]]
-    anchor, caret = (_landed(lines, result, moved, offset, stop) for offset in chosen)
+    anchor, caret = (_landed(lines, result, moved, offset) for offset in (chosen.start, chosen.end))
     start = sum(len(line) + 1 for line in lines[:begin])
     old = "\n".join(lines[begin:stop])
     return Edit(start, start + len(old), "\n".join(made), anchor, max(anchor, caret))
@@ -127,20 +119,14 @@ def _landed(
     result: list[str],
     moved: dict[int, tuple[int, int]],
     offset: int,
-    stop: int,
 ) -> int:
     """Where an offset of the old lines is afterwards."""
     line, column = 0, offset
     while line < len(lines) - 1 and column > len(lines[line]):
         column -= len(lines[line]) + 1
         line += 1
-    if not column and line >= stop and line - 1 in moved:  # behind a selection of whole lines
-        target = moved[line - 1][0] + 1
-        if target >= len(result):
-            return len("\n".join(result))
-    else:
-        target, longer = moved.get(line, (line, 0))
-        column = max(0, column + longer) if column else 0
+    target, longer = moved.get(line, (line, 0))
+    column = max(0, column + longer) if column else 0
     return sum(len(each) + 1 for each in result[:target]) + min(column, len(result[target]))
 
 
@@ -181,9 +167,9 @@ class _Shifted:
                 row = dedent(row, -deeper) if deeper < 0 else " " * (at + deeper) + row[before:]
                 self._lines[line] = quotes + row
 
-    def edit(self, text: str, start: int, end: int) -> Edit | None:
+    def edit(self, chosen: Chosen) -> Edit | None:
         """All of it, as one step."""
-        lines = text.split("\n")
+        lines = self._outline.lines
         changed = [line for line, made in self._lines.items() if made != lines[line]]
         if not changed:
             return None
@@ -191,9 +177,11 @@ class _Shifted:
         made = [self._lines.get(line, lines[line]) for line in range(top, bottom + 1)]
         begin = sum(len(line) + 1 for line in lines[:top])
         old = "\n".join(lines[top : bottom + 1])
-        anchor, caret = (_carried(lines, self._lines, offset) for offset in (start, end))
+        anchor, caret = (
+            _carried(lines, self._lines, offset) for offset in (chosen.start, chosen.end)
+        )
         edit = Edit(begin, begin + len(old), "\n".join(made), anchor, caret)
-        return recounted(text, edit, self._line_before())
+        return recounted(chosen.text, edit, self._line_before(), self._outline)
 
     def _line_before(self) -> Callable[[int], int | None]:
         return lambda line: None if line in self._fresh else line

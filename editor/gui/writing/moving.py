@@ -49,8 +49,9 @@ def _inside(block: Block, text: str, start: int, end: int, *, down: bool) -> Edi
     if block.kind is Kind.LIST or block.kind is Kind.QUOTE:
         from editor.gui.writing import lists
 
-        if lists.is_in_list(text, start, end):
-            return lists.move(text, start, end, down=down)
+        chosen = lists.Chosen(text, start, end)
+        if chosen.items:
+            return lists.move(chosen, down=down)
     lines = block.text.rstrip("\n").split("\n")
     first = block.text.count("\n", 0, start - block.start)
     last = first + text.count("\n", start, end)
@@ -93,5 +94,6 @@ def _swapped(
         shift = len(lower) + len(between)
     else:
         shift = -(blocks[middle + 1].start - start)
-    low, high = (max(0, offset + shift) for offset in chosen)
+    longest = len(text) + len(made) - (stop - start)
+    low, high = (min(max(0, offset + shift), longest) for offset in chosen)
     return Edit(start, stop, made, low, high)

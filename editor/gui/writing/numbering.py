@@ -50,13 +50,14 @@ def below(edit: Edit, text: str) -> Callable[[int], int | None]:
     return line_before
 
 
-def recounted(text: str, edit: Edit, line_before: Callable[[int], int | None]) -> Edit:
-    """`edit`, and the numbers that follow from it."""
-    after = applied(text, edit)
-    old = Outline(text)
+def recounted(
+    text: str, edit: Edit, line_before: Callable[[int], int | None], old: Outline
+) -> Edit:
+    """`edit`, and the numbers that follow from it; `old` is the outline of `text`."""
     numbered = {item.line for item in old.items if item.number}
     if not numbered:
         return edit
+    after = applied(text, edit)
     lines = range(after.count("\n") + 1)
     new = Outline(after, frozenset(line for line in lines if line_before(line) in numbered))
     tally = _Tally(old, new, line_before)

@@ -37,9 +37,9 @@ class Table:
     into: int
 
 
-def table_at(text: str, offset: int) -> Table | None:
-    """The table around `offset`."""
-    outline = Outline(text)
+def table_at(text: str, offset: int, outline: Outline | None = None) -> Table | None:
+    """The table around `offset`; `outline` is that of `text`, where it is known."""
+    outline = outline or Outline(text)
     line = text.count("\n", 0, offset)
     area = outline.area(line)
     if area is None or area.kind is not Kind.TABLE:
@@ -100,10 +100,10 @@ def _place(row: str, column: int) -> tuple[int, int]:
 # --- from cell to cell --------------------------------------------------------------------------
 
 
-def next_cell(text: str, start: int, _end: int, *, back: bool) -> Edit | None:
+def next_cell(text: str, start: int, outline: Outline, *, back: bool) -> Edit | None:
     """The caret behind the words of the next cell, or of the one before; a further row after the
     last one. None outside of tables."""
-    table = table_at(text, start)
+    table = table_at(text, start, outline)
     if table is None:
         return None
     width = len(table.rows[0])
@@ -113,10 +113,10 @@ def next_cell(text: str, start: int, _end: int, *, back: bool) -> Edit | None:
     return _go(text, table, max(0, at) // width, max(0, at) % width)
 
 
-def below(text: str, start: int, end: int) -> Edit | None:
+def below(text: str, start: int, outline: Outline) -> Edit | None:
     """Enter: the cell below, in a further row after the last one; out of the table from a last
     row that is empty. None before and behind a row, where Enter breaks the line."""
-    table = table_at(text, start) if start == end else None
+    table = table_at(text, start, outline)
     if table is None:
         return None
     top = line_start(text, start)
@@ -147,7 +147,7 @@ def _go(text: str, table: Table, row: int, cell: int) -> Edit:
     made = line.rstrip(" \t")
     if missing > 0:
         made = made.removesuffix("|") if _is_closed(made[len(prefix) :]) else made
-        made = f"{made.rstrip()} |" + "   |" * missing
+        made = made.rstrip(" \t") + " |" + "   |" * missing
         caret = top + _behind(made, prefix, cell)
         return Edit(top, top + len(line), made, caret, caret)
     caret = top + _behind(line, prefix, cell)
