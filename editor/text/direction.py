@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from editor.domain.post import Direction, Format, Post
 from editor.text.attributes import parse, split_end, split_line
@@ -56,11 +57,8 @@ _NOISE = re.compile(
     r"|(?<=&)#?\w++;"
     r")"
 )
-_MAIL_OR_NOISE = re.compile(
-    rf"{_NOISE.pattern}"
-    r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)++"
-    r"|(?<!\w)@\w++"
-)
+# Only text with an @ in it is worth looking for these at every character.
+_MAIL = r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)++|(?<!\w)@\w++"
 _TARGET = re.compile(r"\]\(((?:[^()\n]|\([^()\n]*+\))*+)\)")
 _BRACES = re.compile(r"\{(?::|(?=[.#])|(?=[^{}=\n]*+=))([^{}\n]*+)\}")
 _QUOTED = re.compile(r"\"([^\"\n]*+)\"|(?<=\s)'([^'\n]*+)'")
@@ -194,7 +192,12 @@ def words_only(text: str) -> str:
         text = _TARGET.sub(_title_of_target, text)
     if "{" in text:
         text = _BRACES.sub(_credit_of_braces, text)
-    return (_MAIL_OR_NOISE if "@" in text else _NOISE).sub(" ", text)
+    return (_mail_or_noise() if "@" in text else _NOISE).sub(" ", text)
+
+
+@cache
+def _mail_or_noise() -> re.Pattern[str]:
+    return re.compile(f"{_NOISE.pattern}|{_MAIL}")
 
 
 def _title_of_target(target: re.Match[str]) -> str:

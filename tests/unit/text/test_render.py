@@ -81,7 +81,21 @@ def without_notes(html: str) -> str:
 
 
 PIECES = st.sampled_from(
-    [*MIXED.split("\n\n"), "- ", "**", "`", "[", "]", "(", "\n", "> ", "كلمة", "<b>"]
+    [
+        *MIXED.split("\n\n"),
+        "لغة HTML C++",
+        "Learn C++ مع +964 770 123 4567",
+        "- ",
+        "**",
+        "`",
+        "[",
+        "]",
+        "(",
+        "\n",
+        "> ",
+        "كلمة",
+        "<b>",
+    ]
 )
 
 
@@ -142,8 +156,28 @@ def test_what_we_share_with_python_markdown(body: str) -> None:
         ("كلام\nكلام", "<p>كلام<br>\nكلام</p>"),
         ("كلام  \nكلام\\\nكلام", "<p>كلام<br>\nكلام<br>\nكلام</p>"),
         ("كلام\n- بند\n- بند", "<p>كلام</p>\n<ul>\n<li>بند</li>\n<li>بند</li>\n</ul>"),
-        ("١. أول\n٢. ثان", "<ol>\n<li>أول</li>\n<li>ثان</li>\n</ol>"),
-        ("۳. سه", '<ol start="3">\n<li>سه</li>\n</ol>'),
+        (
+            "١. أول\n٢. ثان",
+            '<ol style="list-style-type: arabic-indic">\n<li>أول</li>\n<li>ثان</li>\n</ol>',
+        ),
+        ("۳. سه", '<ol start="3" style="list-style-type: persian">\n<li>سه</li>\n</ol>'),
+        ("3. ثلاثة", '<ol start="3">\n<li>ثلاثة</li>\n</ol>'),
+        (
+            "> ٢. ب",
+            '<blockquote>\n<ol start="2" style="list-style-type: arabic-indic">'
+            "\n<li>ب</li>\n</ol>\n</blockquote>",
+        ),
+        ("می‌روم به VS Code", "<p>می‌روم به VS Code</p>"),
+        ('مرحبا بالعالم\n{: dir="auto"}', "<p>مرحبا بالعالم</p>"),
+        ('English words\n{: dir="auto"}', '<p dir="ltr">English words</p>'),
+        (
+            '> *قول*{dir="auto"}\n{: dir="auto" .x}',
+            '<blockquote class="x">\n<p><em>قول</em></p>\n</blockquote>',
+        ),
+        (
+            '- words\n- كلمة\n{: dir="ltr"}',
+            '<ul dir="ltr">\n<li>words</li>\n<li><span dir="rtl">كلمة</span></li>\n</ul>',
+        ),
         ("~~محذوف~~", "<p><del>محذوف</del></p>"),
         ("`كلام`", '<p dir="rtl"><code dir="ltr">كلام</code></p>'.replace(' dir="rtl"', "")),
         ("```\nكلام\n```", '<pre dir="ltr"><code>كلام\n</code></pre>'),
@@ -228,6 +262,25 @@ def test_a_table_is_aligned_by_its_own_direction() -> None:
     assert html.startswith('<table>\n<thead>\n<tr>\n<th style="text-align: start">الاسم</th>')
     assert '<td style="text-align: end"></td>' in html
     assert render_html("| a | b |\n|---|---|\n", direction=RTL).startswith('<table dir="ltr">')
+
+
+def test_a_footnote_has_a_direction_of_its_own() -> None:
+    notes = "[^a] [^b] [^c]\n\n[^a]: English words.\n[^b]: كلمة\n[^c]: <div>raw words</div>\n"
+    html = render_html(f"كلمة {notes}", direction=RTL)
+    assert '<p dir="ltr">English words.\u00a0<a' in html
+    assert "<p>كلمة\u00a0<a" in html
+    assert "<div>raw words</div>" in html
+    assert "\x02" not in html
+
+
+@pytest.mark.parametrize("post", Direction)
+def test_what_wordpress_takes_away_is_never_needed(post: Direction) -> None:
+    """Its filter keeps `dir` and `lang`, a list's style, a cell's alignment (wp_kses, 6.0)."""
+    html = render_html(MIXED + "\n\n٢. بند C++\n", direction=post)
+    assert 'dir="' in html
+    assert not re.search(r"<bdi|<bdo|unicode-bidi|direction:|dir=\"auto", html)
+    assert set(re.findall(r'style="([^":]+):', html)) == {"text-align", "list-style-type"}
+    assert not re.search(r"<li[^>]* dir=", html)
 
 
 def test_footnotes_are_numbered_by_their_first_marks_and_lead_back() -> None:
