@@ -19,7 +19,7 @@ from editor.domain.post import Direction
 from editor.gui.writing import codec
 
 # Signs that are drawn the other way round where words run right to left (BidiMirroring.txt).
-_MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
+MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
 
 _ALL = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
 _NO_INK = frozenset(("BN", "S", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
@@ -67,19 +67,19 @@ def edges(layout: QTextLayout, number: int = 0) -> tuple[float, float]:
 def foretold(display: str, direction: Direction) -> list[str]:
     """What UAX #9 makes of a line, as drawn: of each grapheme its first character."""
     bases = [text[0] for _, text in graphemes_of(display)]
-    probed = "".join(base + _PROBE if base in _MIRRORED else base for base in bases)
+    probed = "".join(base + _PROBE if base in MIRRORED else base for base in bases)
     ordered = get_display(probed, base_dir="R" if direction is Direction.RTL else "L")
     drawn: list[str] = []
     place = 0
     while place < len(ordered):
         character = ordered[place]
         if character == _PROBE:  # before its sign: which runs right to left
-            drawn.append(_MIRRORED[ordered[place + 1]])
+            drawn.append(MIRRORED[ordered[place + 1]])
             place += 2
         else:
             if has_ink(character):
                 drawn.append(character)
-            place += 2 if character in _MIRRORED else 1
+            place += 2 if character in MIRRORED else 1
     return drawn
 
 
@@ -135,7 +135,7 @@ def _drawn(item: str) -> list[str]:
     bases = _bases(item)
     classes = (bidirectional(base) for base in bases)
     strong = next((each for each in classes if each in ("L", "R", "AL")), "L")
-    return bases if strong == "L" else [_MIRRORED.get(base, base) for base in reversed(bases)]
+    return bases if strong == "L" else [MIRRORED.get(base, base) for base in reversed(bases)]
 
 
 def _bases(text: str) -> list[str]:
@@ -149,7 +149,7 @@ def _words(line: list[str]) -> str:
 def _ink(runs: list[QGlyphRun], character: str) -> str:
     """Which of a pair of signs is drawn; every other character is drawn as itself. A mark above
     may bring another font, and a run of its own."""
-    other = _MIRRORED.get(character)
+    other = MIRRORED.get(character)
     if other is None:
         return character
     for run in runs:
