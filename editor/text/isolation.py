@@ -83,7 +83,7 @@ _WORTH = re.compile(
     rf"|(?<=[./])\w|(?<=-)-\w|(?<=[0\u06f0]){_D}|(?<={_D})-{_D})"
 )
 # Words without one of these read well as they are.
-_SIGN = re.compile(r"[@#+()~]|(?:^|[ \u00a0])[./\-]|/$")
+_SIGN = re.compile(r"[@#+()~./\-](?:(?<=[@#+()~])|(?<![^ \u00a0].)|(?<=/)\Z)")
 
 _SOURCE = (
     rf"(?P<target>(?<=\]){TARGET.pattern})"
@@ -126,8 +126,7 @@ def isolates(line: str, direction: Direction) -> list[tuple[int, int]]:
         settled = _without(found, line)
     if "\\" in settled:
         settled = ESCAPE.sub("\x02\x02", settled)
-    for match in _source().finditer(settled):
-        found += _ranges(match)
+    found += _found(_source(), settled)
     return _outermost(found) if len(found) > 1 else found
 
 
@@ -136,7 +135,7 @@ def word_isolates(text: str) -> list[tuple[int, int]]:
     of the whole paragraph before."""
     if len(text) > LONGEST or not _WORTH.search(text):
         return []
-    return [place for match in _words().finditer(text) for place in _ranges(match)]
+    return _found(_words(), text)
 
 
 def matters(text: str, direction: Direction) -> bool:
@@ -154,12 +153,20 @@ def _without(places: list[tuple[int, int]], line: str) -> str:
     return "".join([*kept, line[at:]])
 
 
+def _found(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for match in pattern.finditer(text):
+        if match.lastgroup != "words":
+            found += _ranges(match)
+        elif _SIGN.search(match[0]):
+            found.append(match.span())
+    return found
+
+
 def _ranges(match: re.Match[str]) -> list[tuple[int, int]]:
     start, end = match.span()
     text = match.group()
     match match.lastgroup:
-        case "words":
-            return [(start, end)] if _SIGN.search(text) else []
         case "address" | "www":
             length = len(without_trailing(text))
             return [(start, start + length)] if not text[:length].endswith("//") else []
