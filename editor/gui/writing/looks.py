@@ -128,11 +128,14 @@ class Looks:
         above, below = self._room(index)
         return min(max(middle, above), slot - below)
 
-    def _room(self, index: int) -> tuple[int, int]:
-        """What a line's letters need above and below their baseline, in whole pixels."""
-        ink = self._inks[index // VOWELLED]
-        pixels = round(self.pixels * self._scale(index))
+    def reach(self, pixels: int, *, vowelled: bool = True) -> tuple[int, int]:
+        """How far letters of `pixels` reach above and below their baseline, in pixels."""
+        ink = self._inks[vowelled]
         return ceil(ink.above * pixels), ceil(ink.below * pixels)
+
+    def _room(self, index: int) -> tuple[int, int]:
+        pixels = round(self.pixels * self._scale(index))
+        return self.reach(pixels, vowelled=index >= VOWELLED)
 
     def _scale(self, index: int) -> float:
         return _HEADINGS.get(index % VOWELLED, 1)
@@ -147,10 +150,15 @@ class Looks:
 
     # --- formats ------------------------------------------------------------------------------
 
+    @property
+    def has_own_faces(self) -> bool:
+        """True where `faced` may say something."""
+        return bool(self._scripts) and not self.source
+
     def faced(self, shown: str) -> list[QTextLayout.FormatRange]:
         """The faces of what is shown, where the order of the font's families does not give them:
         to be laid under all other formats."""
-        if not self._scripts or self.source:
+        if not self.has_own_faces:
             return []
         from editor.gui.writing.faces import stretches
 

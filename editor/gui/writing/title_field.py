@@ -5,11 +5,15 @@ Thread: GUI.
 
 from __future__ import annotations
 
+from math import ceil
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
+    QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
     QPaintEvent,
@@ -20,14 +24,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from editor.domain.post import Direction
-from editor.gui import fonts
 from editor.gui.theme import LIGHT, Tokens
 from editor.gui.writing import clipboard, codec, painting
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.layout import text_option
+from editor.gui.writing.looks import Looks
 from editor.gui.writing.viewport import take_viewport
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
+
+if TYPE_CHECKING:
+    from editor.gui.writing.title_faces import TitleFaces
 
 _PIXELS = 28
 _LEADING = 1.5
@@ -50,22 +57,51 @@ class TitleField(QPlainTextEdit):
         self._loaded = ""
         self._touched = False
         self._silent = False
-        font = QFont([fonts.TEXT, fonts.HEBREW])
-        font.setPixelSize(_PIXELS)
-        font.setWeight(QFont.Weight.Bold)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        self.setFont(font)
+        self._faces: TitleFaces | None = None  # sets the faces that the font's order does not
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
-        self.document().setDocumentMargin(0)
         self.document().setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self.retranslate()
         self.set_theme(LIGHT)
+        self.take_looks(Looks())
         self._turn()
+
+    def take_looks(self, looks: Looks) -> None:
+        """Be set in the faces of the writing; the size is the title's own."""
+        font = QFont(looks.font)
+        font.setPixelSize(_PIXELS)
+        font.setWeight(QFont.Weight.Bold)
+        self.setFont(font)
+        self._leave_room(looks, QFontMetricsF(font))
+        self._silent = True  # to Qt another face is an edit
+        if self._faces is not None:
+            self._faces.setDocument(None)
+            self._faces = None
+        if looks.has_own_faces:
+            from editor.gui.writing.title_faces import TitleFaces
+
+            self._faces = TitleFaces(self.document(), looks)
+            self._faces.rehighlight()
+        self._silent = False
+
+    def _leave_room(self, looks: Looks, metrics: QFontMetricsF) -> None:
+        """Above and below, for vowel signs that reach out of the first line and the last. Qt
+        knows one margin for all sides: at the sides it is taken back."""
+        above, below = looks.reach(_PIXELS)
+        room = 1 + max(0, ceil(above - metrics.ascent()), ceil(below - metrics.descent()))
+        document = self.document()
+        if room != document.documentMargin():
+            self._silent = True
+            document.setUndoRedoEnabled(False)  # to Qt a margin is an edit
+            document.setDocumentMargin(room)
+            document.setUndoRedoEnabled(True)
+            document.setModified(False)
+            self._silent = False
+            self.setViewportMargins(-room, 0, -room, 0)
 
     def load(self, title: str, post: Direction) -> None:
         """Show another title, in a post of direction `post`. Nothing to undo."""
@@ -124,7 +160,7 @@ class TitleField(QPlainTextEdit):
 
     def _fit_height(self) -> None:
         block = self.document().firstBlock()
-        height = round(self.blockBoundingRect(block).height())
+        height = round(self.blockBoundingRect(block).height() + self.document().documentMargin())
         self.setFixedHeight(max(height, round(_PIXELS * _LEADING)) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
