@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-# `code`, with as many back-ticks on both sides as it needs.
-CODE = re.compile(r"(?<!`)(?<!(?<!\\)\\)(`++)((?:[^`]++|(?!\1(?!`))`++)*+)\1(?!`)")
+# `code`, with as many back-ticks on both sides as it needs. Begins with a literal, for which the
+# engine skips ahead; group 1 are the ticks after the first, group 2 is the code.
+CODE = re.compile(r"`(?<!``)(?<!(?<!\\)\\`)(`*+)((?:[^`]++|(?!`\1(?!`))`++)*+)`\1(?!`)")
 
 # What a backslash takes the meaning from.
 ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!]")
