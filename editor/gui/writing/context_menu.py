@@ -1,10 +1,13 @@
 """The menu of the right button, in the interface's language whatever Qt's catalogues know.
 
+At its top is what may have been meant by a misspelt word, where there is one at the pointer.
+
 Thread: GUI.
 """
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
@@ -13,9 +16,27 @@ from editor.system.translation import gettext as _
 _Key = QKeySequence.StandardKey
 
 
-def context_menu(editor: QPlainTextEdit) -> QMenu:
-    """A menu for `editor`, which owns it."""
+def context_menu(editor: QPlainTextEdit, position: QPoint | None = None) -> QMenu:
+    """A menu for `editor`, which owns it. `position`, in its viewport, is where it was asked for:
+    with one, and where the editor has a `Spelling`, words are suggested."""
     menu = QMenu(editor)
+    if position is None:
+        _add_usual(menu, editor)
+        return menu
+    from editor.gui.writing.spelling import Spelling
+    from editor.gui.writing.spelling_rows import SpellingRows, add_reason
+
+    spelling = editor.findChild(Spelling)
+    met = spelling.met_at(editor.cursorForPosition(position).position()) if spelling else None
+    if spelling and met:
+        SpellingRows(menu, spelling, met, writable=not editor.isReadOnly())
+    _add_usual(menu, editor)
+    if spelling:
+        add_reason(menu, editor, spelling)
+    return menu
+
+
+def _add_usual(menu: QMenu, editor: QPlainTextEdit) -> None:
     document, selection = editor.document(), editor.textCursor().hasSelection()
     writable = not editor.isReadOnly()
     rows = (
@@ -38,4 +59,3 @@ def context_menu(editor: QPlainTextEdit) -> QMenu:
         action.setEnabled(enabled)
         action.triggered.connect(act)
         menu.addAction(action)
-    return menu
