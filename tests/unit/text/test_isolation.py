@@ -109,7 +109,7 @@ def isolated(line: str, direction: Direction = RTL) -> str:
 
 def displayed(text: str, base: str = "R") -> str:
     """From left to right on the screen. python-bidi does not mirror."""
-    shown = get_display(text, base_dir=base)
+    shown = str(get_display(text, base_dir=base))
     return shown.replace(LRI, "").replace(PDI, "")
 
 
