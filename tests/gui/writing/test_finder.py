@@ -18,6 +18,12 @@ from editor.text.finding import find
 TEXT = "قال مُحَمَّدٌ 🧭 كلمة\n\nthe road\nمحمد ثم مُحَمَّد\nend"
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches are through at once, however busy the machine; slices have tests of their own."""
+    monkeypatch.setattr(finder, "_SLICE", 60_000)
+
+
 def lines(editor: WritingEditor) -> list[QTextBlock]:
     document = editor.document()
     return [document.findBlockByNumber(at) for at in range(document.blockCount())]
