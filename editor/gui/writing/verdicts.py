@@ -135,7 +135,9 @@ class Verdicts(QObject):
             paths = (dictionaries.choose(tag, found, self._region) for tag in tags)
             self._chosen[script] = next((path for path in paths if path is not None), None)
             if self._chosen[script] is None and tags:
-                self._lacking[tags[0]] = None
+                # Of the system's "en_GB" only the language matters.
+                tag = tags[0] if tags[0] == self._post else tags[0].partition("_")[0]
+                self._lacking[tag] = None
         return self._chosen[script]
 
     def _choose(self) -> bool:
