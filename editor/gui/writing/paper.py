@@ -31,6 +31,7 @@ from editor.gui.writing.layout import WritingLayout, unfinished
 from editor.gui.writing.looks import PIXELS, Looks
 from editor.gui.writing.marks import MarkSource
 from editor.gui.writing.overlays import Overlays
+from editor.gui.writing.swaps import Showing
 from editor.gui.writing.viewport import take_viewport
 from editor.system.translation import gettext as _
 from editor.text.blocks import Kind
@@ -196,6 +197,12 @@ class Paper(QPlainTextEdit):
             top -= self._layout.height(passed)
         width = self._layout.left * 2 + self._layout.measure
         return QRectF(0, top, width, self._layout.height(block))
+
+    def show_as(self, showing: Showing) -> None:
+        """Hide Markdown's signs where the caret is not, show characters without a shape."""
+        if showing != self._layout.showing:
+            self._layout.showing = showing
+            self._layout.forget(None)
 
     def shown(self, block: QTextBlock) -> Shown:
         """What is painted of a block."""
