@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from editor.domain.post import Format, Post
 from editor.gui import phrases
-from editor.gui.fonts import TEXT
 from editor.gui.frame import Frame
 from editor.gui.standing import (
     blog_of,
@@ -19,6 +18,7 @@ from editor.gui.standing import (
     status_words,
     waits_for_update,
 )
+from editor.gui.writing.choices import WritingChoices
 from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
 
@@ -108,8 +108,9 @@ class Reading(QObject):
     def set_type(self) -> None:
         """The author's typeface and size for writing."""
         choices, editor = self._window.choices, self._frame.writing.editor
-        editor.set_family(choices.font or TEXT)
-        editor.set_size(choices.size)
+        editor.take_choices(
+            WritingChoices(arabic=choices.font, latin=choices.font, size=choices.size)
+        )
 
     # --- the post -----------------------------------------------------------------------------
 

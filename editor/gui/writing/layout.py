@@ -103,6 +103,12 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._looks = looks
         self.forget(None)
 
+    def leave_below(self, pixels: float) -> None:
+        """Leave so much of the sheet empty below the last line."""
+        if pixels != self.bottom:
+            self.bottom = pixels
+            self.documentSizeChanged.emit(self.documentSize())
+
     def forget(self, blocks: Sequence[QTextBlock] | None) -> None:
         """Lay `blocks` out again when they are needed; None means all."""
         seen = False
@@ -256,12 +262,13 @@ class WritingLayout(QPlainTextDocumentLayout):
         # The last line is where the author writes on: it must not grow under the first letter.
         if is_blank(text) and not facts.is_verbatim and block.next().isValid():
             return _BLANK
-        return heading_level(text, facts)
+        return self._looks.size(heading_level(text, facts), text)
 
     def _place_lines(
         self, layout: QTextLayout, display: Display, block: QTextBlock, text: str, facts: LineFacts
     ) -> None:
-        slot = self._looks.slots[_size(block)]
+        size = _size(block)
+        slot, baseline = self._looks.slots[size], self._looks.baselines[size]
         rtl = facts.direction is Direction.RTL
         top, indent = 0.0, 0.0
         while True:
@@ -270,7 +277,7 @@ class WritingLayout(QPlainTextDocumentLayout):
                 return
             line.setLineWidth(self.measure - indent)
             x = self.left + (0 if rtl else indent)
-            line.setPosition(QPointF(x, top + (slot - line.height()) / 2))
+            line.setPosition(QPointF(x, top + baseline - line.ascent()))
             if not top and facts.kind in _INDENTED:
                 prefix = codec.units(text[: prefix_length(text, facts)])
                 if prefix:
@@ -312,11 +319,11 @@ class WritingLayout(QPlainTextDocumentLayout):
         kept = [r for r in own.formats() if length and _within(r, start, length)]
         if layout is not own:
             own.setFormats(kept)
-        if not (found or kept or layout.formats()):
+        ranges = self._looks.faced(display.text)
+        if not (ranges or found or kept or layout.formats()):
             return
         plain = text.isascii() or max(text) <= "\uffff"
         offsets = range(len(text) + 1) if plain else codec.unit_offsets(text)
-        ranges = []
         for span in found:
             made = QTextLayout.FormatRange()
             at, end = offsets[span.start], offsets[span.start + span.length]

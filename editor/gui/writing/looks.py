@@ -62,8 +62,6 @@ class Looks:
     spacing: float = LINE_HEIGHT
     measure_letters: int = _LETTERS[Width.MEDIUM]
     """How wide lines may be, times the letters' size; 0: as wide as the view."""
-    family: str = ""
-    """One face for all scripts (until the sheet takes choices)."""
 
     def taking(self, choices: WritingChoices) -> Looks:
         """These looks with the author's own faces and sizes."""
@@ -142,11 +140,11 @@ class Looks:
 
     @cached_property
     def _inks(self) -> tuple[Ink, Ink]:
-        if self._faces.are_shipped:
+        if self.faces.are_shipped:
             return SHIPPED_INK
         from editor.gui.writing.ink import ink_of
 
-        return ink_of(self._faces)
+        return ink_of(self.faces)
 
     # --- formats ------------------------------------------------------------------------------
 
@@ -171,7 +169,7 @@ class Looks:
     @cached_property
     def _scripts(self) -> dict[Script, QTextCharFormat]:
         """The scripts that the first family of the font might take from their own."""
-        faces = self._faces
+        faces = self.faces
         if faces.are_shipped:
             return {}
         own = {Script.ARABIC: faces.arabic, Script.HEBREW: faces.hebrew}
@@ -205,14 +203,8 @@ class Looks:
         }
 
     @property
-    def _faces(self) -> Faces:
-        if self.family and self.family != fonts.TEXT:
-            return Faces(arabic=self.family, latin=self.family)
-        return self.faces
-
-    @property
     def _families(self) -> list[str]:
-        return self._faces.families
+        return self.faces.families
 
 
 def _range(start: int, length: int, format: QTextCharFormat) -> QTextLayout.FormatRange:

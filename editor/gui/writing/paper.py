@@ -25,10 +25,11 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from editor.gui.theme import LIGHT, Tokens
 from editor.gui.writing import painting
 from editor.gui.writing.caret import Shown
+from editor.gui.writing.choices import MAX_SIZE, MIN_SIZE, SIZE_STEP, USUAL_SIZE, WritingChoices
 from editor.gui.writing.directions import Directions
 from editor.gui.writing.display import Swap
 from editor.gui.writing.layout import WritingLayout, unfinished
-from editor.gui.writing.looks import PIXELS, Looks
+from editor.gui.writing.looks import Looks
 from editor.gui.writing.marks import MarkSource
 from editor.gui.writing.overlays import Overlays
 from editor.gui.writing.swaps import Showing
@@ -36,11 +37,9 @@ from editor.gui.writing.viewport import take_viewport
 from editor.system.translation import gettext as _
 from editor.text.blocks import Kind
 
-MEASURE = 31  # times the letters' size: about 65 characters
 _GUTTER = 24  # least room beside the words, pixels
 _TOP = 14
-_BOTTOM = 120
-LEAST_PIXELS, MOST_PIXELS = 12, 40
+BOTTOM = 120  # empty pixels below the last line
 
 
 class Paper(QPlainTextEdit):
@@ -62,7 +61,7 @@ class Paper(QPlainTextEdit):
         document.setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
         self._directions = Directions(document)
         self._layout = WritingLayout(document, self._directions, self._looks)
-        self._layout.bottom = _BOTTOM
+        self._layout.leave_below(BOTTOM)
         self._layout.repainted = self._on_repainted
         document.setDocumentLayout(self._layout)
         self.setDocument(document)
@@ -70,6 +69,7 @@ class Paper(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(0)  # Qt would draw it where its own layout has it
         self._overlays = Overlays()
+        self._is_focused = False
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.timeout.connect(self._on_looking)
@@ -87,27 +87,28 @@ class Paper(QPlainTextEdit):
             self._looks = replace(self._looks, source=source)
             self._dress()
 
-    def set_family(self, family: str) -> None:
-        """Write in another typeface."""
-        self._looks = replace(self._looks, family=family)
-        self._dress()
+    def take_choices(self, choices: WritingChoices) -> None:
+        """Show the writing as the author chose."""
+        self._looks, before = self._looks.taking(choices), self._looks
+        if self._looks != before:
+            self._dress()
+        self.show_as(Showing(choices.bare, choices.invisibles))
+        if choices.focus is not self._is_focused:
+            self._is_focused = choices.focus
+            self.viewport().update()
 
     def zoom(self, steps: int) -> None:
         """Larger letters, or smaller ones where `steps` is negative."""
-        self.set_size(self._looks.pixels + 2 * steps)
-        self.zoomed.emit(self._looks.pixels)
+        self._resize_letters(self._looks.pixels + SIZE_STEP * steps)
 
     def reset_zoom(self) -> None:
         """The size the letters have by themselves."""
-        self.set_size(PIXELS)
-        self.zoomed.emit(PIXELS)
+        self._resize_letters(USUAL_SIZE)
 
-    def set_size(self, pixels: int) -> None:
-        """Letters of `pixels`, within bounds."""
-        pixels = max(LEAST_PIXELS, min(pixels, MOST_PIXELS))
-        if pixels != self._looks.pixels:
-            self._looks = replace(self._looks, pixels=pixels)
-            self._dress()
+    def _resize_letters(self, pixels: int) -> None:
+        self._looks = replace(self._looks, pixels=max(MIN_SIZE, min(pixels, MAX_SIZE)))
+        self._dress()
+        self.zoomed.emit(self._looks.pixels)
 
     def retranslate(self) -> None:
         """Take the words of the language in force."""
@@ -142,7 +143,7 @@ class Paper(QPlainTextEdit):
 
     def _place_column(self) -> None:
         room = self.viewport().width()
-        measure = max(min(self._looks.pixels * MEASURE, room - 2 * _GUTTER), 60)
+        measure = self._looks.measure(room - 2 * _GUTTER)
         left = (room - measure) / 2
         if (left, measure) != (self._layout.left, self._layout.measure):
             self._layout.left, self._layout.measure = left, measure
@@ -164,10 +165,14 @@ class Paper(QPlainTextEdit):
         painter.setPen(QColor(self._looks.tokens.ink))
         cursor = self.textCursor()
         chosen = (cursor.selectionStart(), cursor.selectionEnd())
+        near, faded = self._focus()
         for block, rect in self._visible_blocks(event.rect().top(), event.rect().bottom()):
             shown = self._layout.shown(block)
+            if near is not None:
+                painter.setOpacity(1 if block.blockNumber() in near else faded)
             ranges = self._overlays.ranges(block, shown, chosen)
             shown.layout.draw(painter, rect.topLeft(), ranges, area)
+        painter.setOpacity(1)
         self._paint_over(painter)
         painter.end()
         if self.document().isEmpty() and not self._unfinished():
@@ -177,6 +182,18 @@ class Paper(QPlainTextEdit):
             )
         if self._directions.has_unseen:
             self._looking.start(0)
+
+    def _focus(self) -> tuple[range | None, float]:
+        """The blocks that do not stand back, None where none does; how strong the others are."""
+        if not self._is_focused:
+            return None, 1
+        from editor.gui.writing import reading_modes
+
+        cursor, document = self.textCursor(), self.document()
+        first = document.findBlock(cursor.selectionStart())
+        last = document.findBlock(cursor.selectionEnd())
+        near = reading_modes.paragraph(first, last, self._directions.facts)
+        return near, reading_modes.opacity(self._looks.tokens)
 
     def _paint_over(self, painter: QPainter) -> None:
         """What stands over the words."""
@@ -225,7 +242,7 @@ class Paper(QPlainTextEdit):
             facts = self._directions.facts(block)
             words = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
             if not block.next().isValid():
-                words.setHeight(words.height() - _BOTTOM)
+                words.setHeight(words.height() - self._layout.bottom)
             if block.blockNumber() == current and block.length() > 1:
                 yield words, painting.current_tint(tokens)
             elif facts.kind in (Kind.FENCE, Kind.CODE) and not self._looks.source:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QTextBlock,
     QTextCursor,
 )
@@ -23,11 +24,12 @@ from PySide6.QtWidgets import QWidget
 from editor.gui.writing import codec, painting
 from editor.gui.writing.blink import Blink
 from editor.gui.writing.caret import x_of
+from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.display import Display
 from editor.gui.writing.keyboard import Keyboard
 from editor.gui.writing.movement import VERTICAL, Caret, Walker, Way
 from editor.gui.writing.painting import CARET
-from editor.gui.writing.paper import Paper
+from editor.gui.writing.paper import BOTTOM, Paper
 from editor.gui.writing.pointer import Pointer
 
 _KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
@@ -46,6 +48,7 @@ class Sheet(Paper):
         self._unfinished_caret = 0
         self._had_selection = False
         self._tinted = 0
+        self._is_held = False
         self._keyboard = Keyboard(self)
         self._keyboard.turned.connect(self._on_keyboard_turned)
         self._blink = Blink(self)
@@ -53,6 +56,33 @@ class Sheet(Paper):
         self._pointer = Pointer(self)
         self.cursorPositionChanged.connect(self._on_caret_moved)
         self.selectionChanged.connect(self._on_caret_moved)
+
+    def take_choices(self, choices: WritingChoices) -> None:
+        """Show the writing, and move in it, as the author chose."""
+        super().take_choices(choices)
+        self._walker.logical = not choices.visual_caret
+        if choices.typewriter is self._is_held:
+            return
+        self._is_held = choices.typewriter
+        self._leave_room_below()
+        if self._is_held:
+            self.show_caret()
+        else:
+            from editor.gui.writing.reading_modes import let_go
+
+            let_go(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_room_below()
+
+    def _leave_room_below(self) -> None:
+        below = BOTTOM
+        if self._is_held:
+            from editor.gui.writing.reading_modes import room_below
+
+            below = room_below(self.height())
+        self._layout.leave_below(below)
 
     def _paint_over(self, painter: QPainter) -> None:
         if not self._blink.is_lit:
@@ -108,10 +138,20 @@ class Sheet(Paper):
         if not moved:  # to its other edge
             self._on_caret_moved()
             self.updateMicroFocus()
-        self.show_caret()
+        self._bring_into_view()
 
     def show_caret(self) -> None:
-        """Scroll, where the caret is out of sight."""
+        """Scroll to the caret that a key moved: where it is out of sight, or always to one
+        height, if the author wants it there."""
+        if not self._is_held:
+            self._bring_into_view()
+            return
+        from editor.gui.writing.reading_modes import hold_line
+
+        block, number = self._walker.drawn(self._caret())[:2]
+        hold_line(self, self._layout, block, number)
+
+    def _bring_into_view(self) -> None:
         rect = self.caret_rect()
         if rect.top() < 0 or rect.bottom() > self.viewport().height():
             self.ensureCursorVisible()
@@ -254,6 +294,7 @@ class Sheet(Paper):
         else:
             made = walker.go(caret, way)
         self.put_caret(made, keep=keep)
+        self.show_caret()
         self._goal = goal if way in VERTICAL else None
 
     def _page(self, caret: Caret, goal: float, *, down: bool) -> Caret:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from editor.domain.post import Direction
 from editor.gui.theme import DARK, LIGHT, Tokens, contrast
 from editor.gui.writing import codec, painting
+from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.directions import Directions
 from editor.gui.writing.editor import WritingEditor
 from editor.gui.writing.reading_modes import (
@@ -17,7 +18,6 @@ from editor.gui.writing.reading_modes import (
     let_go,
     opacity,
     paragraph,
-    room_below,
     typewriter_top,
 )
 
@@ -58,7 +58,7 @@ def hold(editor: WritingEditor) -> float:
 
 def test_the_carets_line_stays_at_one_height(open_editor: Open) -> None:
     editor = open_editor(UNEVEN, Direction.RTL)
-    editor._layout.bottom = room_below(editor.height())
+    editor.take_choices(WritingChoices(typewriter=True))
     height = round(editor.height() * SHARE)
     end = editor.document().characterCount() - 1
     natural = []
