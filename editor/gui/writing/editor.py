@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QGuiApplication,
     QImage,
     QInputMethodEvent,
     QKeyEvent,
@@ -21,18 +23,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from editor.domain.post import Direction, Format
-from editor.gui.writing import clipboard, codec, commands
+from editor.gui.writing import arrivals, clipboard, codec, commands
+from editor.gui.writing.choices import WritingChoices
+from editor.gui.writing.chords import ChordWatch
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.directions import LineFacts
+from editor.gui.writing.hands import Hands
 from editor.gui.writing.sheet import Sheet
+
+if TYPE_CHECKING:
+    from editor.gui.writing.passage import Opens
 
 _PAUSE = 350  # milliseconds without a key, then the whole document is looked at
 _AT_ONCE = 2  # pieces of the text, before anything of it is painted
 
 _Key, _Modifier, _Move = Qt.Key, Qt.KeyboardModifier, QTextCursor.MoveOperation
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-# Qt would write a direction into the document: an undo step, and a modified flag.
-_SWALLOWED = (_Key.Key_Direction_L, _Key.Key_Direction_R)
+_PLAINLY = _Modifier.ControlModifier | _Modifier.ShiftModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +58,14 @@ class WritingEditor(Sheet):
     caret_moved: the caret, the selection, or what the caret stands in changed.
     pictures_dropped: picture files were dropped or pasted; their paths.
     picture_pasted: a picture without a file was pasted; a QImage.
+    direction_wanted: the author pressed the keys for a Direction of the block.
     """
 
     text_edited = Signal()
     caret_moved = Signal()
     pictures_dropped = Signal(list)
     picture_pasted = Signal(QImage)
+    direction_wanted = Signal(Direction)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +74,9 @@ class WritingEditor(Sheet):
         self._language = ""
         self._default = Direction.LTR
         self._silent = False
+        self._hands = Hands(self)
+        self._chords = ChordWatch(self)
+        self._chords.chosen.connect(self.direction_wanted)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -75,6 +87,11 @@ class WritingEditor(Sheet):
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.cursorPositionChanged.connect(self.caret_moved)
         self.selectionChanged.connect(self.caret_moved)
+
+    def take_choices(self, choices: WritingChoices) -> None:
+        """Show the writing, move in it and write as the author chose."""
+        super().take_choices(choices)
+        self._hands.is_smart = choices.smart_punctuation
 
     # --- the text -----------------------------------------------------------------------------
 
@@ -157,9 +174,29 @@ class WritingEditor(Sheet):
         """The direction of the block the caret is in."""
         return self._facts().direction
 
+    @property
+    def language(self) -> str:
+        """The post's language (BCP 47), or nothing."""
+        return self._language
+
+    @property
+    def is_source(self) -> bool:
+        """True where the text is HTML."""
+        return self._format is Format.HTML
+
+    @property
+    def has_unfinished_word(self) -> bool:
+        """True while an input method is at work."""
+        return self._unfinished() is not None
+
+    @property
+    def facts_here(self) -> LineFacts:
+        """What the line of the caret was when it was looked at last."""
+        return self._directions.facts(self.textCursor().block())
+
     def _facts(self) -> LineFacts:
         self.look()
-        return self._directions.facts(self.textCursor().block())
+        return self.facts_here
 
     def _settle(self) -> None:
         plain = self._format is Format.HTML
@@ -207,76 +244,44 @@ class WritingEditor(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
-        if key in _SWALLOWED:
-            event.accept()
-        elif self.move_by_key(event):
-            pass
-        elif key in (_Key.Key_Return, _Key.Key_Enter) and not modifiers & _Modifier.ControlModifier:
-            self._break_line(plainly=bool(modifiers & _Modifier.ShiftModifier))
-        elif key == _Key.Key_Backtab:
-            self._tab(commands.outdent, forward=False)
-        elif key == _Key.Key_Tab and not modifiers & ~_Modifier.ShiftModifier:
-            self._tab(commands.indent, forward=True)
-        elif event.matches(QKeySequence.StandardKey.ZoomIn):
+        if self.move_by_key(event):
+            return
+        if event.matches(QKeySequence.StandardKey.ZoomIn):
             self.zoom(1)
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
             self.zoom(-1)
         elif key == _Key.Key_0 and modifiers == _Modifier.ControlModifier:
             self.reset_zoom()
-        elif _types(event) and not self._unfinished():
-            self.type_words(event.text())
+        elif key == _Key.Key_V and modifiers == _PLAINLY:
+            self.paste_plain()
+        elif self._hands.press(event):
             event.accept()
         else:
+            before = self.textCursor().position(), self.document().revision()
             super().keyPressEvent(event)
+            if before != (self.textCursor().position(), self.document().revision()):
+                self.show_caret()
 
-    def _break_line(self, *, plainly: bool) -> None:
+    def apply(self, command: commands.Command) -> bool:
+        """Run a formatting command on the selection, as one step to undo; False where there was
+        nothing to do. It sees the whole text."""
+        return self._apply(command, None)
+
+    def apply_here(self, command: commands.Command) -> bool:
+        """The same for a command that needs no more than the blocks around the selection."""
+        return self._apply(command, lambda block: self._directions.facts(block).opens)
+
+    def _apply(self, command: commands.Command, opens: Opens | None) -> bool:
+        from editor.gui.writing.passage import run
+
+        self.commit_unfinished()
+        self.look()
         cursor = self.textCursor()
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        line = cursor.block().text()
-        column = codec.code_points(line, cursor.positionInBlock())
-        facts = self._facts()
-        from editor.gui.writing.keys import line_break
-
-        broken = line_break(line, column, facts)
-        if plainly:
-            cursor.insertBlock()
-        elif broken.drop:
-            cursor.movePosition(_Move.StartOfBlock)
-            cursor.movePosition(_Move.EndOfBlock, _KEEP)
-            cursor.removeSelectedText()
-        else:
-            cursor.insertBlock()
-            cursor.insertText(broken.lead)
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.show_caret()
-
-    def _tab(self, command: commands.Command, *, forward: bool) -> None:
-        from editor.gui.writing.keys import tab_indents
-
-        if tab_indents(self.textCursor().block().text(), self._facts()):
-            self.apply(command)
-        else:
-            QWidget.focusNextPrevChild(self, forward)
-
-    def apply(self, command: commands.Command) -> None:
-        """Run a formatting command on the selection, as one step to undo."""
-        document, cursor = self.document(), self.textCursor()
-        text = codec.read_lines(document)
-        start, end = (
-            codec.code_points(text, position)
-            for position in (cursor.selectionStart(), cursor.selectionEnd())
-        )
-        edit = command(text, start, end)
-        if edit is None:
-            return
-        codec.replace(cursor, text, edit.start, edit.end, edit.replacement)
-        text = codec.read_lines(document)
-        cursor.setPosition(codec.width(text[: edit.anchor]))
-        cursor.setPosition(codec.width(text[: edit.caret]), _KEEP)
-        self.setTextCursor(cursor)
-        self.show_caret()
+        done = run(command, cursor, opens)
+        if done:
+            self.setTextCursor(cursor)
+            self.show_caret()
+        return done
 
     def insert_picture_markdown(self, name: str, alt: str, credit: str = "") -> None:
         """Put a picture below the caret's paragraph. `name` is what the body calls it."""
@@ -290,9 +295,13 @@ class WritingEditor(Sheet):
         self._silent = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = context_menu(self)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        rect = self.caret_rect().toAlignedRect()
+        at = rect.center() if by_key else event.pos()
+        menu = context_menu(self, at)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        below = self.viewport().mapToGlobal(rect.bottomLeft())
+        menu.popup(below if by_key else event.globalPos())
 
     # --- clipboard ----------------------------------------------------------------------------
 
@@ -300,27 +309,12 @@ class WritingEditor(Sheet):
         return clipboard.copied(self.textCursor())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return bool(source.hasText() or clipboard.picture_files(source) or clipboard.image(source))
+        return arrivals.can_arrive(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        files = clipboard.picture_files(source)
-        image = None if files else clipboard.image(source)
-        if files:
-            self.pictures_dropped.emit(files)
-        elif image is not None:
-            self.picture_pasted.emit(image)
-        else:
-            cursor = self.textCursor()
-            codec.insert(cursor, clipboard.words(source, cursor))
-            self.setTextCursor(cursor)
-            self.show_caret()
+        arrivals.take_in(self, source)
 
-
-def _types(event: QKeyEvent) -> bool:
-    """True where a key puts a character into the text."""
-    text, modifiers = event.text(), event.modifiers()
-    commands = _Modifier.ControlModifier | _Modifier.AltModifier | _Modifier.MetaModifier
-    altgr = _Modifier.ControlModifier | _Modifier.AltModifier
-    if not text.isprintable() or not text:
-        return False
-    return not modifiers & commands or modifiers & commands == altgr
+    def paste_plain(self) -> None:
+        """Paste the words alone, without what made them bold or a link."""
+        if not self.isReadOnly():
+            arrivals.take_in(self, QGuiApplication.clipboard().mimeData(), plain=True)

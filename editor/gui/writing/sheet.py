@@ -6,7 +6,7 @@ written is `editor`'s. Thread: GUI.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
@@ -184,6 +184,20 @@ class Sheet(Paper):
             return self._walker.document_edge(end=True)
         block, rect = found
         return self._walker.hit(block, y - rect.top(), point.x())
+
+    def cursorForPosition(self, position: QPoint) -> QTextCursor:
+        # Qt would look in its own layout.
+        cursor = self.textCursor()
+        cursor.setPosition(self.caret_at(QPointF(position)).position)
+        return cursor
+
+    def cursorRect(self, cursor: QTextCursor | None = None) -> QRect:
+        if cursor is None or cursor.position() == self.textCursor().position():
+            return self.caret_rect().toAlignedRect()
+        block, number, x, _other = self._walker.drawn(self._walker.at(cursor.position()))
+        line = self._layout.shown(block).layout.lineAt(number)
+        top = self._block_rect(block).top() + line.y()
+        return QRectF(x - CARET / 2, top, CARET, line.height()).toAlignedRect()
 
     def is_on_words(self, point: QPointF) -> bool:
         """True where a point of the viewport lies on a character, not beside the line."""

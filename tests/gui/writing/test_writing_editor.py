@@ -49,8 +49,8 @@ def test_typing_is_an_edit_and_undo_takes_it_back(open_editor: Open, qtbot: QtBo
     ("before", "typed", "after"),
     [
         ("- بند", "\nثان", "- بند\n- ثان"),
-        ("1. one", "\ntwo\n\nout", "1. one\n2. two\nout"),
-        ("> قال", "\nثم\n\n", "> قال\n> ثم\n"),
+        ("1. one", "\ntwo\n\nout", "1. one\n2. two\n\nout"),
+        ("> قال", "\nثم\n\n", "> قال\n> ثم\n\n"),
         ("نص", "\nسطر", "نص\nسطر"),
         ("a\r\n- b", "\nc", "a\r\n- b\r\n- c"),
         ("```\n    x", "\ny", "```\n    x\n    y"),

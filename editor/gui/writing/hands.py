@@ -1,0 +1,161 @@
+"""What keys write besides letters: new lines, items, cells, joiners, the right punctuation.
+
+What each key does is decided elsewhere (`keys`, `punctuation`, `chords`); here it is done to the
+document. Thread: GUI.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from editor.gui.writing import codec, commands
+
+if TYPE_CHECKING:
+    from editor.gui.writing.editor import WritingEditor
+
+_Key, _Modifier = Qt.Key, Qt.KeyboardModifier
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_ENTER = (_Key.Key_Return, _Key.Key_Enter)
+# What may stand before the words of a line: behind it, Backspace takes a sign of Markdown.
+_SIGNS = re.compile(r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]+[>\t ]*+)*+(?:\[[ xX]\][ \t]+)?\Z")
+
+
+class Hands:
+    """Belong to one editor. `is_smart`: typed punctuation becomes that of the words around it."""
+
+    def __init__(self, editor: WritingEditor) -> None:
+        self._editor = editor
+        self.is_smart = True
+        self._bettered: tuple[int, int] | None = None  # the document's revision, the caret
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key says; False where it is none of these."""
+        key, modifiers = event.key(), event.modifiers() & ~_Modifier.KeypadModifier
+        control = bool(modifiers & _Modifier.ControlModifier)
+        if key in _ENTER and not control:
+            self._enter(plainly=bool(modifiers & _Modifier.ShiftModifier))
+        elif key == _Key.Key_Backtab or (key == _Key.Key_Tab and not modifiers):
+            self._tab(back=key == _Key.Key_Backtab)
+        elif key == _Key.Key_Backspace and not modifiers & ~_Modifier.ShiftModifier:
+            return self._backspace()
+        elif key == _Key.Key_Delete and not modifiers:
+            return self._delete()
+        elif key in (_Key.Key_Up, _Key.Key_Down) and modifiers == _Modifier.AltModifier:
+            move = commands.move_down if key == _Key.Key_Down else commands.move_up
+            self._editor.apply(move)
+        else:
+            return self._join(event) or self._type(event)
+        return True
+
+    # --- letters ------------------------------------------------------------------------------
+
+    def _join(self, event: QKeyEvent) -> bool:
+        """The zero-width non-joiner, where a key means it."""
+        if not event.modifiers() and event.key() != 0:
+            return False
+        from editor.gui.writing.chords import non_joiner, stroke_of
+
+        platform = QGuiApplication.platformName()
+        made = non_joiner(platform, stroke_of(event), event.text(), self._before())
+        if made:
+            self._editor.type_words(made)
+        return made is not None
+
+    def _type(self, event: QKeyEvent) -> bool:
+        if not types(event) or self._editor.has_unfinished_word:
+            return False
+        typed = event.text()
+        before = self._before() if self.is_smart and len(typed) == 1 else None
+        self._editor.type_words(typed)
+        if before is not None:
+            self._better(before, typed)
+        return True
+
+    def _better(self, before: str, typed: str) -> None:
+        """The sign that fits the words, as a step of its own: one undo brings back the typed."""
+        from editor.gui.writing.punctuation import smart
+
+        editor = self._editor
+        made = smart(before, typed, editor.facts_here, editor.language)
+        if made is None:
+            return
+        cursor = editor.textCursor()
+        typed_there = (before + typed)[-made.length :]
+        cursor.setPosition(cursor.position() - codec.width(typed_there), _KEEP)
+        cursor.beginEditBlock()
+        codec.insert(cursor, made.text)
+        cursor.endEditBlock()
+        editor.setTextCursor(cursor)
+        editor.show_caret()
+        self._bettered = (editor.document().revision(), cursor.position())
+
+    def _before(self) -> str:
+        """The line before the selection."""
+        cursor = self._editor.textCursor()
+        start = QTextCursor(cursor)
+        start.setPosition(cursor.selectionStart())
+        line = start.block().text()
+        return line[: codec.code_points(line, start.positionInBlock())]
+
+    # --- lines --------------------------------------------------------------------------------
+
+    def _enter(self, *, plainly: bool) -> None:
+        editor = self._editor
+        if not plainly:
+            from editor.gui.writing import keys
+
+            editor.apply_here(keys.enter_in_code if editor.is_source else keys.enter)
+            return
+        cursor = editor.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        cursor.insertBlock()
+        cursor.endEditBlock()
+        editor.setTextCursor(cursor)
+        editor.show_caret()
+
+    def _tab(self, *, back: bool) -> None:
+        from editor.gui.writing import keys
+
+        editor = self._editor
+        command = keys.backtab if back else keys.tab
+        if editor.is_source:
+            command = commands.outdent if back else commands.indent
+        if not editor.apply_here(command) and not editor.is_source:
+            QWidget.focusNextPrevChild(editor, not back)
+
+    def _backspace(self) -> bool:
+        editor = self._editor
+        cursor = editor.textCursor()
+        if self._bettered == (editor.document().revision(), cursor.position()):
+            editor.undo()
+            return True
+        if editor.is_source or not (cursor.hasSelection() or _SIGNS.match(self._before())):
+            return False
+        from editor.gui.writing import keys
+
+        return editor.apply_here(keys.backspace)
+
+    def _delete(self) -> bool:
+        editor = self._editor
+        cursor = editor.textCursor()
+        if editor.is_source or not (cursor.hasSelection() or cursor.atBlockEnd()):
+            return False
+        from editor.gui.writing import keys
+
+        return editor.apply_here(keys.delete)
+
+
+def types(event: QKeyEvent) -> bool:
+    """True where a key puts a character into the text."""
+    text, modifiers = event.text(), event.modifiers()
+    deeds = _Modifier.ControlModifier | _Modifier.AltModifier | _Modifier.MetaModifier
+    altgr = _Modifier.ControlModifier | _Modifier.AltModifier
+    if not text.isprintable() or not text:
+        return False
+    return not modifiers & deeds or modifiers & deeds == altgr
