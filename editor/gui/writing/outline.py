@@ -126,6 +126,26 @@ class Outline:
         marks = [sign.end for sign in self.signs(line) if sign.item is None]
         return marks[min(quotes, len(marks)) - 1] if quotes and marks else 0
 
+    def lead(self, line: int, column: int) -> str:
+        """What a further line begins with that is to be where `column` of this one is: the marks
+        of quotations, space for the markers of items."""
+        whole = self.lines[line]
+        lead, at = "", 0
+        for sign in self.signs(line):
+            if sign.end > column:
+                break
+            wide = sign.item.content - sign.item.indent if sign.item else 0
+            marks = whole[sign.start : sign.end] if sign.item is None else " " * wide
+            lead, at = lead + whole[at : sign.start] + marks, sign.end
+        if not at and self.item_around(self._ink_above(line)):
+            lead = whole[: len(whole) - len(whole.lstrip(" "))][:column]
+        return lead
+
+    def _ink_above(self, line: int) -> int:
+        while line and line_of.is_blank(self.lines[line]):
+            line -= 1
+        return line
+
     # --- reading ------------------------------------------------------------------------------
 
     def _blocks(
@@ -181,7 +201,7 @@ class Outline:
         words = len(whole) - len(inner[0])
         around = self.inside_quotes(line, quotes)
         marker = _MARKER.match(self.lines[line], column)
-        bullet, number, stop = marker.groups() if marker else ("-", None, None)
+        bullet, number, stop = marker.groups("") if marker else ("-", "", "")
         box = _TASK.match(inner[0])
         end = len(inner)
         while end > 1 and line_of.is_blank(inner[end - 1]):
@@ -194,7 +214,7 @@ class Outline:
             indent=columns(whole[around:column]),
             content=columns(whole[around:words]),
             quotes=quotes,
-            number=number or "",
+            number=number,
             sign=bullet or stop,
             box=box.group() if box else "",
             parent=parent,
