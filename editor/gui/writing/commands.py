@@ -52,6 +52,17 @@ def code(text: str, start: int, end: int) -> Edit | None:
     return _toggle_sign(text, start, end, "`")
 
 
+def surround(before: str, after: str) -> Command:
+    """Put characters on both sides of the selection; the caret behind it, between them where
+    nothing is selected."""
+
+    def command(text: str, start: int, end: int) -> Edit | None:
+        caret = end + len(before) + (len(after) if start < end else 0)
+        return Edit(start, end, before + text[start:end] + after, caret, caret)
+
+    return command
+
+
 def link(text: str, start: int, end: int) -> Edit | None:
     """Make a link of the selection, and select what is still to be filled in."""
     start, end = _reach(text, start, end)
