@@ -33,6 +33,7 @@ from editor.gui.writing.sheet import Sheet
 
 if TYPE_CHECKING:
     from editor.gui.writing.passage import Opens
+    from editor.gui.writing.printing import Sheets
 
 _PAUSE = 350  # milliseconds without a key, then the whole document is looked at
 _AT_ONCE = 2  # pieces of the text, before anything of it is painted
@@ -115,6 +116,13 @@ class WritingEditor(Sheet):
         """The text, every character as the author has it."""
         return codec.read(self.document())
 
+    def sheets(self, title: str) -> Sheets:
+        """The text as it is printed."""
+        from editor.gui.writing.printing import Sheets
+
+        direction, showing = self._directions.post, self._layout.showing
+        return Sheets(title, self.text(), direction, self._format, self._looks, showing)
+
     def place(self) -> Place:
         """Where the author is, to come back to."""
         document, cursor = self.document(), self.textCursor()
@@ -173,6 +181,11 @@ class WritingEditor(Sheet):
     def block_direction(self) -> Direction:
         """The direction of the block the caret is in."""
         return self._facts().direction
+
+    @property
+    def override(self) -> Direction | None:
+        """The author's word on the whole post."""
+        return self._override
 
     @property
     def language(self) -> str:

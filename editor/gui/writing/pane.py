@@ -6,8 +6,10 @@ Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +25,9 @@ from editor.system.translation import gettext as _
 from editor.system.translation import is_rtl
 from editor.text.direction import line_direction, strong_words
 
+if TYPE_CHECKING:
+    from editor.gui.writing.find_bar import FindBar
+
 
 class WritingPane(QWidget):
     """Where a post is written.
@@ -30,7 +35,8 @@ class WritingPane(QWidget):
     text_edited, title_edited: the author changed the body, the title.
     caret_moved: the caret, or what it stands in, changed.
     pictures_dropped: paths of picture files. picture_pasted: a QImage. picture_wanted: the
-    author wants to choose a picture.
+    author wants to choose a picture. post_direction_chosen: the author's word on the whole post,
+    a Direction, or None: as its words say. not_printed: the printer did not work.
     """
 
     text_edited = Signal()
@@ -39,10 +45,13 @@ class WritingPane(QWidget):
     pictures_dropped = Signal(list)
     picture_pasted = Signal(QImage)
     picture_wanted = Signal()
+    post_direction_chosen = Signal(object)
+    not_printed = Signal()
 
     def __init__(self, icon: Callable[[str], QIcon], parent: QWidget | None = None) -> None:
         """`icon` gives the icon of a Lucide name, in the colours in force."""
         super().__init__(parent)
+        self._icon = icon
         self.format_bar = FormatBar(icon, self)
         self.source_notice = label("", "muted", wrap=True)
         self.source_notice.hide()
@@ -61,19 +70,61 @@ class WritingPane(QWidget):
         column.addLayout(self._bar_row)
         column.addLayout(self._title_row)
         column.addWidget(self.editor, 1)
+        self._column = column
 
         self.editor.text_edited.connect(self._on_editor_text_edited)
         self.editor.caret_moved.connect(self._on_editor_caret_moved)
         self.editor.column_moved.connect(self._align_head)
         self.editor.pictures_dropped.connect(self.pictures_dropped)
         self.editor.picture_pasted.connect(self.picture_pasted)
+        self.editor.direction_wanted.connect(self._on_direction_chosen)
         self.title_field.title_edited.connect(self._on_title_field_title_edited)
         self.title_field.left_below.connect(self.editor.setFocus)
         self.format_bar.command_chosen.connect(self._on_format_bar_command_chosen)
-        self.format_bar.direction_chosen.connect(self._on_format_bar_direction_chosen)
+        self.format_bar.direction_chosen.connect(self._on_direction_chosen)
+        self.format_bar.post_direction_chosen.connect(self.post_direction_chosen)
         self.format_bar.picture_wanted.connect(self.picture_wanted)
         self._say_source()
         self.set_theme(LIGHT)
+
+    # --- what is there only when it is wanted ---------------------------------------------------
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """Finds and replaces words of the body; hidden until it is opened."""
+        from editor.gui.writing.find_bar import FindBar
+
+        bar = FindBar(self.editor, self._icon, self)
+        self._column.addWidget(bar)
+        bar.finder.marks_changed.connect(self.editor.refresh_marks)
+        self.editor.add_marks(bar.finder.marks)
+        return bar
+
+    def insert_special(self) -> None:
+        """Open the palette of characters that keyboards do not have, at the caret."""
+        from editor.gui.writing.palette import Palette
+
+        palette = Palette(self)
+        palette.chosen.connect(self._on_palette_chosen)
+        palette.open_at(self.editor.viewport(), self.editor.caret_rect().toAlignedRect())
+
+    def print_post(self, window: QWidget) -> None:
+        """Ask how to print the post, over `window`, then do it."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from editor.gui.writing.printing import print_on
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.title())
+        dialog = QPrintDialog(printer, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: print_on(self.editor.sheets(self.title()), printer) or self.not_printed.emit()
+        )
+        dialog.setModal(True)
+        dialog.show()
+
+    # --- the post -----------------------------------------------------------------------------
 
     def load_post(
         self,
@@ -127,6 +178,8 @@ class WritingPane(QWidget):
         self.editor.set_theme(tokens)
         self.title_field.set_theme(tokens)
         self.format_bar.refresh_icons()
+        if "find_bar" in self.__dict__:
+            self.find_bar.refresh_icons()
 
     def retranslate(self) -> None:
         """Take the words of the language in force."""
@@ -134,6 +187,8 @@ class WritingPane(QWidget):
         self.format_bar.refresh_icons()
         self.title_field.retranslate()
         self.editor.retranslate()
+        if "find_bar" in self.__dict__:
+            self.find_bar.retranslate()
         self._say_source()
 
     def _say_source(self) -> None:
@@ -160,7 +215,7 @@ class WritingPane(QWidget):
         self._bar_row.setContentsMargins(start, 4, end, 0)
 
     def _show_direction(self) -> None:
-        self.format_bar.show_direction(self.editor.block_direction)
+        self.format_bar.show_direction(self.editor.block_direction, self.editor.override)
         self.title_field.set_post_direction(self.editor.post_direction)
 
     def _on_title_field_title_edited(self) -> None:
@@ -179,7 +234,11 @@ class WritingPane(QWidget):
         self.editor.apply(command)
         self.editor.setFocus()
 
-    def _on_format_bar_direction_chosen(self, direction: Direction) -> None:
+    def _on_palette_chosen(self, before: str, after: str) -> None:
+        self.editor.apply(commands.surround(before, after))
+        self.editor.setFocus()
+
+    def _on_direction_chosen(self, direction: Direction) -> None:
         self.editor.apply(commands.direct(direction, self.editor.post_direction))
         self._show_direction()
         self.editor.setFocus()

@@ -6,10 +6,13 @@ import pytest
 from measuring import type_words
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QIcon, QTextCursor
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction, Format, Post, PostId
+from editor.gui.phrases import direction_name
 from editor.gui.theme import DARK
+from editor.gui.writing.editor import Place
 from editor.gui.writing.pane import WritingPane
 from editor.gui.writing.title_field import TitleField
 from editor.system import translation
@@ -187,3 +190,42 @@ def test_html_of_a_blog_says_what_it_is_and_has_no_bar(pane: WritingPane) -> Non
     pane.load_post("عنوان", "نص")
     assert not pane.source_notice.isVisible()
     assert pane.format_bar.isVisible()
+
+
+def test_the_authors_word_on_the_post_is_chosen_from_the_bar(
+    pane: WritingPane, qtbot: QtBot
+) -> None:
+    pane.load_post("", "words", direction=Direction.RTL)
+    menu = pane.format_bar.button("arrow-left-right").menu()
+    menu.aboutToShow.emit()
+    checked = [action.text() for action in menu.actions() if action.isChecked()]
+    assert checked == [direction_name(Direction.RTL)]
+    with qtbot.waitSignal(pane.post_direction_chosen) as chosen:
+        menu.actions()[0].trigger()
+    assert chosen.args == [None]
+
+
+def test_words_are_found_in_the_body_and_marked(pane: WritingPane) -> None:
+    pane.load_post("", "كَتَبَ ثم كتب")
+    pane.find_bar.open()
+    pane.find_bar.field.setText("كتب")
+    block = pane.editor.document().firstBlock()
+    assert len(pane.find_bar.finder.marks(block)) == 2
+    assert pane.find_bar.isVisibleTo(pane)
+    pane.retranslate()
+    pane.set_theme(DARK)
+    pane.find_bar.dismiss()
+    assert not pane.find_bar.isVisibleTo(pane)
+
+
+def test_every_row_of_the_format_menu_says_what_it_does(pane: WritingPane) -> None:
+    window_menu = QMenu(pane)
+    menu = pane.format_bar.make_menu(window_menu)
+    menu.aboutToShow.emit()
+    rows = [action for action in menu.actions() if not action.isSeparator()]
+    assert all(action.text() for action in rows)
+    table = next(action.menu() for action in rows if action.text() == "Table")
+    pane.load_post("", "| أ | ب |\n|---|---|\n| ج | د |")
+    pane.editor.go_to(Place(20, 20))
+    table.actions()[0].trigger()
+    assert pane.body().count("\n") == 3
