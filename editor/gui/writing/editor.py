@@ -202,6 +202,10 @@ class WritingEditor(Sheet):
         """True while an input method is at work."""
         return self._unfinished() is not None
 
+    def facts(self, block: QTextBlock) -> LineFacts:
+        """What a line was when it was looked at last."""
+        return self._directions.facts(block)
+
     @property
     def facts_here(self) -> LineFacts:
         """What the line of the caret was when it was looked at last."""

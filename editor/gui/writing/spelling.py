@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
 LANE = "spelling"
-_ON, _WORDS = "writing.spelling", "writing.words"
+_WORDS = "writing.words"
 
 _PAUSE = 300  # milliseconds without a key
 _SOON = 20  # for a line that nobody types in
@@ -395,15 +395,9 @@ def _read_long(epoch: int, key: tuple[str, Kind]) -> _Reading:
 # --- what is kept in the notebook -----------------------------------------------------------------
 
 
-def read_choice(workspace: Workspace) -> tuple[bool, frozenset[str]]:
-    """Whether words are checked, and the author's own words. Blocks for a read or two."""
-    own = workspace.setting(_WORDS).split("\n")
-    return workspace.setting(_ON, "1") == "1", frozenset(word for word in own if word)
-
-
-def keep_choice(workspace: Workspace, on: bool) -> None:
-    """Remember whether words are checked. Blocks for a small write."""
-    workspace.put_setting(_ON, "1" if on else "0")
+def read_words(workspace: Workspace) -> frozenset[str]:
+    """The author's own words. Blocks for a read."""
+    return frozenset(word for word in workspace.setting(_WORDS).split("\n") if word)
 
 
 def keep_words(workspace: Workspace, own: Iterable[str]) -> None:

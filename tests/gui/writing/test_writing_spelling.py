@@ -24,10 +24,9 @@ from editor.gui.writing.spelling import (
     LANE,
     Spelling,
     Standing,
-    keep_choice,
     keep_words,
     moved,
-    read_choice,
+    read_words,
 )
 from editor.text.isolates import isolated
 from editor.text.words import spelt
@@ -326,9 +325,9 @@ def test_a_word_is_learnt_and_kept_in_the_notebook(
     choose(sheet.menu("المددداد"), "Add to my dictionary")
     assert sheet.marked() == ["wrold"]
     choose(sheet.menu("wrold"), "Add to my dictionary")
-    assert read_choice(workspace) == (True, frozenset({"المددداد", "wrold"}))
+    assert read_words(workspace) == {"المددداد", "wrold"}
     choose(sheet.menu("wrold"), "Remove from my dictionary")
-    assert read_choice(workspace) == (True, frozenset({"المددداد"}))
+    assert read_words(workspace) == {"المددداد"}
     assert sheet.marked() == ["wrold"]
 
 
@@ -336,10 +335,7 @@ def test_what_was_learnt_is_known_the_next_time(
     sheet: Sheet, qtbot: QtBot, workspace: Workspace
 ) -> None:
     keep_words(workspace, {"wrold"})
-    keep_choice(workspace, False)
-    on, own = read_choice(workspace)
-    assert not on
-    sheet.spelling.set_own_words(own)
+    sheet.spelling.set_own_words(read_words(workspace))
     sheet.load("wrold recieve")
     settles(qtbot, sheet, "recieve")
 
