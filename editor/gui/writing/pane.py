@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette
+from PySide6.QtGui import QColor, QIcon, QImage, QPagedPaintDevice, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.domain.post import Direction, Format
@@ -112,17 +112,19 @@ class WritingPane(QWidget):
         """Ask how to print the post, over `window`, then do it."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from editor.gui.writing.printing import print_on
-
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.title())
         dialog = QPrintDialog(printer, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(
-            lambda: print_on(self.editor.sheets(self.title()), printer) or self.not_printed.emit()
-        )
+        dialog.accepted.connect(lambda: self._print_on(printer))
         dialog.setModal(True)
         dialog.show()
+
+    def _print_on(self, printer: QPagedPaintDevice) -> None:
+        from editor.gui.writing.printing import print_on
+
+        if not print_on(self.editor.sheets(self.title()), printer):
+            self.not_printed.emit()
 
     # --- the post -----------------------------------------------------------------------------
 
