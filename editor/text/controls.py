@@ -94,13 +94,13 @@ def cleaned(line: str, *, code: bool = False) -> str:
     }
     if not gone:
         return line
-    for first, last in _pairs(line):
+    for first, last in pairs(line):
         if first in gone and last is not None and line[last] == _PDF:
             gone.add(last)
     if any(line[at] in _ISOLATES or line[at] == _PDI for at in gone):
         # Within code both go; an isolate that lost one end would lose its balance.
-        for first, last in _pairs(line):
-            if last is not None and (first in gone or last in gone):
+        for first, last in pairs(line):
+            if first is not None and last is not None and not gone.isdisjoint((first, last)):
                 gone |= {first, last}
     return "".join(sign for at, sign in enumerate(line) if at not in gone)
 
@@ -109,7 +109,7 @@ def cleaned(line: str, *, code: bool = False) -> str:
 
 
 def _of_controls(line: str, places: _Places) -> Iterator[Surprise]:
-    for first, last in _pairs(line):
+    for first, last in pairs(line):
         if first is None:
             if last is not None:
                 yield _beside(line, last, 1, Reason.STRAY_END)
@@ -123,7 +123,7 @@ def _of_controls(line: str, places: _Places) -> Iterator[Surprise]:
                     yield _beside(line, at, 1, Reason.IN_CODE)
 
 
-def _pairs(line: str) -> Iterator[tuple[int | None, int | None]]:
+def pairs(line: str) -> Iterator[tuple[int | None, int | None]]:
     """Every control with the one that ends it; None where there is none.
 
     By the stack of UAX #9, X1 to X7: a PDI ends its isolate and all that is open in it; a PDF
