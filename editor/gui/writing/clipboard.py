@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage, QTextCursor
 
+from editor.domain.post import Direction
 from editor.gui.writing import codec
 
 # Between our own windows no system rewrites line endings on the way.
@@ -45,6 +46,24 @@ def words(data: QMimeData, cursor: QTextCursor) -> str:
         return bytes(data.data(EXACT).data()).decode("utf-8", "surrogatepass")
     text = data.text()
     return text if "\r" in text else codec.adapted(cursor, text)
+
+
+def markdown_of(data: QMimeData, post: Direction = Direction.LTR) -> str | None:
+    """What rich text says, as Markdown for a post that runs in direction `post`. None where there
+    is none, where it says no more than its plain words, and where it is source code."""
+    if not data.hasHtml():
+        return None
+    from editor.text import rich_text
+
+    read = rich_text.read(data.html(), post)
+    if read is None:
+        return None
+    says_more = read.is_formatted or (read.is_parted and "\n\n" not in _unix(data.text()))
+    return read.markdown if says_more else None
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def one_line(text: str) -> str:

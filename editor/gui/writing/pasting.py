@@ -7,8 +7,9 @@ import re
 from editor.gui.writing.edits import Command, Edit, line_end, line_start
 from editor.gui.writing.outline import Outline
 from editor.text.blocks import Kind, cut
+from editor.text.escaping import destination
 from editor.text.lines import is_blank
-from editor.text.spans import ADDRESS, CODE, POINTED, TARGET, TITLED
+from editor.text.spans import ADDRESS, CODE, POINTED, TARGET
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+\Z", re.IGNORECASE)
 # `https://` that waits to be filled in is an address, too.
@@ -40,15 +41,6 @@ def link_over(words: str) -> Command | None:
         return Edit(start, end, made, start + len(made), start + len(made))
 
     return command
-
-
-def destination(address: str) -> str:
-    """An address as it stands between the brackets behind a link's words."""
-    safe = re.sub(r"[\s<>`\\\x00-\x1f]", lambda sign: f"%{ord(sign.group()):02X}", address)
-    plain = TARGET.fullmatch(f"({safe})")
-    if plain is not None and plain.group(2) == safe and not TITLED.fullmatch(safe):
-        return safe
-    return f"<{safe}>"
 
 
 def _is_within_a_span(text: str, start: int, end: int) -> bool:

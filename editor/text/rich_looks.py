@@ -1,0 +1,85 @@
+"""How words of rich text look: by their elements, by their styles. Pure, any thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from editor.domain.post import Direction
+
+LOOKS = {
+    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "cite": "italic",
+    "s": "strike", "strike": "strike", "del": "strike",
+    "code": "code", "tt": "code", "kbd": "code", "samp": "code",
+}  # fmt: skip
+INLINE = frozenset(
+    {"a", "span", "font", "u", "sub", "sup", "small", "big", "mark", "q", "ins"}
+    | {"abbr", "bdi", "bdo"}
+)
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
+_MONOSPACE = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
+
+
+class Format(NamedTuple):
+    """How words look where the reader is. `keeps_lines`: a line's end is one. `is_source`: as
+    programs' code looks. `is_marker`: what Word writes before an item's words."""
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+    href: str = ""
+    direction: Direction | None = None
+    is_hidden: bool = False
+    keeps_lines: bool = False
+    is_source: bool = False
+    is_marker: bool = False
+
+
+def is_heading(name: str) -> bool:
+    """`h1` to `h6`."""
+    return len(name) == 2 and name[0] == "h" and name[1].isdigit()
+
+
+def formatted(before: Format, name: str, given: Mapping[str, str]) -> Format:
+    """The look inside of an element with some attributes; `before` is that around it."""
+    look: dict[str, Any] = {LOOKS[name]: True} if name in LOOKS else {}
+    now = before._replace(**look)
+    if name in ("th", "pre") or is_heading(name):
+        now = now._replace(bold=False)
+    if name == "pre":
+        now = now._replace(is_source=True)
+    if name == "a":
+        href = given.get("href", "").strip()
+        absolute = href.lower().startswith(("http://", "https://", "mailto:"))
+        now = now._replace(href=href if absolute else "")
+    if given.get("dir", "").lower() in ("ltr", "rtl") and name not in INLINE:
+        now = now._replace(direction=Direction(given["dir"].lower()))
+    return _styled(now, given["style"]) if "style" in given else now
+
+
+def _styled(now: Format, style: str) -> Format:
+    changed: dict[str, Any] = {}
+    for key, said in _DECLARATION.findall(style):
+        said = said.strip().lower()
+        match key.lower():
+            case "font-weight":
+                heavy = said.isdecimal() and len(said) < 5 and int(said) >= 600
+                changed["bold"] = heavy or said.startswith("bold")
+            case "font-style":
+                changed["italic"] = said in ("italic", "oblique")
+            case "text-decoration" | "text-decoration-line":
+                changed["strike"] = now.strike or "line-through" in said
+            case "display" | "mso-hide":
+                changed["is_hidden"] = now.is_hidden or said in ("none", "all")
+            case "direction" if said in ("ltr", "rtl"):
+                changed["direction"] = Direction(said)
+            case "white-space":
+                changed["keeps_lines"] = said.startswith(("pre", "break-spaces"))
+                changed["is_source"] = now.is_source or said == "pre"
+            case "font-family":
+                changed["is_source"] = now.is_source or bool(_MONOSPACE.search(said))
+            case "mso-list" if "ignore" in said:
+                changed["is_marker"] = True
+    return now._replace(**changed)

@@ -1,0 +1,335 @@
+"""Rich text, as other programs put it on the clipboard, into Markdown. Pure, any thread.
+
+What Word, Google Docs and messengers add for their own sake is left out here. Never raises.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from editor.domain.post import Direction
+from editor.text.rich_blocks import (
+    Block,
+    Code,
+    Items,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    leaves,
+    markdown_of,
+)
+from editor.text.rich_html import BLOCKS, LINES, tidied
+from editor.text.rich_looks import Format, formatted, is_heading
+from editor.text.rich_words import Run, is_plain_address
+
+_MAX_DEPTH = 12  # lists and quotations inside each other; what is deeper comes up
+
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"]++|\"[^\"]*+\")*+)>|[^<]++|<")
+_ATTRIBUTE = re.compile(r"([a-z-]+)=\"([^\"]*+)\"")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffe\uffff]")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_ENDS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
+_LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w#+.-]+)")
+_WORD_LIST = re.compile(r"\blevel(\d)")
+_WORD_NUMBER = re.compile(r"\(?(\w{1,4})[.)]\Z")
+_CHECKED = re.compile(r"\bchecked\b")
+
+
+class RichText(NamedTuple):
+    """`is_formatted`: it says more than its words do. `is_parted`: it has several paragraphs."""
+
+    markdown: str
+    is_formatted: bool
+    is_parted: bool
+
+
+def read(html: str, post: Direction = Direction.LTR) -> RichText | None:
+    """What some HTML says, as Markdown for a post that runs in direction `post`. None where there
+    are no words in it, where it is source code, and where there is too much of it."""
+    tidy = tidied(html)
+    if tidy is None:
+        return None
+    reader = _Reader()
+    reader.read(tidy)
+    if not reader.has_prose:
+        return None
+    blocks = reader.blocks
+    made = markdown_of(blocks, post)
+    if not made:
+        return None
+    return RichText(made, _says_more(blocks) or "{: dir=" in made, len(blocks) > 1)
+
+
+def _says_more(blocks: list[Block]) -> bool:
+    return any(
+        not isinstance(block, Paragraph)
+        or block.level
+        or any(any(run[1:]) and not is_plain_address(run) for run in block.runs)
+        for block in (*blocks, *leaves(blocks))
+    )
+
+
+class _Open(NamedTuple):
+    """An element that is open, what was before it, and where its blocks go."""
+
+    name: str
+    before: Format
+    box: Quote | Items | Table | Code | list[Block] | None
+
+
+class _Reader:
+    """Reads one piece of well-formed HTML. `has_prose`: not all of it looks like code."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.has_prose = False
+        self._open: list[_Open] = []
+        self._format = Format()
+        self._runs: list[Run] = []
+        self._has_ink = False
+        self._direction: Direction | None = None
+        self._code: list[str] | None = None
+        self._word_level = 0
+        self._word_marker = ""
+
+    def read(self, html: str) -> None:
+        """All of it."""
+        for token in _TOKEN.finditer(html):
+            closing, name, attributes = token.groups()
+            if name is None:
+                self._text(entities.unescape(token.group()))
+            elif closing:
+                self._end(name)
+            else:
+                self._start(name, attributes)
+        while self._open:
+            self._end(self._open[-1].name)
+        self._flush()
+        if any(isinstance(b, Paragraph) and b.level == 1 for b in leaves(self.blocks)):
+            for block in leaves(self.blocks):  # a post's title is the heading above them
+                if isinstance(block, Paragraph) and block.level:
+                    block.level = min(6, block.level + 1)
+
+    # --- words --------------------------------------------------------------------------------
+
+    def _text(self, text: str) -> None:
+        text = _CONTROLS.sub("", text)
+        if self._format.is_hidden or not text:
+            return
+        if self._format.is_marker:
+            self._word_marker += text
+        elif self._code is not None:
+            self._code.append(_ENDS.sub("\n", text))
+        elif self._format.keeps_lines:
+            for number, line in enumerate(_ENDS.split(text)):
+                if number:
+                    self._break()
+                self._say(line)
+        else:
+            self._say(_SPACE.sub(" ", text))
+
+    def _say(self, text: str) -> None:
+        for number, line in enumerate(re.split("[\u2028\u2029]", text)):
+            if number:
+                self._break()
+            if not line:
+                continue
+            if line.strip():
+                self.has_prose |= not self._format.is_source
+                if not self._has_ink:
+                    self._has_ink, self._direction = True, self._format.direction
+            self._runs.append(Run(line, *self._format[:5]))
+
+    def _break(self) -> None:
+        self._runs.append(Run("\n"))
+
+    def _picture(self, given: Mapping[str, str]) -> None:
+        alt, source = given.get("alt", ""), given.get("src", "")
+        size = (given.get("width", ""), given.get("height", ""))
+        if self._format.is_hidden or self._code is not None or {"0", "1"}.intersection(size):
+            return
+        if alt and not alt.isascii() and not any(c.isalnum() or c.isspace() for c in alt):
+            self._text(alt)  # an emoji
+        elif source.lower().startswith(("http://", "https://")):
+            self._runs.append(Run(alt, href=self._format.href, picture=source))
+            self._has_ink = self.has_prose = True
+
+    # --- elements -----------------------------------------------------------------------------
+
+    def _start(self, name: str, attributes: str) -> None:
+        given = {key: entities.unescape(said) for key, said in _ATTRIBUTE.findall(attributes)}
+        if name == "br":
+            if self._code is None:
+                self._break()
+            else:
+                self._code.append("\n")
+        elif name == "img":
+            self._picture(given)
+        elif name == "hr":
+            self._flush()
+            self._home().append(Rule())
+        elif name == "input":
+            if given.get("type") == "checkbox" and not self._has_ink:
+                self._text("[x] " if _CHECKED.search(attributes) else "[ ] ")
+        else:
+            before = self._format
+            if self._code is None:
+                box = self._box(name, given)
+                self._format = formatted(before, name, given)
+            else:
+                self._end_line_of_code(name)
+                box = None
+            self._open.append(_Open(name, before, box))
+            if name == "pre" and box is not None:
+                self._code = []
+
+    def _box(self, name: str, given: Mapping[str, str]) -> Any:
+        """What is to hold the blocks of an element; None: they go where those before them did."""
+        if name in LINES:
+            self._end_line()
+        elif name in BLOCKS:
+            self._flush()
+        level = _WORD_LIST.search(given.get("style", "")) if name == "p" else None
+        if level and "mso-list" in given["style"]:
+            self._word_level = int(level.group(1))
+        match name:
+            case "pre":
+                language = _LANGUAGE.search(given.get("class", ""))
+                return Code("", language.group(1) if language else "")
+            case "blockquote" if self._depth < _MAX_DEPTH:
+                return self._put(Quote())
+            case "ul" | "ol" if self._depth < _MAX_DEPTH:
+                return self._put(_list(name, given))
+            case "li" if self._depth <= _MAX_DEPTH:
+                return self._item()
+            case "table":
+                return Table()
+            case "tr" if (table := self._around(Table)) is not None:
+                table.rows.append([])
+            case "td" | "th" if (table := self._around(Table)) is not None:
+                return _cell(table, given)
+        return None
+
+    @property
+    def _depth(self) -> int:
+        return sum(isinstance(each.box, (Quote, Items)) for each in self._open)
+
+    def _around(self, kind: type[Table]) -> Table | None:
+        return next((e.box for e in reversed(self._open) if isinstance(e.box, kind)), None)
+
+    def _put(self, block: Any) -> Any:
+        self._home().append(block)
+        return block
+
+    def _item(self) -> list[Block]:
+        inside = next((e.box for e in reversed(self._open) if e.box is not None), None)
+        if not isinstance(inside, Items):
+            inside = self._guessed(self._home(), is_ordered=False)
+        inside.items.append([])
+        return inside.items[-1]
+
+    def _guessed(self, home: list[Block], *, is_ordered: bool, start: int = 1) -> Items:
+        """The list that an item without one belongs to."""
+        last = home[-1] if home else None
+        if not (isinstance(last, Items) and last.is_guessed and last.is_ordered == is_ordered):
+            last = Items(is_ordered, start=start, is_guessed=True)
+            home.append(last)
+        return last
+
+    def _home(self) -> list[Block]:
+        """Where blocks go."""
+        for each in reversed(self._open):
+            if isinstance(each.box, list):
+                return each.box
+            if isinstance(each.box, Quote):
+                return each.box.blocks
+            if isinstance(each.box, Items):
+                if not each.box.items:
+                    each.box.items.append([])
+                return each.box.items[-1]
+        return self.blocks
+
+    def _end(self, name: str) -> None:
+        if not self._open:
+            return
+        opened = self._open[-1]
+        if self._code is not None and not isinstance(opened.box, Code):
+            self._end_line_of_code(name)
+        elif isinstance(opened.box, Code):
+            opened.box.text = "".join(self._code or [])
+            self._code = None
+            self._open.pop()
+            self._home().append(opened.box)
+            self._format = opened.before
+            return
+        elif name in LINES:
+            self._end_line()
+        elif name in BLOCKS:
+            self._flush()
+        self._open.pop()
+        if isinstance(opened.box, Table):
+            self._home().append(opened.box)
+        self._format = opened.before
+
+    # --- blocks -------------------------------------------------------------------------------
+
+    def _end_line(self) -> None:
+        """One line is below another; no empty line between."""
+        if self._has_ink and self._runs and self._runs[-1].words != "\n":
+            self._break()
+
+    def _end_line_of_code(self, name: str) -> None:
+        is_line = name in LINES or name in ("p", "li", "tr")
+        if self._code and is_line and not self._code[-1].endswith("\n"):
+            self._code.append("\n")
+
+    def _flush(self) -> None:
+        """What was said is a paragraph."""
+        level = next((int(e.name[1]) for e in reversed(self._open) if is_heading(e.name)), 0)
+        if self._has_ink:
+            paragraph = Paragraph(self._runs, level, self._direction)
+            if self._word_level:
+                self._into_word_list(paragraph)
+            else:
+                self._home().append(paragraph)
+        self._runs, self._has_ink, self._direction = [], False, None
+        self._word_level, self._word_marker = 0, ""
+
+    def _into_word_list(self, paragraph: Paragraph) -> None:
+        """Word has no lists, only paragraphs that look like items."""
+        home = self._home()
+        for _ in range(1, self._word_level):
+            last = home[-1] if home else None
+            if not (isinstance(last, Items) and last.is_guessed and last.items):
+                break
+            home = last.items[-1]
+        number = _WORD_NUMBER.match(self._word_marker.strip())
+        start = int(number.group(1)) if number and number.group(1).isdecimal() else 1
+        items = self._guessed(home, is_ordered=number is not None, start=start)
+        items.items.append([paragraph])
+
+
+def _list(name: str, given: Mapping[str, str]) -> Items:
+    start = given.get("start", "")
+    digits = re.search(r"list-style-type:\s*(arabic-indic|persian)", given.get("style", ""))
+    return Items(
+        name == "ol",
+        start=int(start) if start.isdecimal() and len(start) < 7 else 1,
+        digits=digits.group(1) if digits else "",
+    )
+
+
+def _cell(table: Table, given: Mapping[str, str]) -> list[Block]:
+    if not table.rows:
+        table.rows.append([])
+    row = table.rows[-1]
+    cell: list[Block] = []
+    row.append(cell)
+    span = given.get("colspan", "")
+    if span.isdecimal() and len(span) < 3:
+        row += ([] for _ in range(1, min(int(span), 50)))
+    return cell
