@@ -77,10 +77,15 @@ _REGION = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007
 _NEAR = 16
 
 
+def has_shapeless(text: str) -> bool:
+    """False where no line of `text` can be worth a look."""
+    return not (text.isascii() and text.isprintable()) and bool(_ANY.search(text))
+
+
 def warnings(line: str, *, code: bool = False, most: int | None = None) -> list[Surprise]:
     """What is worth a look, by where it begins; about `most` of each sort where that is given.
     `code`: the line is code from end to end."""
-    if (line.isascii() and line.isprintable()) or not _ANY.search(line):
+    if not has_shapeless(line):
         return []
     places = _Places([(0, len(line))] if code else _strict(line))
     sorts = _of_controls(line, places), _of_signs(line, places)
