@@ -86,9 +86,7 @@ def build_window(
     chose. Its caller shows it, and closes the workspace after its `closed`."""
     app = app or make_application()
     chosen = read_choices(workspace)
-    choices = Choices(
-        language or chosen.language, scheme or chosen.scheme, chosen.font, chosen.size
-    )
+    choices = Choices(language or chosen.language, scheme or chosen.scheme)
     speech = Speech(app)
     speech.speak(choices.language)
     window = MainWindow(workspace, Theme(app, choices.scheme), choices)

@@ -4,21 +4,22 @@ parts do is theirs (desk, courier, deeds, library, writing, preview).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from editor.domain.errors import EditorError
 from editor.domain.media import MediaItem
 from editor.domain.post import Post, PostId, PostSummary
-from editor.gui.bridge import STORE, Bridge
+from editor.gui.bridge import Bridge
 from editor.gui.deeds import Deeds
 from editor.gui.desk import Desk
+from editor.gui.dialogs import Dialogs
 from editor.gui.ending import Ending
+from editor.gui.filling import Filling
 from editor.gui.frame import Frame
 from editor.gui.network import Network
 from editor.gui.news import News
@@ -26,13 +27,17 @@ from editor.gui.overview import Overview
 from editor.gui.panes import Panes
 from editor.gui.pictures import Pictures
 from editor.gui.place import keep_place, take_place
-from editor.gui.preferences.choices import Choices, keep_choices, keep_size
+from editor.gui.preferences.choices import Choices, keep_choices
+from editor.gui.preferences.habits import Habits
+from editor.gui.proofreading import Proofreading
 from editor.gui.publishing.courier import Courier
 from editor.gui.reading import Reading
 from editor.gui.standing import blog_of
+from editor.gui.stops import go_to_next_pane
 from editor.gui.theme import Theme
 from editor.sync.report import SyncReport
 from editor.system.translation import current
+from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
@@ -52,7 +57,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.choices = choices
         self.was_painted = False
-        self._is_begun = False
+        self.is_begun = False  # a post was on the desk
         self._before_calm = (self.windowState(), self.geometry())
         self.bridge = Bridge(workspace, self)
         self.desk = Desk(self.bridge, self._words, self)
@@ -64,7 +69,12 @@ class MainWindow(QMainWindow):
         self.news = News(self)
         self.panes = Panes(workspace, self)
         self.ending = Ending(self.desk, self.courier, self)
+        self.habits = Habits(self.bridge, self)
         self.reading = Reading(self)
+        self.proofreading = Proofreading(self.bridge, self.desk, self)
+        self.proofreading.set_on(self.habits.choices.spelling)
+        self.dialogs = Dialogs(self)
+        self.filling = Filling(self)
         take_place(self, workspace)
         self._connect_parts()
         self._build()
@@ -78,7 +88,7 @@ class MainWindow(QMainWindow):
         desk.kept_beside.connect(news.kept_beside)
         desk.failed.connect(self._on_desk_failed)
         deeds.binned.connect(self._on_deeds_binned)
-        deeds.blog_missing.connect(self._on_add_blog_wanted)
+        deeds.blog_missing.connect(self.dialogs.add_blog)
         for part in (deeds, courier, self.pictures):
             part.failed.connect(self._on_failed)
         courier.ended.connect(self._on_courier_ended)
@@ -93,6 +103,7 @@ class MainWindow(QMainWindow):
         self.pictures.added.connect(self._on_pictures_added)
         self.network.changed.connect(self._on_network_changed)
         self.panes.calm_changed.connect(self._on_panes_calm_changed)
+        self.habits.changed.connect(lambda habits: self.proofreading.set_on(habits.spelling))
         self.ending.waiting.connect(news.finishing)
         # Later: a window cannot be closed again while it answers the first wish to close it.
         self.ending.finished.connect(self.close, Qt.ConnectionType.QueuedConnection)
@@ -104,44 +115,16 @@ class MainWindow(QMainWindow):
         frame.writing.pictures_dropped.connect(self.pictures.add_files)
         frame.writing.picture_pasted.connect(self.pictures.add_image)
         frame.writing.picture_wanted.connect(self._on_picture_wanted)
-        frame.writing.editor.zoomed.connect(self._on_editor_zoomed)
+        frame.writing.post_direction_chosen.connect(
+            lambda direction: self.desk.change(direction=direction)
+        )
+        frame.writing.not_printed.connect(self._on_writing_not_printed)
         self._connect_actions()
         self.setCentralWidget(frame)
         self.news.take(frame.banner)
+        self.habits.take(frame)
         self.reading.take(frame)
         self.panes.take(frame)
-
-    def _fillings(self) -> tuple[Callable[[], object], ...]:
-        """What can wait for the first paint, in steps that a key may come between."""
-        return self._fill_library, self._fill_over, self._fill_preview
-
-    def _fill_library(self) -> None:
-        library = self.frame.library
-        library.chosen.connect(self.open_post)
-        library.asked.connect(self._on_library_asked)
-        library.new_wanted.connect(self.new_post)
-        library.undo_wanted.connect(self.deeds.undo)
-        library.blog_wanted.connect(self._on_add_blog_wanted)
-        library.blogs_wanted.connect(self._on_blogs_wanted)
-        library.show_blogs(self.overview.blogs)
-        library.mark(self.desk.post.id if self.desk.post else None)
-        library.load()
-        if not self._is_begun:
-            library.focus_list()
-
-    def _fill_over(self) -> None:
-        frame = self.frame
-        frame.fill_over()
-        frame.details.changed.connect(self._on_details_changed)
-        frame.sync.sync_wanted.connect(self.sync)
-        frame.sync.cancel_wanted.connect(self.courier.stop)
-        frame.sync.post_wanted.connect(self.open_post)
-
-    def _fill_preview(self) -> None:
-        self.frame.fill_preview()
-        self.frame.preview.start()
-        self.reading.fill()
-        self.overview.ask()
 
     def _connect_actions(self) -> None:
         slots: dict[str, Callable[[], object]] = {
@@ -149,12 +132,18 @@ class MainWindow(QMainWindow):
             "save": self._on_save_wanted,
             "publish": self._on_publish_wanted,
             "bin": self._on_bin_wanted,
+            "print": lambda: self.frame.writing.print_post(self),
             "picture": self._on_picture_wanted,
+            "special": lambda: self.frame.writing.insert_special(),
+            "find": lambda: self.frame.writing.find_bar.open(),
+            "find_next": lambda: self.frame.writing.find_bar.step(),
+            "find_previous": lambda: self.frame.writing.find_bar.step(forward=False),
+            "replace": lambda: self.frame.writing.find_bar.open(replacing=True),
             "search": self._on_search_wanted,
             "sync": self.sync,
-            "add_blog": self._on_add_blog_wanted,
-            "blogs": self._on_blogs_wanted,
-            "preferences": self._on_preferences_wanted,
+            "add_blog": self.dialogs.add_blog,
+            "blogs": self.dialogs.show_blogs,
+            "preferences": self.dialogs.show_preferences,
             "quit": self.close,
             "state": self._on_state_clicked,
         }
@@ -162,7 +151,7 @@ class MainWindow(QMainWindow):
             self.frame.actions_by_name[name].triggered.connect(_without_value(slot))
         keys: dict[str, Callable[[], object]] = {
             "F10": self.frame.top.menu.showMenu,
-            "F6": self._on_next_pane_wanted,
+            "F6": lambda: go_to_next_pane(self.frame),
         }
         for key, slot in keys.items():
             QShortcut(QKeySequence(key), self.frame).activated.connect(slot)
@@ -174,8 +163,7 @@ class MainWindow(QMainWindow):
         old, place = self.frame, self.frame.writing.place()
         post = self.desk.snapshot()
         self._build()
-        for fill in self._fillings():
-            fill()
+        self.filling.fill()
         self.frame.library.focus_list()
         if post is not None:
             self.reading.show(post, place)
@@ -200,7 +188,7 @@ class MainWindow(QMainWindow):
         if self.overview.blogs:
             self.desk.settle(lambda: self.courier.sync(self.overview.blogs))
         else:
-            self._on_add_blog_wanted()
+            self.dialogs.add_blog()
 
     def _words(self) -> tuple[str, str]:
         return self.frame.writing.title(), self.frame.writing.body()
@@ -244,63 +232,25 @@ class MainWindow(QMainWindow):
 
     def _on_state_clicked(self) -> None:
         if not self.overview.blogs:
-            self._on_add_blog_wanted()
+            self.dialogs.add_blog()
         else:
             self.panes.show_over("" if self.panes.over == "sync" else "sync")
 
-    def _on_next_pane_wanted(self) -> None:
-        frame = self.frame
-        stops: list[Callable[[], object]] = [frame.writing.editor.setFocus]
-        if frame.start.isVisible():
-            stops.append(frame.library.focus_list)
-        if frame.side.isVisible():
-            stops.append(frame.side.focus_page)
-        inside = [frame.writing, frame.start, frame.side]
-        focus = QApplication.focusWidget()
-        here = next((i for i, w in enumerate(inside) if focus and w.isAncestorOf(focus)), -1)
-        stops[(here + 1) % len(stops)]()
-
-    def _on_library_asked(self, deed: str, post: PostSummary) -> None:
+    def do_with(self, deed: str, post: PostSummary) -> None:
+        """Do one of `deeds` with a post of the list, open or not."""
         blog = next((b for b in self.overview.blogs if b.id == post.blog), None)
         blog = blog or blog_of(None, self.overview.blogs)
         if deed == "publish" and blog is not None:
             self.news.publishing(post.id, blog.name)
         self.deeds.do(deed, post, blog)
 
-    def _on_details_changed(self, fields: dict[str, object]) -> None:
-        self.desk.change(**fields)
-
-    def _on_add_blog_wanted(self) -> None:
-        from editor.gui.publishing.add_blog import AddBlogDialog
-
-        AddBlogDialog(self.bridge, self).open()
-
-    def _on_blogs_wanted(self) -> None:
-        from editor.gui.publishing.blogs import BlogsDialog
-
-        dialog = BlogsDialog(self.bridge, self)
-        dialog.add_wanted.connect(self._on_add_blog_wanted)
-        dialog.open()
-
-    def _on_preferences_wanted(self) -> None:
-        from editor.gui.preferences.dialog import PreferencesDialog
-
-        dialog = PreferencesDialog(self.choices, self)
-        dialog.chosen.connect(self.choose)
-        dialog.open()
-
     def choose(self, choices: Choices) -> None:
         """Take the author's choices and remember them."""
         before, self.choices = self.choices, choices
         keep_choices(self.workspace, choices)
         self.theme.choose(choices.scheme)
-        self.reading.set_type()
         if choices.language != before.language or choices.language != current():
             self.language_chosen.emit(choices.language)
-
-    def _on_editor_zoomed(self, pixels: int) -> None:
-        self.choices = replace(self.choices, size=pixels)
-        self.bridge.run(STORE, lambda: keep_size(self.workspace, pixels))
 
     # --- what happened ------------------------------------------------------------------------
 
@@ -309,8 +259,8 @@ class MainWindow(QMainWindow):
         self.reading.show(post)
         if self.was_painted:
             self.frame.library.mark(post.id)
-        if not self._is_begun:
-            self._is_begun = True
+        if not self.is_begun:
+            self.is_begun = True
             self.frame.writing.editor.setFocus()
 
     def _on_desk_replaced(self, post: Post) -> None:
@@ -346,6 +296,15 @@ class MainWindow(QMainWindow):
     def _on_pictures_added(self, item: MediaItem) -> None:
         self.frame.writing.editor.insert_picture_markdown(item.name, "")
 
+    def _on_writing_not_printed(self) -> None:
+        self.news.say(
+            _(
+                "The post could not be printed. Please look whether the printer is on; a file can "
+                "only be made where you may write."
+            ),
+            warning=True,
+        )
+
     def _on_network_changed(self, online: bool) -> None:
         if online and self.overview.has_far_blogs and not self.ending.is_under_way:
             self.sync()
@@ -367,16 +326,9 @@ class MainWindow(QMainWindow):
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and not self.was_painted:
             self.was_painted = True
-            steps = (*self._fillings(), self.network.watch, self.painted.emit)
-            QTimer.singleShot(0, self, lambda: self._take_steps(iter(steps)))
+            further = self.network.watch, self.painted.emit
+            QTimer.singleShot(0, self, lambda: self.filling.begin(*further))
         return handled
-
-    def _take_steps(self, steps: Iterator[Callable[[], object]]) -> None:
-        """One in a turn of the loop, so that a key struck meanwhile need not wait for all."""
-        step = next(steps, None)
-        if step is not None:
-            step()
-            QTimer.singleShot(0, self, lambda: self._take_steps(steps))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.ending.is_over:
@@ -386,6 +338,7 @@ class MainWindow(QMainWindow):
         self.panes.keep()
         if not self.panes.calm:  # then it fills the screen for a while
             keep_place(self, self.workspace)
+        self.proofreading.end()
         self.bridge.close()
         if self.frame.is_full:
             self.frame.preview.shut_down()

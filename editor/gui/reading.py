@@ -18,7 +18,6 @@ from editor.gui.standing import (
     status_words,
     waits_for_update,
 )
-from editor.gui.writing.choices import WritingChoices
 from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
 
@@ -69,7 +68,6 @@ class Reading(QObject):
         """Show what there is to show in a new frame."""
         frame.writing.text_edited.connect(self._on_writing_edited)
         frame.writing.title_edited.connect(self._on_writing_edited)
-        self.set_type()
         self.dress()
         self._label()
         if self._window.desk.post is None and self._window.was_painted:
@@ -104,13 +102,6 @@ class Reading(QObject):
         if frame.is_full:
             frame.preview.set_dark(theme.tokens.dark)
         frame.banner.use(theme.tokens)
-
-    def set_type(self) -> None:
-        """The author's typeface and size for writing."""
-        choices, editor = self._window.choices, self._frame.writing.editor
-        editor.take_choices(
-            WritingChoices(arabic=choices.font, latin=choices.font, size=choices.size)
-        )
 
     # --- the post -----------------------------------------------------------------------------
 
@@ -214,7 +205,7 @@ class Reading(QObject):
         )
         label = publish_label(post, blog_of(post, overview.blogs), overview.standing, now)
         frame.top.show_publish(frame.actions_by_name["publish"], label)
-        for name in ("bin", "picture", "save"):
+        for name in ("bin", "picture", "special", "save"):
             frame.actions_by_name[name].setEnabled(post is not None and post.binned is None)
         if post is not None:
             frame.status.standing.setText(status_words(post, overview.standing))

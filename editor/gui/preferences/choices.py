@@ -1,4 +1,7 @@
-"""The author's choices and where they are kept. Blocks for a read or a few writes."""
+"""What the author chose about the window: read when it opens, kept when something is chosen.
+
+Both block for a moment. Thread: GUI.
+"""
 
 from __future__ import annotations
 
@@ -11,40 +14,28 @@ from editor.system.translation import LANGUAGES, system_language
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
-USUAL_SIZE, MIN_SIZE, MAX_SIZE, SIZE_STEP = 18, 12, 40, 2  # device-independent pixels
+_LANGUAGE, _SCHEME = "window.language", "window.scheme"
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`font` empty: the one that comes with Midad."""
+    """`language` is a key of LANGUAGES, `scheme` one of theme.CHOICES."""
 
     language: str
     scheme: str = SYSTEM
-    font: str = ""
-    size: int = USUAL_SIZE
 
 
 def read_choices(workspace: Workspace) -> Choices:
     """What was chosen; the system's ways for the rest."""
-    language = workspace.setting("window.language")
-    scheme = workspace.setting("window.scheme", SYSTEM)
-    size = workspace.setting("writing.size")
+    language = workspace.setting(_LANGUAGE)
+    scheme = workspace.setting(_SCHEME, SYSTEM)
     return Choices(
         language=language if language in LANGUAGES else system_language(),
         scheme=scheme if scheme in CHOICES else SYSTEM,
-        font=workspace.setting("writing.font"),
-        size=min(MAX_SIZE, max(MIN_SIZE, int(size))) if size.isdecimal() else USUAL_SIZE,
     )
 
 
 def keep_choices(workspace: Workspace, choices: Choices) -> None:
     """Remember them."""
-    workspace.put_setting("window.language", choices.language)
-    workspace.put_setting("window.scheme", choices.scheme)
-    workspace.put_setting("writing.font", choices.font)
-    keep_size(workspace, choices.size)
-
-
-def keep_size(workspace: Workspace, pixels: int) -> None:
-    """Remember the size for writing alone."""
-    workspace.put_setting("writing.size", str(pixels))
+    workspace.put_setting(_LANGUAGE, choices.language)
+    workspace.put_setting(_SCHEME, choices.scheme)

@@ -1,100 +1,128 @@
-"""What the author can choose about the program: its language, its light, its type.
-
-Every choice is seen at once and kept in the notebook.
+"""What the author can choose about the program, on three pages: the window, the type, the habits
+of writing. Every choice is in force at once; there is nothing to confirm. Thread: GUI.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
+    QStackedLayout,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from editor.gui import phrases
-from editor.gui.fonts import TEXT
-from editor.gui.preferences.choices import MAX_SIZE, MIN_SIZE, SIZE_STEP, Choices
-from editor.gui.theme import DARK_CHOICE, LIGHT_CHOICE, SYSTEM
-from editor.gui.widgets import Choice, FontChoice, button, label
-from editor.system.translation import LANGUAGES
+from editor.gui.preferences.choices import Choices
+from editor.gui.preferences.pages import HabitsPage, TypePage, WindowPage
+from editor.gui.widgets import button, label
+from editor.gui.writing.choices import WritingChoices
+from editor.system.translation import current
 from editor.system.translation import gettext as _
+
+_WIDTH, _NAME = 520, 32  # of the dialog; the height of a page's name
 
 
 class PreferencesDialog(QDialog):
-    """`chosen` carries the new Choices."""
+    """chosen: the new Choices. writing_chosen: fields of WritingChoices and their new values.
+
+    Where another language is in force after `chosen`, the dialog goes on in it.
+    """
 
     chosen = Signal(object)
+    writing_chosen = Signal(dict)
 
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+    window_page: WindowPage
+    type_page: TypePage
+    habits_page: HabitsPage
+    names: QButtonGroup
+
+    def __init__(
+        self, choices: Choices, writing: WritingChoices, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Preferences"))
-        self.setMinimumWidth(460)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.language = Choice()
-        for tag, name in LANGUAGES.items():
-            self.language.addItem(name, tag)
-        self.language.setCurrentIndex(self.language.findData(choices.language))
-        self.scheme = Choice()
-        for scheme, words in (
-            (SYSTEM, _("As the system")),
-            (LIGHT_CHOICE, _("Light")),
-            (DARK_CHOICE, _("Dark")),
+        self.setMinimumWidth(_WIDTH)
+        self._language = current()
+        self._inside: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._fill(choices, writing)
+
+    def _fill(self, choices: Choices, writing: WritingChoices) -> None:
+        self.setWindowTitle(_("Preferences"))
+        self.window_page = WindowPage(choices)
+        self.type_page = TypePage(writing)
+        self.habits_page = HabitsPage(writing)
+        self._writing = writing
+        self.window_page.changed.connect(self._on_window_page_changed)
+        self.type_page.changed.connect(self._on_writing_changed)
+        self.habits_page.changed.connect(self._on_writing_changed)
+        pages, names = QStackedLayout(), QHBoxLayout()
+        names.setSpacing(4)
+        self.names = QButtonGroup(self)
+        for words, page in (
+            (_("Window"), self.window_page),
+            (_("Type"), self.type_page),
+            (_("Writing"), self.habits_page),
         ):
-            self.scheme.addItem(words, scheme)
-        self.scheme.setCurrentIndex(self.scheme.findData(choices.scheme))
-        self.font_family = FontChoice()
-        self.font_family.setEditable(False)
-        self.font_family.setCurrentFont(QFont(choices.font or TEXT))
-        self.font_size = Choice()
-        for pixels in range(MIN_SIZE, MAX_SIZE + 1, SIZE_STEP):
-            self.font_size.addItem(phrases.number(pixels), pixels)
-        self.font_size.setCurrentIndex(max(0, self.font_size.findData(choices.size)))
-        self._lay_out()
-        self.language.activated.connect(lambda _i: self._tell())
-        self.scheme.activated.connect(lambda _i: self._tell())
-        self.font_family.currentFontChanged.connect(lambda _font: self._tell())
-        self.font_size.activated.connect(lambda _i: self._tell())
+            page.setAccessibleName(words)
+            pages.addWidget(page)
+            name = _name(words)
+            self.names.addButton(name)
+            names.addWidget(name)
+            name.toggled.connect(lambda on, page=page: pages.setCurrentWidget(page) if on else None)
+        names.addStretch(1)
+        self.names.buttons()[0].setChecked(True)
+        self._put(_laid_out(names, pages, self.accept))
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 22, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(label(_("Preferences"), "heading"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        fields: tuple[tuple[str, QWidget], ...] = (
-            (_("Language of the window"), self.language),
-            (_("Appearance"), self.scheme),
-            (_("Type for writing"), self.font_family),
-            (_("Size for writing"), self.font_size),
-        )
-        for words, field in fields:
-            field.setAccessibleName(words)
-            name = label(words)
-            name.setBuddy(field)
-            form.addRow(name, field)
-        column.addLayout(form)
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        close = button(_("Close"), self.accept, "strong")
-        close.setDefault(True)
-        row.addWidget(close)
-        column.addLayout(row)
+    def _put(self, inside: QWidget) -> None:
+        if self._inside is not None:
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = inside
+        self._column.addWidget(inside)
 
-    def _tell(self) -> None:
-        family = self.font_family.currentFont().family()
-        self.chosen.emit(
-            Choices(
-                language=self.language.currentData(),
-                scheme=self.scheme.currentData(),
-                font="" if family == TEXT else family,
-                size=self.font_size.currentData(),
-            )
-        )
+    def _on_window_page_changed(self, choices: Choices) -> None:
+        self.chosen.emit(choices)
+        if current() != self._language:
+            self._language = current()
+            self._fill(choices, self._writing)
+            self.window_page.language.setFocus()
+
+    def _on_writing_changed(self, fields: dict[str, Any]) -> None:
+        self._writing = replace(self._writing, **fields)
+        self.writing_chosen.emit(fields)
+
+
+def _name(words: str) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("look", "chip")
+    made.setText(words)
+    made.setCheckable(True)
+    made.setMinimumHeight(_NAME)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def _laid_out(names: QHBoxLayout, pages: QStackedLayout, close: Callable[[], object]) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(24, 22, 24, 20)
+    column.setSpacing(16)
+    column.addWidget(label(_("Preferences"), "heading"))
+    column.addLayout(names)
+    column.addLayout(pages, 1)
+    foot = QHBoxLayout()
+    foot.addStretch(1)
+    done = button(_("Close"), close, "strong")
+    done.setDefault(True)
+    foot.addWidget(done)
+    column.addLayout(foot)
+    return made

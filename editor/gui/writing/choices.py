@@ -1,4 +1,4 @@
-"""How the author wants to write: faces, sizes, habits. Values only; kept by `preferences.choices`.
+"""How the author wants to write: faces, sizes, habits. Values only; kept by `preferences.habits`.
 
 Thread: any.
 """
@@ -75,8 +75,17 @@ def from_text(text: str) -> WritingChoices:
         value = _fitting(said.get(field.name), getattr(_USUAL, field.name))
         if value is not None:
             kept[field.name] = value
-    chosen = replace(_USUAL, **kept)
-    return replace(chosen, size=min(MAX_SIZE, max(MIN_SIZE, chosen.size)))
+    return _bounded(replace(_USUAL, **kept))
+
+
+def from_old_settings(font: str, size: str) -> WritingChoices:
+    """What was kept when there was one typeface for every script."""
+    pixels = int(size) if size.isdecimal() and len(size) < 9 else USUAL_SIZE
+    return _bounded(WritingChoices(arabic=font, latin=font, size=pixels))
+
+
+def _bounded(choices: WritingChoices) -> WritingChoices:
+    return replace(choices, size=min(MAX_SIZE, max(MIN_SIZE, choices.size)))
 
 
 def _fitting(value: object, usual: object) -> object:

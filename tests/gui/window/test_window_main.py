@@ -207,8 +207,8 @@ def test_the_window_and_its_letters_come_back_as_large_as_they_were(
     first = open_window()
     first.resize(760, 720)
     first.frame.writing.editor.zoom(2)
-    assert first.choices.size == 22
-    qtbot.waitUntil(lambda: workspace.setting("writing.size") == "22")
+    assert first.habits.choices.size == 22
+    qtbot.waitUntil(lambda: '"size": 22' in workspace.setting("writing.choices"))
     first.close()
     qtbot.waitUntil(lambda: not first.isVisible(), timeout=15_000)
     second = open_window()

@@ -1,0 +1,42 @@
+"""The dialogs the window opens over itself; each is imported when it is wanted. Thread: GUI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from editor.gui.main_window import MainWindow
+
+
+class Dialogs(QObject):
+    """Of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def add_blog(self) -> None:
+        """Help to connect a blog."""
+        from editor.gui.publishing.add_blog import AddBlogDialog
+
+        AddBlogDialog(self._window.bridge, self._window).open()
+
+    def show_blogs(self) -> None:
+        """Show the blogs there are."""
+        from editor.gui.publishing.blogs import BlogsDialog
+
+        dialog = BlogsDialog(self._window.bridge, self._window)
+        dialog.add_wanted.connect(self.add_blog)
+        dialog.open()
+
+    def show_preferences(self) -> None:
+        """Let the author choose; every choice is obeyed at once."""
+        from editor.gui.preferences.dialog import PreferencesDialog
+
+        window = self._window
+        dialog = PreferencesDialog(window.choices, window.habits.choices, window)
+        dialog.chosen.connect(window.choose)
+        dialog.writing_chosen.connect(lambda fields: window.habits.change(**fields))
+        dialog.open()

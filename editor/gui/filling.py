@@ -1,0 +1,76 @@
+"""What a window makes only after its first paint: the panes beside the text, and what reads the
+post in the background. In steps, so that a key struck meanwhile need not wait for all.
+
+Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from editor.gui.main_window import MainWindow
+
+
+class Filling(QObject):
+    """Fills the frame that `window` has when a step is taken."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def begin(self, *further: Callable[[], object]) -> None:
+        """Take the steps, and then `further` ones, each in a turn of the event loop."""
+        self._go_on(iter((*self._steps(), *further)))
+
+    def fill(self) -> None:
+        """Take all steps now, in a frame that replaces another."""
+        for step in self._steps():
+            step()
+
+    def _steps(self) -> tuple[Callable[[], object], ...]:
+        return self._fill_library, self._fill_over, self._fill_preview, self._begin_proofreading
+
+    def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
+        step = next(steps, None)
+        if step is not None:
+            step()
+            QTimer.singleShot(0, self, lambda: self._go_on(steps))
+
+    def _fill_library(self) -> None:
+        window = self._window
+        library = window.frame.library
+        library.chosen.connect(window.open_post)
+        library.asked.connect(window.do_with)
+        library.new_wanted.connect(window.new_post)
+        library.undo_wanted.connect(window.deeds.undo)
+        library.blog_wanted.connect(window.dialogs.add_blog)
+        library.blogs_wanted.connect(window.dialogs.show_blogs)
+        library.show_blogs(window.overview.blogs)
+        library.mark(window.desk.post.id if window.desk.post else None)
+        library.load()
+        if not window.is_begun:
+            library.focus_list()
+
+    def _fill_over(self) -> None:
+        window, frame = self._window, self._window.frame
+        frame.fill_over()
+        frame.details.changed.connect(lambda fields: window.desk.change(**fields))
+        frame.sync.sync_wanted.connect(window.sync)
+        frame.sync.cancel_wanted.connect(window.courier.stop)
+        frame.sync.post_wanted.connect(window.open_post)
+
+    def _fill_preview(self) -> None:
+        window = self._window
+        window.frame.fill_preview()
+        window.frame.preview.start()
+        window.reading.fill()
+        window.overview.ask()
+
+    def _begin_proofreading(self) -> None:
+        window = self._window
+        window.proofreading.end()  # in the frame before
+        window.proofreading.take(window.frame.writing.editor)
