@@ -58,7 +58,6 @@ class Paper(QPlainTextEdit):
         self._looks = Looks(LIGHT)
         document = QTextDocument(self)
         document.setDocumentMargin(_TOP)
-        document.setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
         self._directions = Directions(document)
         self._layout = WritingLayout(document, self._directions, self._looks)
         self._layout.leave_below(BOTTOM)
