@@ -33,11 +33,13 @@ _PROBE = "\u0300"
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A grapheme on the screen. `start` is its offset in UTF-16 units of what is laid out; `ink`
-    is its first character, as it is drawn."""
+    is its first character, as it is drawn; `left` is where it begins, in pixels of the layout.
+    The letters of a ligature begin at one place."""
 
     start: int
     text: str
     ink: str
+    left: float
 
 
 def seen(layout: QTextLayout, text: str, number: int = 0) -> list[Glyph]:
@@ -52,8 +54,8 @@ def seen(layout: QTextLayout, text: str, number: int = 0) -> list[Glyph]:
             runs = [first, *line.glyphRuns(start, codec.units(whole), _ALL)]
             # The letters of a ligature share a glyph: they stand as their run reads.
             rank = -start if first.isRightToLeft() else start
-            glyph = Glyph(start, whole, _ink(runs, whole[0]))
-            placed.append((first.positions()[0].x(), rank, glyph))
+            left = first.positions()[0].x()
+            placed.append((left, rank, Glyph(start, whole, _ink(runs, whole[0]), left)))
     placed.sort(key=lambda one: one[:2])
     return [glyph for _, _, glyph in placed]
 
