@@ -138,7 +138,13 @@ def _cleaner() -> Any:
         attribute_filter=_harmless,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "media"},
-        filter_style_properties={"text-align", "direction", "width", "height"},
+        filter_style_properties={
+            "text-align",
+            "direction",
+            "width",
+            "height",
+            "list-style-type",  # numbers in the digits of the words
+        },
         strip_comments=True,
     )
 

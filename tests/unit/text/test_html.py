@@ -76,6 +76,7 @@ def test_the_preview_loads_nothing_and_runs_nothing() -> None:
     "html",
     [
         '<p dir="rtl" lang="ar" class="x">أ</p>',
+        '<ol style="list-style-type:arabic-indic"><li>أ</li></ol>',
         '<a href="https://x.org">أ</a>',
         '<a class="footnote-ref" href="#fn:1">1</a>',
         '<img src="media://picture/1/a.jpg" alt="أ">',
