@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 
 from editor.domain.post import Direction, Post
+from editor.text.direction import line_direction
+from editor.text.page import words_html
 
 # Words in the language of the post, which need not be that of the window: data, no translation.
 LABELS = {
@@ -50,16 +52,18 @@ def credit_label(role: str, language: str) -> str:
 
 
 def credits_html(post: Post, direction: Direction) -> str:
-    """One paragraph, names kept apart from the direction around them; empty without credits.
-
-    `direction` is the post's. `<span dir="auto">`, because WordPress takes `<bdi>` away from
-    most accounts.
-    """
+    """One paragraph; empty without credits. `direction` is the post's; a name that runs the
+    other way says so in a `<span dir>`, which WordPress leaves to every account."""
     language = post.language or ("ar" if direction is Direction.RTL else "en")
     people = (
-        f"{html.escape(credit_label(credit.role, language))}: "
-        f'<span dir="auto">{html.escape(credit.name)}</span>'
+        f"{html.escape(credit_label(credit.role, language))}: {_name(credit.name, direction)}"
         for credit in post.credits
     )
     line = " · ".join(people)
     return f'<p class="midad-credits">{line}</p>' if line else ""
+
+
+def _name(name: str, around: Direction) -> str:
+    own = line_direction(name, around)
+    words = words_html(name, around)
+    return words if own is around else f'<span dir="{own}">{words}</span>'

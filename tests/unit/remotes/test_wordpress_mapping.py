@@ -323,8 +323,12 @@ def test_credits_in_the_language_of_the_post() -> None:
     people = (Credit("author", "ليلى <b>"), Credit("illustrator", "Sam"))
     post = replace(POST, credits=people)
     assert credits_html(post, Direction.RTL) == (
-        '<p class="midad-credits">بقلم: <span dir="auto">ليلى &lt;b&gt;</span> · '
-        'illustrator: <span dir="auto">Sam</span></p>'
+        '<p class="midad-credits">بقلم: ليلى &lt;b&gt; · '
+        'illustrator: <span dir="ltr">Sam</span></p>'
+    )
+    assert credits_html(replace(post, language="en"), Direction.LTR) == (
+        '<p class="midad-credits">Written by: <span dir="rtl">ليلى &lt;b&gt;</span> · '
+        "illustrator: Sam</p>"
     )
     assert credits_html(POST, Direction.RTL) == ""
     assert "بقلم" in credits_html(replace(post, language=""), Direction.RTL)
