@@ -23,6 +23,7 @@ from editor.text.blocks import Kind, cut
 from editor.text.dates import format_date
 from editor.text.direction import base_direction, language_direction, line_direction
 from editor.text.html import visible_text
+from editor.text.page import words_html
 from editor.text.render import render_html
 
 IN_FEED = 20
@@ -98,7 +99,7 @@ def body_html(post: Post, picture: Callable[[str], str]) -> str:
 def post_page(site: Site, post: Post, body: str) -> str:
     """The page of one post, two folders below the root. `body` is HTML."""
     direction, language = base_direction(post), language_of(post)
-    title = html.escape(post.title)
+    title = words_html(post.title, direction)
     parts = [
         "<article>",
         f'<h1 dir="{line_direction(post.title, direction)}">{title}</h1>' if title else "",
@@ -123,7 +124,8 @@ def list_page(site: Site, entries: Sequence[Entry], *, tag: str = "") -> str:
         else f"<p>{words_in(site.language)['empty']}</p>"
     )
     if tag:
-        main = f'<h1 dir="auto">{html.escape(tag)}</h1>\n{main}'
+        own = line_direction(tag, site.direction)
+        main = f'<h1 dir="{own}">{words_html(tag, site.direction)}</h1>\n{main}'
     heading = f"{tag} – {site.title}" if tag else site.title
     return _page(site, heading, main, root, language=site.language, direction=site.direction)
 
@@ -176,7 +178,7 @@ def _row(entry: Entry, root: str) -> str:
     post = entry.post
     direction, language = base_direction(post), language_of(post)
     link = root + address_of(entry.folder / PAGE)
-    title = html.escape(post.title or entry.folder.name)
+    title = words_html(post.title or entry.folder.name, direction)
     opening = post.excerpt or _opening(post)
     return (
         f'<li lang="{html.escape(language)}" dir="{direction.value}">'
@@ -209,9 +211,11 @@ def _time(post: Post, language: str) -> str:
 
 
 def _tag_links(post: Post, root: str) -> str:
-    comma = "، " if base_direction(post) is Direction.RTL else ", "
+    direction = base_direction(post)
+    comma = "، " if direction is Direction.RTL else ", "
     links = comma.join(
-        f'<a href="{root}{address_of(tag_page(tag))}" dir="auto">{html.escape(tag)}</a>'
+        f'<a href="{root}{address_of(tag_page(tag))}" dir="{line_direction(tag, direction)}">'
+        f"{words_html(tag, direction)}</a>"
         for tag in post.tags
     )
     label = words_in(language_of(post))["tags"]
