@@ -58,6 +58,9 @@ QToolButton[look="chip"]:hover { background: $line; color: $ink; }
 QToolButton[look="chip"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QToolButton[look="chip"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 20px;
   min-width: 0; }
+QToolButton[look="sign"] { font-size: 22px; min-width: 44px; min-height: 38px; }
+QToolButton[look="sign"]:focus { min-width: 42px; min-height: 36px; background: $accent_soft; }
+QToolButton[look="sign"][mood="shapeless"] { color: $muted; }
 QPushButton[look="state"] { background: transparent; color: $muted; padding: 0 14px;
   min-height: 28px; border: 1px solid transparent; border-radius: 14px; }
 QPushButton[look="state"]:hover { border-color: $line; }
@@ -132,6 +135,7 @@ QFrame[look="banner"] QLabel { color: $accent; }
 QFrame[look="banner"][mood="warning"] { background: $warning_soft; }
 QFrame[look="banner"][mood="warning"] QLabel { color: $warning; }
 QFrame[look="banner"][mood="warning"] QPushButton[look="link"] { color: $warning; }
+QFrame[look="popup"] { background: $surface; border: 1px solid $line; }
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 """)
 
