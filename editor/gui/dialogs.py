@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
 
 
-class Dialogs(QObject):
+class Dialogs:
     """Of one window."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
         self._window = window
 
     def add_blog(self) -> None:

@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
+    from editor.gui.proofreading import Proofreading
 
 
-class Filling(QObject):
+class Filling:
     """Fills the frame that `window` has when a step is taken."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
         self._window = window
 
-    def begin(self, *further: Callable[[], object]) -> None:
-        """Take the steps, and then `further` ones, each in a turn of the event loop."""
-        self._go_on(iter((*self._steps(), *further)))
+    def begin(self) -> None:
+        """Fill the first frame, a step in a turn of the event loop, then tell that the window is
+        there."""
+        window = self._window
+        self._go_on(iter((*self._steps(), window.network.watch, window.painted.emit)))
 
     def fill(self) -> None:
         """Take all steps now, in a frame that replaces another."""
@@ -32,13 +34,13 @@ class Filling(QObject):
             step()
 
     def _steps(self) -> tuple[Callable[[], object], ...]:
-        return self._fill_library, self._fill_over, self._fill_preview, self._begin_proofreading
+        return self._fill_library, self._fill_over, self._begin_proofreading, self._fill_preview
 
     def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
         step = next(steps, None)
         if step is not None:
             step()
-            QTimer.singleShot(0, self, lambda: self._go_on(steps))
+            QTimer.singleShot(0, self._window, lambda: self._go_on(steps))
 
     def _fill_library(self) -> None:
         window = self._window
@@ -63,6 +65,13 @@ class Filling(QObject):
         frame.sync.cancel_wanted.connect(window.courier.stop)
         frame.sync.post_wanted.connect(window.open_post)
 
+    def _begin_proofreading(self) -> None:
+        window = self._window
+        if window.proofreading is None:
+            window.proofreading = _proofreading(window)
+        window.proofreading.end()  # in the frame before
+        window.proofreading.take(window.frame.writing.editor)
+
     def _fill_preview(self) -> None:
         window = self._window
         window.frame.fill_preview()
@@ -70,7 +79,11 @@ class Filling(QObject):
         window.reading.fill()
         window.overview.ask()
 
-    def _begin_proofreading(self) -> None:
-        window = self._window
-        window.proofreading.end()  # in the frame before
-        window.proofreading.take(window.frame.writing.editor)
+
+def _proofreading(window: MainWindow) -> Proofreading:
+    from editor.gui.proofreading import Proofreading
+
+    made = Proofreading(window.bridge, window.desk, window)
+    made.set_on(window.habits.choices.spelling)
+    window.habits.changed.connect(lambda habits: made.set_on(habits.spelling))
+    return made

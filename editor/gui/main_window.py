@@ -19,7 +19,6 @@ from editor.gui.deeds import Deeds
 from editor.gui.desk import Desk
 from editor.gui.dialogs import Dialogs
 from editor.gui.ending import Ending
-from editor.gui.filling import Filling
 from editor.gui.frame import Frame
 from editor.gui.network import Network
 from editor.gui.news import News
@@ -29,17 +28,16 @@ from editor.gui.pictures import Pictures
 from editor.gui.place import keep_place, take_place
 from editor.gui.preferences.choices import Choices, keep_choices
 from editor.gui.preferences.habits import Habits
-from editor.gui.proofreading import Proofreading
 from editor.gui.publishing.courier import Courier
 from editor.gui.reading import Reading
 from editor.gui.standing import blog_of
-from editor.gui.stops import go_to_next_pane
 from editor.gui.theme import Theme
 from editor.sync.report import SyncReport
 from editor.system.translation import current
 from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
+    from editor.gui.proofreading import Proofreading
     from editor.workspace.workspace import Workspace
 
 
@@ -71,10 +69,8 @@ class MainWindow(QMainWindow):
         self.ending = Ending(self.desk, self.courier, self)
         self.habits = Habits(self.bridge, self)
         self.reading = Reading(self)
-        self.proofreading = Proofreading(self.bridge, self.desk, self)
-        self.proofreading.set_on(self.habits.choices.spelling)
+        self.proofreading: Proofreading | None = None  # until the first paint
         self.dialogs = Dialogs(self)
-        self.filling = Filling(self)
         take_place(self, workspace)
         self._connect_parts()
         self._build()
@@ -103,7 +99,6 @@ class MainWindow(QMainWindow):
         self.pictures.added.connect(self._on_pictures_added)
         self.network.changed.connect(self._on_network_changed)
         self.panes.calm_changed.connect(self._on_panes_calm_changed)
-        self.habits.changed.connect(lambda habits: self.proofreading.set_on(habits.spelling))
         self.ending.waiting.connect(news.finishing)
         # Later: a window cannot be closed again while it answers the first wish to close it.
         self.ending.finished.connect(self.close, Qt.ConnectionType.QueuedConnection)
@@ -151,7 +146,7 @@ class MainWindow(QMainWindow):
             self.frame.actions_by_name[name].triggered.connect(_without_value(slot))
         keys: dict[str, Callable[[], object]] = {
             "F10": self.frame.top.menu.showMenu,
-            "F6": lambda: go_to_next_pane(self.frame),
+            "F6": self._on_next_pane_wanted,
         }
         for key, slot in keys.items():
             QShortcut(QKeySequence(key), self.frame).activated.connect(slot)
@@ -159,11 +154,13 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Make everything that is seen again, in the language now in force. The words, the caret
         and the panes stay as they are."""
+        from editor.gui.filling import Filling
+
         self.panes.keep()
         old, place = self.frame, self.frame.writing.place()
         post = self.desk.snapshot()
         self._build()
-        self.filling.fill()
+        Filling(self).fill()
         self.frame.library.focus_list()
         if post is not None:
             self.reading.show(post, place)
@@ -235,6 +232,11 @@ class MainWindow(QMainWindow):
             self.dialogs.add_blog()
         else:
             self.panes.show_over("" if self.panes.over == "sync" else "sync")
+
+    def _on_next_pane_wanted(self) -> None:
+        from editor.gui.stops import go_to_next_pane
+
+        go_to_next_pane(self.frame)
 
     def do_with(self, deed: str, post: PostSummary) -> None:
         """Do one of `deeds` with a post of the list, open or not."""
@@ -326,9 +328,13 @@ class MainWindow(QMainWindow):
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and not self.was_painted:
             self.was_painted = True
-            further = self.network.watch, self.painted.emit
-            QTimer.singleShot(0, self, lambda: self.filling.begin(*further))
+            QTimer.singleShot(0, self, self._on_painted)
         return handled
+
+    def _on_painted(self) -> None:
+        from editor.gui.filling import Filling
+
+        Filling(self).begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.ending.is_over:
@@ -338,7 +344,8 @@ class MainWindow(QMainWindow):
         self.panes.keep()
         if not self.panes.calm:  # then it fills the screen for a while
             keep_place(self, self.workspace)
-        self.proofreading.end()
+        if self.proofreading is not None:
+            self.proofreading.end()
         self.bridge.close()
         if self.frame.is_full:
             self.frame.preview.shut_down()

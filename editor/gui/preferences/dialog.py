@@ -26,7 +26,7 @@ from editor.gui.writing.choices import WritingChoices
 from editor.system.translation import current
 from editor.system.translation import gettext as _
 
-_WIDTH, _NAME = 520, 32  # of the dialog; the height of a page's name
+_WIDTH = 520
 
 
 class PreferencesDialog(QDialog):
@@ -106,7 +106,6 @@ def _name(words: str) -> QToolButton:
     made.setProperty("look", "chip")
     made.setText(words)
     made.setCheckable(True)
-    made.setMinimumHeight(_NAME)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
 

@@ -237,7 +237,7 @@ def test_the_menu_formats_with_the_keys_it_names(
     formats = next(a for a in window.frame.menu.actions() if a.text() == "Format").menu()
     assert isinstance(formats, QMenu)
     words = [action.text() for action in formats.actions() if not action.isSeparator()]
-    assert len(words) == len(set(words)) == 11
+    assert len(words) == len(set(words)) == 18
     window.frame.writing.editor.selectAll()
     next(action for action in formats.actions() if action.text().startswith("Bold")).trigger()
     assert window.frame.writing.body() == "**جسر bridge**"
@@ -296,7 +296,7 @@ def test_every_action_has_its_words_and_keys_of_its_own(window: MainWindow) -> N
         if not action.shortcut().isEmpty()
     ]
     assert len(keys) == len(set(keys))
-    assert {"Ctrl+N", "Ctrl+S", "Ctrl+F", "Ctrl+,", "Ctrl+Q", "F11"} <= set(keys)
+    assert {"Ctrl+N", "Ctrl+S", "Ctrl+F", "Ctrl+Shift+F", "Ctrl+,", "Ctrl+Q", "F11"} <= set(keys)
     unnamed = [n for n, a in window.frame.actions_by_name.items() if not a.text()]
     assert unnamed == []
 
