@@ -27,6 +27,7 @@ from editor.domain.post import (
     Status,
     new_post_id,
 )
+from editor.text.direction import forget_words
 from editor.workspace.blogbook import Blogbook
 from editor.workspace.events import Events
 from editor.workspace.lanes import Lanes
@@ -63,9 +64,11 @@ class Workspace:
         return Engine(self._stores, self.clock, being_typed=lambda id: id in self._typing)
 
     def close(self, timeout: float | None = 10.0) -> bool:
-        """Finish what is queued and close the notebook; False where something still ran."""
+        """Finish what is queued and close the notebook; False where something still ran. What
+        was remembered of its words is forgotten."""
         finished = self.lanes.close(timeout)
         self._stores.notebook.close()
+        forget_words()
         return finished
 
     # --- writing ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 
 from editor.domain.errors import PostChanged, TitleUnusable
 from editor.domain.post import Status
+from editor.text import direction
 from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
 
@@ -26,6 +27,13 @@ def test_words_typed_while_a_sync_learned_the_status_are_no_quarrel(workspace: W
     workspace.save(replace(base, status=Status.PUBLISHED))
     saved = workspace.save(replace(base, body="نص كتبته الآن"), base=base)
     assert (saved.body, saved.status) == ("نص كتبته الآن", Status.PUBLISHED)
+
+
+def test_a_closed_notebook_leaves_nothing_of_its_words(workspace: Workspace) -> None:
+    workspace.new_post("دفتر", body="كلمة word")
+    assert direction._COUNTED
+    workspace.close()
+    assert not direction._COUNTED
 
 
 def test_other_words_are_never_overwritten(workspace: Workspace) -> None:
