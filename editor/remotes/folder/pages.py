@@ -82,23 +82,24 @@ def address_of(path: Path) -> str:
     return quote(path.as_posix())
 
 
-def language_of(post: Post) -> str:
-    """The language of a post's page; by its script where the author did not say."""
-    return post.language or ("ar" if base_direction(post) is Direction.RTL else "en")
+def language_of(post: Post, around: Direction = Direction.LTR) -> str:
+    """The language of a post's page; by its script where the author did not say. `around`: the
+    site's direction, for a post without words."""
+    return post.language or ("ar" if base_direction(post, around) is Direction.RTL else "en")
 
 
-def body_html(post: Post, picture: Callable[[str], str]) -> str:
+def body_html(site: Site, post: Post, picture: Callable[[str], str]) -> str:
     """The HTML of a body. What came as HTML stays as it is."""
     if post.format is Format.HTML:
         return post.body
-    return render_html(
-        post.body, direction=base_direction(post), language=post.language, picture=picture
-    )
+    direction = base_direction(post, site.direction)
+    return render_html(post.body, direction=direction, language=post.language, picture=picture)
 
 
 def post_page(site: Site, post: Post, body: str) -> str:
     """The page of one post, two folders below the root. `body` is HTML."""
-    direction, language = base_direction(post), language_of(post)
+    direction = base_direction(post, site.direction)
+    language = language_of(post, site.direction)
     title = words_html(post.title, direction)
     parts = [
         "<article>",
@@ -106,7 +107,7 @@ def post_page(site: Site, post: Post, body: str) -> str:
         f'<p class="meta">{_time(post, language)}</p>',
         body,
         credits_html(post, direction),
-        _tag_links(post, "../../"),
+        _tag_links(post, "../../", site.direction),
         "</article>",
     ]
     heading = " – ".join(part for part in (post.title, site.title) if part)
@@ -117,7 +118,7 @@ def post_page(site: Site, post: Post, body: str) -> str:
 def list_page(site: Site, entries: Sequence[Entry], *, tag: str = "") -> str:
     """The front page, or that of a tag; `entries` are in the order to show."""
     root = "../../" if tag else ""
-    rows = "\n".join(_row(entry, root) for entry in entries)
+    rows = "\n".join(_row(site, entry, root) for entry in entries)
     main = (
         f'<ul class="posts">\n{rows}\n</ul>'
         if rows
@@ -134,7 +135,7 @@ def feed(site: Site, entries: Sequence[Entry]) -> str:
     """An Atom feed of the newest entries. Ids are the posts' own, for the site has no address."""
     newest = entries[:IN_FEED]
     updated = max((date_of(entry.post) for entry in newest), default=EPOCH)
-    items = "\n".join(_feed_item(entry) for entry in newest)
+    items = "\n".join(_feed_item(site, entry) for entry in newest)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html.escape(site.language)}">\n'
@@ -174,12 +175,13 @@ def _page(
     )
 
 
-def _row(entry: Entry, root: str) -> str:
+def _row(site: Site, entry: Entry, root: str) -> str:
     post = entry.post
-    direction, language = base_direction(post), language_of(post)
+    direction = base_direction(post, site.direction)
+    language = language_of(post, site.direction)
     link = root + address_of(entry.folder / PAGE)
     title = words_html(post.title or entry.folder.name, direction)
-    opening = post.excerpt or _opening(post)
+    opening = post.excerpt or _opening(site, post)
     return (
         f'<li lang="{html.escape(language)}" dir="{direction.value}">'
         f'<h2 dir="{line_direction(post.title, direction)}"><a href="{link}">{title}</a></h2>'
@@ -188,11 +190,11 @@ def _row(entry: Entry, root: str) -> str:
     )
 
 
-def _opening(post: Post) -> str:
+def _opening(site: Site, post: Post) -> str:
     """The first words of a post. One paragraph: the next may run the other way."""
     if post.format is Format.MARKDOWN:
         post = replace(post, body=_first_paragraph(post.body))
-    line = " ".join(visible_text(body_html(post, picture=lambda name: name)).split())
+    line = " ".join(visible_text(body_html(site, post, picture=lambda name: name)).split())
     if len(line) <= OPENING:
         return line
     return line[:OPENING].rpartition(" ")[0] + "…"
@@ -210,25 +212,25 @@ def _time(post: Post, language: str) -> str:
     return f'<time datetime="{_moment(moment)}">{html.escape(format_date(moment, language))}</time>'
 
 
-def _tag_links(post: Post, root: str) -> str:
-    direction = base_direction(post)
+def _tag_links(post: Post, root: str, around: Direction) -> str:
+    direction = base_direction(post, around)
     comma = "، " if direction is Direction.RTL else ", "
     links = comma.join(
         f'<a href="{root}{address_of(tag_page(tag))}" dir="{line_direction(tag, direction)}">'
         f"{words_html(tag, direction)}</a>"
         for tag in post.tags
     )
-    label = words_in(language_of(post))["tags"]
+    label = words_in(language_of(post, around))["tags"]
     return f'<p class="tags">{label}: {links}</p>' if links else ""
 
 
-def _feed_item(entry: Entry) -> str:
+def _feed_item(site: Site, entry: Entry) -> str:
     post = entry.post
-    body = body_html(post, picture=lambda name: address_of(entry.folder / name))
+    body = body_html(site, post, picture=lambda name: address_of(entry.folder / name))
     link = address_of(entry.folder / PAGE)
     id = f"urn:uuid:{entry.id}" if "/" not in entry.id else f"urn:midad:{quote(entry.id)}"
     return (
-        f'<entry xml:lang="{html.escape(language_of(post))}"><id>{id}</id>'
+        f'<entry xml:lang="{html.escape(language_of(post, site.direction))}"><id>{id}</id>'
         f'<title>{_xml(post.title)}</title><link href="{link}"/>'
         f"<updated>{_moment(date_of(post))}</updated>"
         f'<content type="html">{_xml(body)}</content></entry>'

@@ -177,8 +177,9 @@ class FolderRemote:
                 return name
             return "../../" + outgoing.pictures[name]
 
-        body = pages.body_html(published, address)
-        page = pages.post_page(self._site(), published, body)
+        site = self._site()
+        body = pages.body_html(site, published, address)
+        page = pages.post_page(site, published, body)
         self._place.write(folder / SOURCE, source)
         self._place.write(folder / PAGE, page.encode("utf-8", "replace"))
         self._rebuild()
@@ -227,7 +228,7 @@ class FolderRemote:
         site = self._site()
         for entry in entries:  # one written by hand has no page yet, and links must lead somewhere
             if self._place.read(entry.folder / PAGE) is None:
-                body = pages.body_html(entry.post, lambda name: name)
+                body = pages.body_html(site, entry.post, lambda name: name)
                 page = pages.post_page(site, entry.post, body)
                 self._place.write(entry.folder / PAGE, page.encode("utf-8", "replace"))
         if not self._blog.language and entries:

@@ -107,11 +107,12 @@ def title_there(post: Post) -> str:
 def body_there(outgoing: Outgoing, site_language: str) -> str:
     """The HTML of a body. What came from the blog goes back byte for byte but for the names
     of pictures that were put in here. Where direction or language are not the blog's own, one
-    element around everything says so."""
+    element around everything says so; a post without a word runs as the blog does."""
     post = outgoing.post
     if post.format is Format.HTML:
         return with_addresses(post.body, outgoing.pictures)
-    direction = base_direction(post)
+    around = language_direction(site_language) or Direction.LTR
+    direction = base_direction(post, around)
     rendered = render_html(
         post.body,
         direction=direction,
@@ -122,7 +123,7 @@ def body_there(outgoing: Outgoing, site_language: str) -> str:
         part for part in (rendered.strip("\n"), credits_html(post, direction)) if part
     )
     said = []
-    if direction is not (language_direction(site_language) or Direction.LTR):
+    if direction is not around:
         said.append(f'dir="{direction}"')
     if post.language and _main(post.language) != _main(site_language):
         said.append(f'lang="{html.escape(post.language)}"')

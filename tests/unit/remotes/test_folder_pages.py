@@ -1,5 +1,7 @@
 """The pages of a folder blog: which way their words read."""
 
+from dataclasses import replace
+
 import pytest
 
 from editor.domain.post import Post, PostId
@@ -29,3 +31,11 @@ def test_tags_say_which_way_they_read() -> None:
     assert "auto" not in page.replace('href="../../index.html" dir="auto"', "")
     assert '<h1 dir="ltr">C++</h1>' in list_page(SITE, [], tag="C++")
     assert '<h1 dir="rtl">لغة <span dir="ltr">C++</span></h1>' in list_page(SITE, [], tag="لغة C++")
+
+
+def test_a_post_without_words_runs_as_its_title_or_the_site() -> None:
+    wordless = Post(PostId("p"), title="2026", body="![](a.png)")
+    assert '<h1 dir="rtl">2026</h1>' in post_page(SITE, wordless, "")
+    assert '<h1 dir="ltr">2026</h1>' in post_page(replace(SITE, language="en"), wordless, "")
+    titled = replace(wordless, title="Bridge")
+    assert '<html lang="en" dir="ltr">' in post_page(SITE, titled, "")

@@ -188,6 +188,25 @@ def test_direction_survives_on_a_blog_of_another_language(
     assert body.endswith("</div>" if opening.startswith("<div") else "</p>")
 
 
+@pytest.mark.parametrize(
+    ("title", "site", "wrapped"),
+    [
+        ("", "ar", ""),
+        ("2026", "ar", ""),
+        ("2026", "en", ""),
+        ("Bridge", "ar", '<div dir="ltr">'),
+        ("جسر", "ar", ""),
+        ("جسر", "en", '<div dir="rtl">'),
+    ],
+)
+def test_a_post_without_words_runs_as_its_title_or_the_blog(
+    title: str, site: str, wrapped: str
+) -> None:
+    post = replace(POST, title=title, language="", body="![](a.png)\n\n2026\n")
+    body = body_there(Outgoing(post), site)
+    assert body.startswith(wrapped or "<p>")
+
+
 def test_an_empty_body_stays_empty() -> None:
     assert body_there(Outgoing(replace(POST, body="")), "en") == ""
 
