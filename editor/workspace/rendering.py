@@ -34,7 +34,8 @@ BREATH = 0.0005  # seconds of sleep: any sleep hands the interpreter to who wait
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A post at one moment of its writing. `direction` None: the words decide."""
+    """A post at one moment of its writing. `direction` None: the words decide; `default`: for a
+    post without a single one, the direction it is written in."""
 
     post: PostId
     title: str = ""
@@ -44,6 +45,7 @@ class Snapshot:
     direction: Direction | None = None
     credits: tuple[Credit, ...] = ()
     publish_at: datetime | None = None
+    default: Direction = Direction.LTR
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class _Page:
         """`snapshot` rendered and sanitised; None where it went stale on the way."""
         from editor.text.direction import base_direction
 
-        direction = base_direction(_post(snapshot))
+        direction = base_direction(_post(snapshot), snapshot.default)
         blocks = []
         safe: dict[str, str] = {}
         last = time.perf_counter()

@@ -64,6 +64,8 @@ def test_each_block_has_its_own_direction(desk: Desk) -> None:
     ("snapshot", "direction"),
     [
         (Snapshot(POST, body="كلمات"), Direction.RTL),
+        (Snapshot(POST, body="2026", default=Direction.RTL), Direction.RTL),
+        (Snapshot(POST, title="Bridge", body="2026", default=Direction.RTL), Direction.LTR),
         (Snapshot(POST, body="words"), Direction.LTR),
         (Snapshot(POST, body="words", language="ar"), Direction.RTL),
         (Snapshot(POST, body="كلمات", language="ar", direction=Direction.LTR), Direction.LTR),
