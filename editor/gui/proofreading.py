@@ -1,4 +1,5 @@
-"""Has the words of the open post checked in the frame it was given, and keeps what was learnt.
+"""Has the words of the open post checked in the frame it was given, keeps what was learnt, and
+watches for hidden characters that deceive.
 
 Thread: GUI; the notebook and the dictionaries are read on lanes.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from editor.domain.post import Post
 from editor.gui.bridge import STORE, Bridge
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 
 class Proofreading(QObject):
-    """Made when the window is; at work from `take` on."""
+    """At work from `take` on.
+
+    deceived: what was pasted has hidden characters that may deceive; it carries a function that
+    takes them out."""
+
+    deceived = Signal(object)
 
     def __init__(self, bridge: Bridge, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +38,7 @@ class Proofreading(QObject):
 
     def take(self, editor: WritingEditor) -> None:
         """Mark the misspelt words of this editor from now on."""
+        from editor.gui.writing.deceptive import Deceptive
         from editor.gui.writing.spelling import LANE, Spelling, read_words
 
         spelling = Spelling(editor, editor.facts, partial(self._bridge.run, LANE))
@@ -40,6 +47,9 @@ class Proofreading(QObject):
         spelling.changed.connect(editor.refresh_marks)
         spelling.learnt.connect(self._on_spelling_learnt)
         editor.add_marks(spelling.marks)
+        self._deceptive = Deceptive(editor, editor.facts)
+        editor.add_marks(self._deceptive.marks)
+        editor.pasted.connect(self._on_editor_pasted)
         workspace = self._bridge.workspace
         self._bridge.run(STORE, lambda: read_words(workspace), spelling.set_own_words)
         if self._desk.post is not None:
@@ -64,6 +74,12 @@ class Proofreading(QObject):
     def _on_desk_changed(self, post: Post) -> None:
         if self._spelling is not None:
             self._spelling.set_language(post.language)
+
+    def _on_editor_pasted(self, words: str) -> None:
+        from editor.gui.writing.deceptive import surprises_in
+
+        if surprises_in(words):
+            self.deceived.emit(self._deceptive.clean_all)
 
     def _on_spelling_learnt(self, own: frozenset[str]) -> None:
         from editor.gui.writing.spelling import keep_words

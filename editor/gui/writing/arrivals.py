@@ -28,9 +28,11 @@ def take_in(editor: WritingEditor, source: QMimeData, *, plain: bool = False) ->
         editor.picture_pasted.emit(image)
     elif plain or editor.is_source or not _take_in_as_markdown(editor, source):
         cursor = editor.textCursor()
-        codec.insert(cursor, clipboard.words(source, cursor))
+        words = clipboard.words(source, cursor)
+        codec.insert(cursor, words)
         editor.setTextCursor(cursor)
         editor.show_caret()
+        editor.pasted.emit(words)
 
 
 def _take_in_as_markdown(editor: WritingEditor, source: QMimeData) -> bool:
@@ -43,4 +45,7 @@ def _take_in_as_markdown(editor: WritingEditor, source: QMimeData) -> bool:
         if link is not None and editor.apply_here(link):
             return True
     made = clipboard.markdown_of(source) if source.hasHtml() else None
-    return made is not None and editor.apply_here(pasting.placed(made))
+    if made is None or not editor.apply_here(pasting.placed(made)):
+        return False
+    editor.pasted.emit(made)
+    return True

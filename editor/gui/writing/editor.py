@@ -59,6 +59,7 @@ class WritingEditor(Sheet):
     caret_moved: the caret, the selection, or what the caret stands in changed.
     pictures_dropped: picture files were dropped or pasted; their paths.
     picture_pasted: a picture without a file was pasted; a QImage.
+    pasted: words came from outside; the text as it went in.
     direction_wanted: the author pressed the keys for a Direction of the block.
     """
 
@@ -66,6 +67,7 @@ class WritingEditor(Sheet):
     caret_moved = Signal()
     pictures_dropped = Signal(list)
     picture_pasted = Signal(QImage)
+    pasted = Signal(str)
     direction_wanted = Signal(Direction)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -315,7 +317,7 @@ class WritingEditor(Sheet):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         rect = self.caret_rect().toAlignedRect()
         at = rect.center() if by_key else event.pos()
-        menu = context_menu(self, at)
+        menu = context_menu(self, at, self.paste_plain)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         below = self.viewport().mapToGlobal(rect.bottomLeft())
         menu.popup(below if by_key else event.globalPos())
