@@ -76,6 +76,12 @@ class News(QObject):
             if not (warning or lasting):
                 self._brief.start()
 
+    def deceived(self, clean: Callable[[], object]) -> None:
+        """A paste brought hidden characters; `clean` takes them out."""
+        from editor.gui.writing.deceptive import news_of_paste
+
+        self.say(news_of_paste(), (_("Remove them"), clean), warning=True)
+
     def turn_page(self) -> None:
         """Another post is open: what was said of the one before goes."""
         self._conflict, self._changed = None, ""
