@@ -236,6 +236,7 @@ def test_the_menu_formats_with_the_keys_it_names(
     window.frame.menu.aboutToShow.emit()
     formats = next(a for a in window.frame.menu.actions() if a.text() == "Format").menu()
     assert isinstance(formats, QMenu)
+    formats.aboutToShow.emit()
     words = [action.text() for action in formats.actions() if not action.isSeparator()]
     assert len(words) == len(set(words)) == 18
     window.frame.writing.editor.selectAll()
