@@ -15,6 +15,7 @@ _SIGN = re.compile(r"[\\`\[\]{*_!<&~]")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|")
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 _SETTLED = re.compile(r"[\\`\[\]{}<>]|&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
+_COLON = re.compile(":(?=//)")
 # What stays outside of an address before it, whatever follows.
 _ENDS_ADDRESS = re.compile(r"[.,;:!?'\"«»“”…)،؛؟]*+(?:[^\S\x1c-\x1f]|\Z)")
 _UNSAFE = re.compile(r"[\s<>`\\|\x00-\x1f]")
@@ -35,9 +36,9 @@ def escaped(words: str, before: str = "", after: str = "", *, in_link: bool = Fa
         if address.endswith("//"):
             continue
         if _SETTLED.search(address):  # what is escaped would be part of it
-            colon = words.index(":", found.start())
-            made += (_signs(words, at, colon, before, after, in_link), "&#58;")
-            at = colon + 1
+            for colon in _COLON.finditer(words, found.start(), found.end()):
+                made += (_signs(words, at, colon.start(), before, after, in_link), "&#58;")
+                at = colon.end()
             continue
         end = found.start() + len(address)
         behind = words[end : found.end() + 1] or after[:1]

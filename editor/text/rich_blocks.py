@@ -14,16 +14,19 @@ from editor.text.escaping import as_heading
 from editor.text.rich_words import Run
 
 _DIGITS = {"arabic-indic": "\u0660", "persian": "\u06f0"}
+_FILLED_UP = 50  # cells: the page fills up no longer rows
 _RTL = frozenset({"R", "AL"})
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """`level` is a heading's, 0 for words. `direction`: what its source says, if it does."""
+    """`level` is a heading's, 0 for words. `direction`: what its source says, if it does. `box`:
+    the box of a task."""
 
     runs: list[Run]
     level: int = 0
     direction: Direction | None = None
+    box: str = ""
 
 
 @dataclass(slots=True)
@@ -165,7 +168,10 @@ def _words(block: Paragraph) -> Iterator[str]:
     for number, lines in enumerate(rich_words.paragraphs(block.runs)):
         if number:
             yield ""
-        yield from (rich_words.line_of(line) for line in lines)
+        box = "" if number else block.box
+        for line in lines:
+            yield box + rich_words.line_of(line)
+            box = ""
 
 
 def _fence(block: Code) -> Iterator[str]:
@@ -192,8 +198,9 @@ def _items(block: Items) -> Iterator[str]:
 
 
 def _item(blocks: list[Block]) -> list[str]:
-    """The lines of an item; no empty one where it is a paragraph with lists below it."""
-    is_tight = all(isinstance(each, Items) for each in blocks[1:])
+    """The lines of an item; no empty one where it is a paragraph with lists below it. In the
+    midst of a paragraph only the first number begins a list."""
+    is_tight = all(isinstance(each, Items) and each.start == 1 for each in blocks[1:])
     return list(_all_lines(blocks, tight=is_tight))
 
 
@@ -208,16 +215,20 @@ def _table(block: Table) -> Iterator[str]:
         yield from _all_lines([each for row in block.rows for cell in row for each in cell])
         return
     for number, row in enumerate(block.rows):
-        cells = [_cell(cell) for cell in row] + [""] * (width - len(row))
+        cells = [_cell(cell, is_head=not number) for cell in row]
+        if not number or width <= _FILLED_UP:
+            cells += [""] * (width - len(row))
         yield f"| {' | '.join(cells)} |"
         if not number:
             yield f"|{'---|' * width}"
 
 
-def _cell(blocks: list[Block]) -> str:
-    """What is in a cell, in one line."""
+def _cell(blocks: list[Block], *, is_head: bool) -> str:
+    """What is in a cell, in one line; those of the head are bold by themselves."""
     runs: list[Run] = []
     for block in leaves(blocks):
         runs.append(Run(" "))
         runs += block.runs if isinstance(block, Paragraph) else [Run(block.text, code=True)]
+    if is_head:
+        runs = [run._replace(bold=False) for run in runs]
     return rich_words.line_of(rich_words.one_line(runs), in_cell=True, begins_line=False)

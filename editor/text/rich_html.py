@@ -13,11 +13,16 @@ from editor.text.rich_looks import INLINE, LOOKS
 
 # Beyond these the parser takes more than the blink of an eye; the plain words are pasted.
 _LONGEST = 4_000_000
+_LONGEST_TIDY = 500_000
 _MOST_REFERENCES = 50_000
-_MOST_TAGS = 60_000
+_MOST_TAGS = 30_000
 _DEEPEST = 400
 _EMBEDDED = re.compile(r"(?<=[\"'])data:[^\"'\s<>]{200,}")
-_NESTING = re.compile(r"<(/?)(?!br\b|img\b|hr\b|p\b|input\b|meta\b|link\b|col\b|wbr\b)[a-z]", re.I)
+# Elements that end themselves where the next one begins do not count.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:br|img|hr|p|input|meta|link|col|wbr|li|t[dhr]|thead|tbody|tfoot|d[dt]|o:p)\b)[a-z]",
+    re.IGNORECASE,
+)
 
 # What begins a line, and what begins a paragraph or holds some.
 LINES = frozenset({"div", "section", "article", "header", "footer", "main", "summary", "address"})
@@ -41,7 +46,8 @@ def tidied(html: str) -> str | None:
     if html.count("&") > _MOST_REFERENCES or _depth(html) > _DEEPEST:
         return None
     cleaned: str = _cleaner().clean(html)
-    return cleaned if cleaned.count("<") <= _MOST_TAGS else None
+    fits = len(cleaned) <= _LONGEST_TIDY and cleaned.count("<") <= _MOST_TAGS
+    return cleaned if fits else None
 
 
 def _depth(html: str) -> int:

@@ -26,6 +26,7 @@ from editor.text.rich_html import BLOCKS, LINES, tidied
 from editor.text.rich_looks import Format, formatted, is_heading
 from editor.text.rich_words import Run, is_plain_address
 
+_WIDEST = 50  # cells that are there only for others to reach over them
 _MAX_DEPTH = 12  # lists and quotations inside each other; what is deeper comes up
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"]++|\"[^\"]*+\")*+)>|[^<]++|<")
@@ -95,6 +96,7 @@ class _Reader:
         self._code: list[str] | None = None
         self._word_level = 0
         self._word_marker = ""
+        self._box_of_task = ""
 
     def read(self, html: str) -> None:
         """All of it."""
@@ -174,7 +176,7 @@ class _Reader:
             self._home().append(Rule())
         elif name == "input":
             if given.get("type") == "checkbox" and not self._has_ink:
-                self._text("[x] " if _CHECKED.search(attributes) else "[ ] ")
+                self._box_of_task = "[x] " if _CHECKED.search(attributes) else "[ ] "
         else:
             before = self._format
             if self._code is None:
@@ -204,9 +206,9 @@ class _Reader:
                 return self._put(Quote())
             case "ul" | "ol" if self._depth < _MAX_DEPTH:
                 return self._put(_list(name, given))
-            case "li" if self._depth <= _MAX_DEPTH:
+            case "li":
                 return self._item()
-            case "table":
+            case "table" if self._depth < _MAX_DEPTH:
                 return Table()
             case "tr" if (table := self._around(Table)) is not None:
                 table.rows.append([])
@@ -216,7 +218,7 @@ class _Reader:
 
     @property
     def _depth(self) -> int:
-        return sum(isinstance(each.box, (Quote, Items)) for each in self._open)
+        return sum(isinstance(each.box, (Quote, list)) for each in self._open)
 
     def _around(self, kind: type[Table]) -> Table | None:
         return next((e.box for e in reversed(self._open) if isinstance(e.box, kind)), None)
@@ -225,9 +227,11 @@ class _Reader:
         self._home().append(block)
         return block
 
-    def _item(self) -> list[Block]:
+    def _item(self) -> list[Block] | None:
         inside = next((e.box for e in reversed(self._open) if e.box is not None), None)
         if not isinstance(inside, Items):
+            if self._depth >= _MAX_DEPTH:
+                return None
             inside = self._guessed(self._home(), is_ordered=False)
         inside.items.append([])
         return inside.items[-1]
@@ -291,13 +295,13 @@ class _Reader:
         """What was said is a paragraph."""
         level = next((int(e.name[1]) for e in reversed(self._open) if is_heading(e.name)), 0)
         if self._has_ink:
-            paragraph = Paragraph(self._runs, level, self._direction)
+            paragraph = Paragraph(self._runs, level, self._direction, self._box_of_task)
             if self._word_level:
                 self._into_word_list(paragraph)
             else:
                 self._home().append(paragraph)
         self._runs, self._has_ink, self._direction = [], False, None
-        self._word_level, self._word_marker = 0, ""
+        self._word_level, self._word_marker, self._box_of_task = 0, "", ""
 
     def _into_word_list(self, paragraph: Paragraph) -> None:
         """Word has no lists, only paragraphs that look like items."""
@@ -331,5 +335,5 @@ def _cell(table: Table, given: Mapping[str, str]) -> list[Block]:
     row.append(cell)
     span = given.get("colspan", "")
     if span.isdecimal() and len(span) < 3:
-        row += ([] for _ in range(1, min(int(span), 50)))
+        row += ([] for _ in range(1, min(int(span), _WIDEST - len(row))))
     return cell

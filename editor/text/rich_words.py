@@ -77,20 +77,28 @@ def _tidy(runs: list[Run]) -> list[Run]:
         after = words[len(words.rstrip()) :]
         parts += (run._replace(words=each) for each in (before, core, after) if each)
     parts = [run for run in parts if run.words or run.picture]
-    inked = [n for n, run in enumerate(parts) if run.picture or not run.words.isspace()]
+    inked = [n for n, run in enumerate(parts) if _is_ink(run)]
     if not inked:
         return []
     parts = parts[inked[0] : inked[-1] + 1]
     merged: list[Run] = []
     left = parts[0]
-    for place, run in enumerate(parts):
-        if run.picture or not run.words.isspace():
+    right = parts[-1]
+    nearest: list[Run] = []  # what stands behind each, from the end on
+    for run in reversed(parts):
+        right = run if _is_ink(run) else right
+        nearest.append(right)
+    for run, behind in zip(parts, reversed(nearest), strict=True):
+        if _is_ink(run):
             left = run
+            merged = _joined(merged, run)
         else:
-            right = next(each for each in parts[place:] if each.picture or each.words.strip())
-            run = _shared(run, left, right)
-        merged = _joined(merged, run)
+            merged = _joined(merged, _shared(run, left, behind))
     return merged
+
+
+def _is_ink(run: Run) -> bool:
+    return bool(run.picture) or not run.words.isspace()
 
 
 def _shared(space: Run, left: Run, right: Run) -> Run:
@@ -160,13 +168,20 @@ def _pieces(runs: Sequence[Run], *, in_cell: bool) -> list[_Piece]:
         closed_star = False
         while opened and not wanted.issuperset(opened):
             closed_star |= _close(opened.pop(), pieces)
+        begins = wanted.difference(opened)
+        if begins and not run.picture and run.words[:1].isspace():  # else it were no emphasis
+            words = run.words.lstrip()
+            _say(Run(run.words[: len(run.words) - len(words)]), pieces, in_cell=in_cell)
+            run = run._replace(words=words)
+            begins = begins if words else frozenset()
         # Stars that end and stars that begin would pair up with each other.
-        for look in _by_length(wanted.difference(opened), runs, place):
+        for look in _by_length(begins, runs, place):
             if look in _SIGNS and closed_star and "*" in _SIGNS[look]:
                 continue
             pieces.append(_Piece(_SIGNS.get(look, "["), False))
             opened.append(look)
-        _say(run, pieces, in_cell=in_cell)
+        if run.words or run.picture:
+            _say(run, pieces, in_cell=in_cell)
     while opened:
         _close(opened.pop(), pieces)
     return pieces
