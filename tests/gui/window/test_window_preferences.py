@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from editor.domain.post import Direction
 from editor.gui.fonts import MONOSPACE
 from editor.gui.main_window import MainWindow
 from editor.gui.preferences.dialog import PreferencesDialog
@@ -22,6 +23,7 @@ from editor.gui.preferences.habits import read_habits
 from editor.gui.preferences.sample import Sample
 from editor.gui.theme import DARK
 from editor.gui.writing.choices import MAX_SIZE, Spacing, Width, WritingChoices, from_text
+from editor.gui.writing.palette import Palette
 from editor.workspace.workspace import Workspace
 
 Open = Callable[..., MainWindow]
@@ -344,11 +346,24 @@ def test_the_keys_of_finding_find_in_the_post(
     assert writing.body() == "جسر ثم جسر ثم جسر"
 
 
+def test_the_menu_opens_the_special_characters(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    special = window.frame.actions_by_name["special"]
+    assert not special.isEnabled()  # there is no post to put them in
+    post = workspace.new_post("T", body="جسر")
+    window.open_post(post.id)
+    qtbot.waitUntil(special.isEnabled)
+    special.trigger()
+    palette = window.findChild(Palette)
+    assert isinstance(palette, Palette)
+    palette.chosen.emit("«", "»")
+    assert window.frame.writing.body() == "«»جسر"
+
+
 def test_the_authors_word_on_the_whole_post_is_kept(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    from editor.domain.post import Direction
-
     post = workspace.new_post("T", body="bridge")
     window.open_post(post.id)
     qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == post.id)
