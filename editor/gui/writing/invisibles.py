@@ -20,12 +20,12 @@ from itertools import islice
 from unicodedata import bidirectional, category
 
 from editor.gui.writing import codec
-from editor.gui.writing.display import Swap
+from editor.gui.writing.display import Display, Swap
 from editor.text.controls import pairs
 
 MOST = 2000  # signs in a line; more are noise, and dear
 
-_ZWJ, _NEWLINE = "\u200d", "\u2028"
+_ZWJ, _NEWLINE, _PDF = "\u200d", "\u2028", "\u202c"
 _SPACE, _TAG, _CODE = "·", "▪", "⌧"
 
 SIGNS = {
@@ -64,7 +64,6 @@ _RUN = re.compile(
     f"\u2028{_OTHER_SPACES}{_FILLERS}{_CODES}{_TAGS}]++"
     r"|\A +| +\Z|  +"
 )
-_PDF = "\u202c"
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e" + _PDF)
 _WEAK = frozenset({"EN", "AN", "ES", "ET", "CS"})  # of which numbers are made
 # Removed by X9, or taken for what is before by W1.
@@ -93,6 +92,21 @@ def sign_of(character: str) -> str:
         return _TAG
     kind = category(character)
     return "␣" if kind == "Zs" else _CODE if kind == "Cc" else "□"
+
+
+def places(display: Display) -> list[int]:
+    """Where signs stand in what is shown; nothing else is shown in the place of characters."""
+    return [
+        _place(swap.shown, display.before(swap.start), display.after(swap.end))
+        for swap in display.swaps
+        if swap.start < swap.end and swap.shown
+    ]
+
+
+def _place(shown: str, start: int, end: int) -> int:
+    if shown[0] in (SIGNS[_NEWLINE], SIGNS[_PDF]):
+        return start
+    return end - (2 if shown[-1] == _ZWJ else 1)
 
 
 def _signed(line: str) -> Iterator[tuple[int, int, str]]:

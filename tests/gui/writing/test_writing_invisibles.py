@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from measuring import Open, put_caret, type_words
 
-from editor.gui.writing.display import Display
-from editor.gui.writing.invisibles import MOST, SIGNS, sign_of, signs
+from editor.gui.writing.display import Display, Swap
+from editor.gui.writing.invisibles import MOST, SIGNS, places, sign_of, signs
 from editor.gui.writing.swaps import Showing
 
 _LETTERS = "abcdefابتثجحאבגדה0123456789٠١٢٣٤٥.,:+-$%/()[]!?*"
@@ -115,3 +115,12 @@ def test_the_text_stays_the_authors(open_editor: Open) -> None:
     assert editor.text() == text[:3] + "ا" + text[3:]
     editor.undo()
     assert editor.text() == text
+
+
+@pytest.mark.parametrize("character", [*SIGNS, "\U000e0041", "\u2003"])
+def test_the_place_of_a_sign_is_known(character: str) -> None:
+    source = f"😀ا{character}{character}ب"
+    display = Display(source, [*signs(source), Swap(2, 2, "\u2067"), Swap(2, 3, "")])
+    raw = display.text.encode("utf-16-le")
+    found = [raw[2 * at : 2 * at + 2].decode("utf-16-le") for at in places(display)]
+    assert found == [sign_of(character)] * len(signs(source))
