@@ -15,10 +15,13 @@ from editor.text.lines import is_blank
 
 # Where lines may be indented without being code.
 _NESTING = frozenset({Kind.FOOTNOTE, Kind.TERMS})
+_WHOLE_PAGES = 2000  # lines: who takes so much away wants nothing counted
 
 
 def enter(text: str, start: int, end: int) -> Edit:
     """Go on with a list, a quotation, a table or code; leave it where its line is empty."""
+    if text.count("\n", start, end) > _WHOLE_PAGES:
+        return _broken(start, end, "")
     outline = Outline(text)
     number = text.count("\n", 0, start)
     if outline.is_verbatim(number):
@@ -151,7 +154,7 @@ def delete(text: str, start: int, end: int) -> Edit | None:
 
 def erase(text: str, start: int, end: int) -> Edit | None:
     """Take the selection away where items go with it and others count on."""
-    if "\n" not in text[start:end]:
+    if not 0 < text.count("\n", start, end) <= _WHOLE_PAGES:
         return None
     edit = Edit(start, end, "", start, start)
     counted = recounted(text, edit, below(edit, text), Outline(text))

@@ -29,7 +29,8 @@ class Chosen:
         begun = [item for item in self.outline.items if self.first <= item.line <= last]
         if around is not None and around not in begun:
             begun.insert(0, around)
-        self.items = [item for item in begun if item.parent not in begun]
+        chosen = set(begun)
+        self.items = [item for item in begun if item.parent not in chosen]
 
 
 def indent(chosen: Chosen) -> Edit | None:
@@ -37,10 +38,9 @@ def indent(chosen: Chosen) -> Edit | None:
     outline = chosen.outline
     above: dict[Item, Item] = {}
     for item in chosen.items:
-        siblings = outline.list_of(item)
-        place = siblings.index(item)
+        place = outline.place_of(item)
         if place:
-            before = siblings[place - 1]
+            before = outline.list_of(item)[place - 1]
             above[item] = above.get(before, before)
     if not above:
         return None
@@ -80,7 +80,7 @@ def move(chosen: Chosen, *, down: bool) -> Edit | None:
     siblings = chosen.outline.list_of(first)
     if last not in siblings or any(item.line == first.line for item in _parents(first)):
         return None
-    place, after = siblings.index(first), siblings.index(last) + 1
+    place, after = chosen.outline.place_of(first), chosen.outline.place_of(last) + 1
     top, bottom = (place, after + 1) if down else (place - 1, after)
     if top < 0 or bottom > len(siblings):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from editor.text import lines as line_of
@@ -102,11 +103,27 @@ class Outline:
 
     def list_of(self, item: Item) -> list[Item]:
         """The items of one list, in their order."""
-        return next(members for members in self.lists if item in members)
+        return self._places[item][0]
+
+    def place_of(self, item: Item) -> int:
+        """Which of the items of its list it is."""
+        return self._places[item][1]
+
+    @cached_property
+    def _places(self) -> dict[Item, tuple[list[Item], int]]:
+        return {item: (each, place) for each in self.lists for place, item in enumerate(each)}
 
     def children(self, item: Item) -> list[Item]:
         """The items directly inside."""
-        return [each for each in self.items if each.parent is item]
+        return self._children.get(item, [])
+
+    @cached_property
+    def _children(self) -> dict[Item, list[Item]]:
+        found: dict[Item, list[Item]] = {}
+        for each in self.items:
+            if each.parent is not None:
+                found.setdefault(each.parent, []).append(each)
+        return found
 
     def kind(self, line: int) -> Kind | None:
         """What the words of a line are part of; None on an empty line."""

@@ -18,7 +18,7 @@ Opens = Callable[[QTextBlock], bool]
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _BREAK = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
-_LONGEST = 1000  # lines; in a longer list a key sees its own lines only
+_LONGEST = 600  # lines; in a longer list a key sees its own lines only
 
 
 def run(command: Command, cursor: QTextCursor, opens: Opens | None = None) -> bool:

@@ -60,6 +60,11 @@ ENTER = [
     ("1. a¦\n\nwords\n\n2. b", "1. a\n2. ¦\n\nwords\n\n2. b"),
     ("1) a¦\n2. b", "1) a\n2) ¦\n3. b"),
     ("1. a¦\n- b\n1. c", "1. a\n2. ¦\n- b\n1. c"),
+    # In Persian digits as in Arabic ones, wherever the list stands.
+    ("۸. الف¦\n۹. ب\n۱۰. پ", "۸. الف\n۹. ¦\n۱۰. ب\n۱۱. پ"),
+    ("- x\n  ١. أ¦\n  ٢. ب", "- x\n  ١. أ\n  ٢. ¦\n  ٣. ب"),
+    ("> ۱. [x] الف¦\n> ۲. [ ] ب", "> ۱. [x] الف\n> ۲. [ ] ¦\n> ۳. [ ] ب"),
+    ("> - x\n>   ۱) الف¦\n>   ۲) ب", "> - x\n>   ۱) الف\n>   ۲) ¦\n>   ۳) ب"),
     # Every item the same number: an author's habit.
     ("1. a¦\n1. b\n1. c", "1. a\n1. ¦\n1. b\n1. c"),
     ("1. a\n1. b¦", "1. a\n1. b\n1. ¦"),
@@ -164,6 +169,36 @@ def test_tab_moves_the_focus_where_there_is_nothing_to_move() -> None:
     assert keys.backtab("# عنوان", 3, 3) is None
     assert keys.tab("- أ", 3, 3) is not None
     assert keys.tab("```\nx\n```", 4, 4) is not None
+
+
+def test_who_takes_pages_away_wants_nothing_counted() -> None:
+    text = "\n".join(f"{number}. بند" for number in range(1, 4001))
+    edit = keys.enter(text, 2, len(text) - 2)
+    assert edit is not None
+    assert applied(text, edit) == f"{text[:2]}\n{text[-2:]}"
+    assert keys.backspace(text, 2, len(text) - 2) is None
+
+
+MONSTERS = [
+    ">" * 10_000 + " نص",
+    "> " * 5_000 + "نص",
+    "- " * 5_000 + "نص",
+    "كلمة " * 20_000,
+    "- " + "كلمة " * 20_000,
+    "*" * 100_000,
+    "|" * 50_000 + "\n|-|\n",
+    "\n".join(">" * depth + " x" for depth in range(1, 300)),
+    "\n".join("  " * (line % 60) + "1. x" for line in range(600)),
+]
+
+
+@pytest.mark.parametrize("text", MONSTERS, ids=range(len(MONSTERS)))
+def test_monsters_end_no_key(text: str) -> None:
+    for at in (0, len(text) // 2, len(text)):
+        for command in EVERY:
+            edit = command(text, at, at)
+            made = text if edit is None else applied(text, edit)
+            assert [made.count(sign) for sign in "نصكx"] == [text.count(sign) for sign in "نصكx"]
 
 
 pieces = st.lists(

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import run
+from PySide6.QtCore import QMimeData
 
 from editor.domain.post import Direction
-from editor.gui.writing import pasting
+from editor.gui.writing import clipboard, pasting
 from editor.gui.writing.edits import applied
 from editor.text.render import render_html
 
@@ -70,6 +71,38 @@ def test_the_page_has_the_same_link(path: str, words: str) -> None:
     html = render_html(applied(words, edit), direction=Direction.LTR)
     assert html.count("<a href=") == 1
     assert html.count("</a>") == 1
+
+
+def offered(html: str, text: str) -> QMimeData:
+    data = QMimeData()
+    if html:
+        data.setHtml(html)
+    data.setText(text)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "wanted"),
+    [
+        ("", "**x**", None),
+        ("<b>غامق</b>", "غامق", "**غامق**"),
+        ("<p>one</p><p>two</p>", "one\ntwo", "one\n\ntwo"),
+        # No more than the words say: they are pasted as they are.
+        ("<span>a * b_c</span>", "a * b_c", None),
+        ("<p>one</p><p>two</p>", "one\r\n\r\ntwo", None),
+        ("<pre>x = *y</pre>", "x = *y", None),
+        ("<div>" * 10_000, "x", None),
+    ],
+)
+def test_rich_text_is_markdown_where_it_says_more(html: str, text: str, wanted: str | None) -> None:
+    assert clipboard.markdown_of(offered(html, text)) == wanted
+
+
+def test_rich_text_knows_the_direction_around_it() -> None:
+    data = offered("<p dir='rtl'><b>iPhone XS Max</b> جديد</p>", "iPhone XS Max جديد")
+    said = "**iPhone XS Max** جديد"
+    assert clipboard.markdown_of(data, Direction.RTL) == said
+    assert clipboard.markdown_of(data, Direction.LTR) == f'{said}\n{{: dir="rtl"}}'
 
 
 PLACED = [
