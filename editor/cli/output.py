@@ -24,6 +24,7 @@ EXIT_CODES: tuple[tuple[type[e.EditorError], int], ...] = (
     (e.NotebookError, 3),
     (e.PostMissing, 4),
     (e.PostAmbiguous, 4),
+    (e.RevisionMissing, 4),
     (e.BlogMissing, 4),
     (e.BlogAmbiguous, 4),
     (e.InputError, 5),

@@ -10,7 +10,8 @@ EditorError
 ├ PostError
 │ ├ PostMissing           wanted
 │ ├ PostAmbiguous         wanted, matches
-│ └ PostChanged           id: somebody else saved it since it was read
+│ ├ PostChanged           id: somebody else saved it since it was read
+│ └ RevisionMissing       wanted
 ├ InputError
 │ ├ FileMissing           path
 │ ├ FileUnreadable        path
@@ -128,6 +129,10 @@ class PostAmbiguous(PostError):
 
 class PostChanged(PostError):
     id: PostId = PostId("")
+
+
+class RevisionMissing(PostError):
+    wanted: str = ""
 
 
 # --- what the author hands in -----------------------------------------------------------------

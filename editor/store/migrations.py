@@ -175,4 +175,28 @@ def _ledger(tables: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[tuple[str, Step], ...] = (("first schema", _first_schema),)
+def _history(tables: Database) -> None:
+    """Numbers are never given twice: an author may have noted one. sqlite-utils has no word for
+    that."""
+    tables.execute(
+        """
+        CREATE TABLE history (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            post TEXT NOT NULL REFERENCES posts (uuid) ON DELETE CASCADE,
+            moment TEXT NOT NULL,  -- when these words were saved
+            kept TEXT NOT NULL,    -- when they were put here
+            cause TEXT NOT NULL,
+            title TEXT NOT NULL,
+            words INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            state BLOB NOT NULL  -- JSON of Post, compressed by zlib
+        )
+        """
+    )
+    tables.execute("CREATE INDEX idx_history_post_number ON history (post, number)")
+
+
+MIGRATIONS: tuple[tuple[str, Step], ...] = (
+    ("first schema", _first_schema),
+    ("history", _history),
+)

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from editor.domain.errors import PostAmbiguous, PostChanged, PostMissing
 from editor.domain.post import EPOCH, BlogId, Post, PostId, PostSummary, Status, Travel
+from editor.domain.revision import Cause
 from editor.store import search
 from editor.store.database import Notebook, Value
+from editor.store.history import History
 from editor.store.packing import pack_time
 from editor.store.rows import SUMMARY, SUMMARY_TABLES, post_of, row_of, summary_of
 
@@ -25,6 +27,7 @@ class Posts:
 
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
+        self.history = History(notebook)
 
     def get(self, id: PostId) -> Post:
         """The post, wherever it is, also in the bin. Raises PostMissing."""
@@ -48,8 +51,14 @@ class Posts:
             raise PostAmbiguous(prefix, len(found))
         return PostId(found[0]["uuid"])
 
-    def save(self, post: Post, expected: datetime | None = None) -> Post:
+    def save(
+        self,
+        post: Post,
+        expected: datetime | None = None,
+        cause: Cause = Cause.WRITTEN,
+    ) -> Post:
         """Keep the post and what search knows of it, in one transaction; give it back as kept.
+        What it replaces goes into the history where keeping.py says so; `cause` tells why.
 
         `updated` becomes this moment, and always a later one than before; a post that is new
         here brings its own where it has one, and one that is stored so already stays as it is.
@@ -72,6 +81,8 @@ class Posts:
                 updated = post.updated  # it comes from elsewhere, with a past of its own
             created = updated if post.created == EPOCH else post.created
             post = replace(post, updated=updated, created=created)
+            if stored is not None:
+                self.history.note(stored, post, self._notebook.clock.now(), cause)
             self._notebook.put("posts", row_of(post), "uuid")
             search.index(connection, post)
         return post
@@ -122,9 +133,10 @@ class Posts:
             search.index(connection, self.get(id))
 
     def remove(self, *ids: PostId) -> None:
-        """Forget posts for good: their words, and pictures no other post has, are gone from the
-        file. What blogs have of them stays in the ledger, so that it is not taken for something
-        new there. Takes up to a second in a large notebook, however many go. Raises PostMissing.
+        """Forget posts for good: their words, every earlier state of them, and pictures no other
+        post has, are gone from the file. What blogs have of them stays in the ledger, so that it
+        is not taken for something new there. Takes up to a second in a large notebook, however
+        many go. Raises PostMissing.
         """
         with self._notebook.writing() as connection:
             for id in ids:
@@ -137,6 +149,16 @@ class Posts:
             )
             search.wipe(connection)
         self._notebook.shrink_log()
+
+    def disposable(self, before: datetime | None = None) -> list[PostId]:
+        """Posts in the bin, put there before `before` where that is given, of which no blog has
+        still to be told."""
+        found = self._notebook.rows(
+            "SELECT uuid FROM posts p WHERE binned IS NOT NULL AND (? IS NULL OR binned < ?) "
+            "AND NOT EXISTS (SELECT 1 FROM intents i WHERE i.post = p.uuid) ORDER BY binned",
+            (pack_time(before), pack_time(before)),
+        )
+        return [PostId(row["uuid"]) for row in found]
 
     def versions_of(self, id: PostId) -> list[PostId]:
         """The second versions kept beside a post after a conflict, oldest first, bin excluded."""

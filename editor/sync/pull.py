@@ -9,6 +9,7 @@ from editor.domain.blog import Blog, RemoteListing, RemotePost, Version
 from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
 from editor.domain.ledger import Copy, Intent, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
+from editor.domain.revision import Cause
 from editor.remotes.remote import Remote
 from editor.sync.plan import (
     Action,
@@ -160,7 +161,9 @@ class Pull:
 
     def _take(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
-            post = self.stores.posts.save(taken(post, copy.base, now), expected=post.updated)
+            post = self.stores.posts.save(
+                taken(post, copy.base, now), expected=post.updated, cause=Cause.PULLED
+            )
             self._agree(post, now)
         self.tell(Deed.TAKEN, post, url=now.ref.url)
 
@@ -211,7 +214,7 @@ class Pull:
             if is_edited:
                 self.keep_both(post, copy, now)
             else:
-                post = self.stores.posts.save(taken(post, copy.base, now))
+                post = self.stores.posts.save(taken(post, copy.base, now), cause=Cause.PULLED)
                 self._agree(post, now)
                 self._drop_intents(post)
         self.tell(Deed.UNBINNED, post, url=now.ref.url)

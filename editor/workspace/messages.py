@@ -120,6 +120,10 @@ _WORDS: dict[type[BaseException], Words] = {
         _("The post was changed elsewhere while it was being edited here."),
         _("Open it again; both versions are kept."),
     ),
+    e.RevisionMissing: lambda x: (
+        _("This post has no earlier state “{wanted}”.").format(wanted=isolated(x.wanted)),
+        _("“midad history ID” lists the states there are."),
+    ),
     # --- what the author hands in ---
     e.InputError: lambda x: (
         _("{path} can't be used.").format(path=ltr(x.path)),

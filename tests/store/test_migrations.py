@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from editor.domain.errors import DiskFull, NotebookTooNew
-from editor.store import database, migrations
+from editor.store import database, driver, migrations
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
 from editor.store.ledger import Ledger
@@ -129,6 +131,58 @@ def test_a_step_that_fails_changes_nothing(
     notebook.close()
 
 
+@pytest.fixture
+def deny(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[int]]:
+    """deny(n): from now on SQLite refuses the n-th thing it is asked to do, and only that; the
+    list it gives counts what was asked."""
+
+    def from_now_on(wanted: int) -> list[int]:
+        asked: list[int] = []
+        connect = driver.connect
+
+        def watched(*args: Any, **named: Any) -> Any:
+            connection: Any = connect(*args, **named)
+
+            def decide(action: int, *_details: object) -> int:
+                asked.append(action)
+                return dbapi2.SQLITE_DENY if len(asked) == wanted else dbapi2.SQLITE_OK
+
+            connection.set_authorizer(decide)
+            return connection
+
+        monkeypatch.setattr(driver, "connect", watched)
+        return asked
+
+    return from_now_on
+
+
+def test_a_failure_at_any_statement_leaves_the_original(
+    old: Path, clock: StillClock, deny: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each statement of the way from the first schema to today's is refused once."""
+    before = old.read_bytes()
+    failed = 0
+    for wanted in range(1, 10_000):
+        asked = deny(wanted)
+        try:
+            Notebook.open(old, clock).close()
+        except dbapi2.DatabaseError:
+            failed += 1
+            assert old.read_bytes() == before, f"refused what was asked as number {wanted}"
+        finally:
+            monkeypatch.undo()
+        if len(asked) < wanted:
+            break
+        for kept in backups(old):
+            assert kept.stat().st_size > 0
+            kept.unlink()
+        old.write_bytes(before)
+    assert failed > 50  # a step is many statements, and each of them several things
+    notebook = Notebook.open(old, clock)
+    every_word_is_there(notebook)
+    notebook.close()
+
+
 def test_without_room_for_a_backup_nothing_is_changed(
     old: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,7 +223,7 @@ def test_two_that_open_an_old_one_at_once(
         thread.join()
     assert len(opened) == 2
     taken = opened[0].rows("SELECT number FROM migrations")
-    assert [row["number"] for row in taken] == [1, 2]
+    assert [row["number"] for row in taken] == list(range(1, len(migrations.MIGRATIONS) + 1))
     for notebook in opened:
         notebook.close()
 

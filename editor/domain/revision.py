@@ -1,0 +1,44 @@
+"""An earlier state of a post, as the notebook's history keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from editor.domain.post import PostId
+
+
+class Cause(StrEnum):
+    """Why a state was kept."""
+
+    WRITTEN = "written"  # in the middle of writing, once in a while
+    LEFT = "left"  # its author went on to something else
+    CUT = "cut"  # much of it was taken out or replaced right after
+    PUBLISHED = "published"  # these words went to readers
+    PULLED = "pulled"  # words from a blog took their place
+    CHOSEN_AGAINST = "chosen_against"  # the other version of a conflict was chosen
+    RESTORED = "restored"  # an earlier state took their place
+
+    @property
+    def is_landmark(self) -> bool:
+        """True for what is never thinned out: the words met a reader or gave way to others."""
+        return self in (
+            Cause.PUBLISHED,
+            Cause.PULLED,
+            Cause.CHOSEN_AGAINST,
+            Cause.RESTORED,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One row of a post's timeline; the words themselves are fetched by its number."""
+
+    number: int  # unlike any other in its notebook, and never given twice
+    post: PostId
+    moment: datetime  # when these words were saved
+    cause: Cause
+    title: str
+    words: int  # of the body, near enough: what white space parts
+    digest: str = ""  # Post.digest of the state
