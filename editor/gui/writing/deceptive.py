@@ -24,7 +24,7 @@ from editor.text.controls import Reason, cleaned, has_shapeless, warnings
 if TYPE_CHECKING:
     from editor.gui.writing.editor import WritingEditor
 
-_MOST = 200  # of each sort in a line; more are noise, and dear
+_MOST = 20  # of each of two sorts in a line; more are noise, and each costs as much to paint
 _LONGEST = 100_000  # characters of a line; a longer one is no prose
 _REMEMBERED = 500  # lines
 _CODE = frozenset({Kind.FENCE, Kind.CODE})
