@@ -1,6 +1,7 @@
 """Which swaps a line needs to be shown as it reads. Pure; in and out, UTF-16 units of the line.
 
-Isolates around what reads left to right whatever stands around it (`text.isolation`); signs of
+Isolates around what reads left to right whatever stands around it (`text.isolation`) and around
+words that run against their block (`passages`); signs of
 Markdown that step back while the caret is elsewhere; signs for characters without a shape; an
 input method's unfinished word.
 """
@@ -9,13 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.directions import LineFacts
 from editor.gui.writing.display import Swap
 from editor.gui.writing.highlighter import hideable
+from editor.gui.writing.passages import Passage, passages
 from editor.text.isolation import isolates
 
-_LRI, _PDI = "\u2066", "\u2069"
+_PDI = "\u2069"
+_BEGIN = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}  # LRI, RLI
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,44 @@ def swaps(
     where it is in another. `unfinished`: an input method's word."""
     if not line:
         return [unfinished] if unfinished else []
-    isolated = [] if facts.is_verbatim else isolates(line, facts.direction)
+    isolated = [] if facts.is_verbatim else _isolated(line, facts)
     hidden = hidden_signs(line, facts, caret) if showing.bare else []
     signed = invisible_signs(line) if showing.invisibles else []
     if not (isolated or hidden or signed or unfinished):
         return []
     offsets = codec.unit_offsets(line) if max(line) > "\uffff" else range(len(line) + 1)
-    opened = [Swap(offsets[at], offsets[at], _LRI) for at, _ in isolated]
-    closed = [Swap(offsets[at], offsets[at], _PDI) for _, at in isolated]
+    opened = [Swap(offsets[each.start], offsets[each.start], _BEGIN[each.direction])
+              for each in isolated]  # fmt: skip
+    closed = [Swap(offsets[each.end], offsets[each.end], _PDI) for each in isolated]
     gone = [Swap(offsets[start], offsets[end], "") for start, end in hidden]
     if gone:
         opened, closed = _around(opened, closed, gone)
     held = [unfinished] if unfinished else []
-    return sorted([*closed, *held, *opened, *gone, *signed], key=_place)
+    # Inside out where several end at one place.
+    return sorted([*reversed(closed), *held, *opened, *gone, *signed], key=_place)
+
+
+def _isolated(line: str, facts: LineFacts) -> list[Passage]:
+    """What is isolated, the outer ones before those inside."""
+    whole = passages(line, facts)
+    spans = isolates(line, facts.direction)
+    if not whole:
+        return [Passage(start, end, Direction.LTR) for start, end in spans]
+    inner = [
+        Passage(start, end, Direction.LTR)
+        for start, end in spans
+        if not any(_crosses(start, end, each) for each in whole)
+    ]
+    return sorted([*whole, *inner], key=lambda each: (each.start, -each.end))
+
+
+def _crosses(start: int, end: int, whole: Passage) -> bool:
+    """True where two of them are neither apart nor one within the other; and where they are the
+    same."""
+    if end <= whole.start or whole.end <= start:
+        return False
+    inside = whole.start <= start and end <= whole.end
+    return not inside or (start, end, Direction.LTR) == whole
 
 
 def _place(swap: Swap) -> tuple[int, int]:
@@ -71,7 +100,7 @@ def _around(
         end = next((g.start for g in gone if g.start < last.start < g.end), last.start)
         if any(g.start <= start and end <= g.end for g in gone):
             continue
-        starts.append(Swap(start, start, _LRI))
+        starts.append(Swap(start, start, first.shown))
         ends.append(Swap(end, end, _PDI))
     return starts, ends
 
