@@ -26,23 +26,23 @@ def causes(posts: Posts, post: Post) -> list[Cause]:
     return [each.cause for each in posts.history.of_post(post.id)]
 
 
-def typed(posts: Posts, clock: StillClock, post: Post, seconds: int) -> Post:
-    """Somebody writes for so long, saved once a second."""
-    for second in range(seconds):
-        clock.sleep(1)
+def typed(posts: Posts, clock: StillClock, post: Post, saves: int, every: int = 1) -> Post:
+    """Somebody writes, saved every so many seconds."""
+    for second in range(saves):
+        clock.sleep(every)
         post = posts.save(replace(post, body=f"{post.body} كلمة{second}"), expected=post.updated)
     return post
 
 
 def test_writing_is_kept_once_in_five_minutes(posts: Posts, clock: StillClock) -> None:
-    post = typed(posts, clock, posts.save(a_post()), 16 * MINUTES)
+    post = typed(posts, clock, posts.save(a_post()), 16 * MINUTES // 10, every=10)
     kept = posts.history.of_post(post.id)
     assert [each.cause for each in kept] == [Cause.WRITTEN] * 3
     assert [each.moment for each in kept] == [
-        NOON + timedelta(minutes=minutes, seconds=-1) for minutes in (15, 10, 5)
+        NOON + timedelta(minutes=minutes, seconds=-10) for minutes in (15, 10, 5)
     ]
     assert kept[0].title == post.title
-    assert kept[0].words == len(BODY.split()) + 15 * MINUTES - 1
+    assert kept[0].words == len(BODY.split()) + 15 * MINUTES // 10 - 1
 
 
 def test_the_state_before_a_pause_is_kept(posts: Posts, clock: StillClock) -> None:

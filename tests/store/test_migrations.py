@@ -22,6 +22,7 @@ from editor.store.posts import Posts
 from editor.store.settings import Settings
 from tests.store.conftest import NOON, StillClock, a_post
 from tests.store.released import schema_1 as released
+from tests.store.released import schema_2
 
 if TYPE_CHECKING:
     from editor.store.driver import Database
@@ -77,10 +78,38 @@ def backups(path: Path) -> list[Path]:
     return sorted(each for each in path.parent.iterdir() if each.name.startswith(f"{path.stem} "))
 
 
-def test_a_released_notebook_keeps_every_word(old: Path, clock: StillClock) -> None:
+def every_state_is_there(notebook: Notebook) -> None:
+    history = Posts(notebook).history
+    found = [
+        (history.state(id, each.number), each.cause)
+        for id in (released.MIXED.id, released.BINNED.id)
+        for each in sorted(history.of_post(id), key=lambda each: each.number)
+    ]
+    assert found == list(schema_2.STATES)
+
+
+def test_a_notebook_of_the_first_schema_keeps_every_word(old: Path, clock: StillClock) -> None:
     notebook = Notebook.open(old, clock)
     every_word_is_there(notebook)
+    assert Posts(notebook).history.of_post(released.MIXED.id) == []
     notebook.close()
+
+
+def test_a_notebook_of_the_second_schema_keeps_every_word(path: Path, clock: StillClock) -> None:
+    shutil.copy(schema_2.FILE, path)
+    path.chmod(0o600)
+    notebook = Notebook.open(path, clock)
+    every_word_is_there(notebook)
+    every_state_is_there(notebook)
+    notebook.close()
+
+
+def test_every_schema_there_was_has_its_notebook() -> None:
+    """Who adds a step saves a notebook of it (tests/store/released) and a test that opens it."""
+    folder = schema_2.FILE.parent
+    saved = {each.name for each in folder.glob("*.midad")}
+    steps = range(1, len(migrations.MIGRATIONS) + 1)
+    assert saved == {f"schema-{number}.midad" for number in steps}
 
 
 def test_a_new_notebook_has_all_steps_on_record(notebook: Notebook) -> None:
