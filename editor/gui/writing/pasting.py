@@ -8,7 +8,7 @@ from editor.gui.writing.edits import Command, Edit, line_end, line_start
 from editor.gui.writing.outline import Outline
 from editor.text.blocks import Kind, cut
 from editor.text.escaping import destination
-from editor.text.lines import is_blank
+from editor.text.lines import is_attributes, is_blank
 from editor.text.spans import ADDRESS, CODE, POINTED, TARGET
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+\Z", re.IGNORECASE)
@@ -85,14 +85,16 @@ def placed(made: str) -> Command:
         if outline.is_verbatim(number):
             return None
         if outline.kind(number) is Kind.TABLE:
-            return _in_cell(made, start, end)
+            return _in_cell(_without_attributes(made), start, end)
         lead = outline.lead(number, start - line_start(text, start))
-        lines = made.split("\n")
+        before = _room_before(text, start, lead, begins_item=bool(outline.item_on(number)))
+        after = _room_after(text, end, lead)
+        said = made
+        if not _is_block(made):
+            said = _without_attributes(made) if before or after else made
+            before = after = ""
+        lines = said.split("\n")
         inside = "\n".join([lines[0], *(f"{lead}{line}".rstrip(" ") for line in lines[1:])])
-        before = after = ""
-        if _is_block(made):
-            before = _room_before(text, start, lead, begins_item=bool(outline.item_on(number)))
-            after = _room_after(text, end, lead)
         caret = start + len(before) + len(inside)
         return Edit(start, end, before + inside + after, caret, caret)
 
@@ -109,6 +111,12 @@ def _in_cell(made: str, start: int, end: int) -> Edit | None:
 def _is_block(made: str) -> bool:
     """False where it is a paragraph, which may flow into another one."""
     return "\n\n" in made or cut(made)[0].kind is not Kind.PARAGRAPH
+
+
+def _without_attributes(made: str) -> str:
+    """A paragraph that flows into another one leaves what is said about it behind."""
+    words, newline, last = made.rpartition("\n")
+    return words if newline and is_attributes(last) else made
 
 
 def _room_before(text: str, start: int, lead: str, *, begins_item: bool) -> str:

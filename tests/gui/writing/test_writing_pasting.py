@@ -120,6 +120,11 @@ PLACED = [
     ("- ¦", "a\n\nb", "- a\n\n  b¦"),
     ("- [ ] a¦", "b\nc", "- [ ] ab\n  c¦"),
     ("1. a\n   ¦", "> q", "1. a\n   \n   > q¦"),
+    # What is said about a paragraph does not go into another one.
+    ("نص¦", 'b نص\n{: dir="rtl"}', "نصb نص¦"),
+    ("أ\n\n¦\n\nب", 'b نص\n{: dir="rtl"}', 'أ\n\nb نص\n{: dir="rtl"}¦\n\nب'),
+    ("أ\n¦", 'b نص\n{: dir="rtl"}', "أ\nb نص¦"),
+    ("| a¦ |\n|---|", 'b\n{: dir="rtl"}', "| ab¦ |\n|---|"),
     # A cell takes no lines; a bar in it is no border.
     ("| a¦ |\n|---|", "x|y", "| ax\\|y¦ |\n|---|"),
     ("| a¦ |\n|---|", "x\ny", "| a¦ |\n|---|"),
