@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.domain.post import Format, Post
+from editor.domain.post import Direction, Format, Post
 from editor.gui import phrases
 from editor.gui.frame import Frame
 from editor.gui.standing import (
@@ -20,6 +20,7 @@ from editor.gui.standing import (
 )
 from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
+from editor.system.translation import is_rtl
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
@@ -255,6 +256,7 @@ def snapshot_of(post: Post) -> Snapshot:
         direction=post.direction,
         credits=post.credits,
         publish_at=post.publish_at,
+        default=Direction.RTL if is_rtl() else Direction.LTR,
     )
 
 

@@ -23,7 +23,7 @@ from editor.gui.writing.painting import TINT
 from editor.gui.writing.title_field import TitleField
 from editor.system.translation import gettext as _
 from editor.system.translation import is_rtl
-from editor.text.direction import line_direction, strong_words
+from editor.text.direction import title_direction
 
 if TYPE_CHECKING:
     from editor.gui.writing.find_bar import FindBar
@@ -249,6 +249,4 @@ class WritingPane(QWidget):
 def direction_without_words(title: str) -> Direction:
     """The direction of a post whose body has no words yet: its title's, as every blog will see
     it; a blank post begins where the interface begins."""
-    if strong_words(title) == (0, 0):
-        return Direction.RTL if is_rtl() else Direction.LTR
-    return line_direction(title, Direction.LTR)
+    return title_direction(title, Direction.RTL if is_rtl() else Direction.LTR)

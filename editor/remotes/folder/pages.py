@@ -170,6 +170,7 @@ def _page(
         language=html.escape(language),
         direction=direction.value,
         site=html.escape(site.title),
+        site_direction=line_direction(site.title, direction).value,
         all_posts=words_in(language)["all_posts"],
         feed=words_in(language)["feed"],
     )
