@@ -85,5 +85,6 @@ def _proofreading(window: MainWindow) -> Proofreading:
 
     made = Proofreading(window.bridge, window.desk, window)
     made.set_on(window.habits.choices.spelling)
+    made.deceived.connect(window.news.deceived)
     window.habits.changed.connect(lambda habits: made.set_on(habits.spelling))
     return made

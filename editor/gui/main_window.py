@@ -261,9 +261,16 @@ class MainWindow(QMainWindow):
         self.reading.show(post)
         if self.was_painted:
             self.frame.library.mark(post.id)
+            self._show_sought()
         if not self.is_begun:
             self.is_begun = True
             self.frame.writing.editor.setFocus()
+
+    def _show_sought(self) -> None:
+        """Mark in the post what a search over all posts found there."""
+        sought = self.frame.library.search.text().strip()
+        if sought:
+            self.frame.writing.find_bar.open_with(sought)
 
     def _on_desk_replaced(self, post: Post) -> None:
         self.reading.show(post, self.frame.writing.place())

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
-    QFontComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -159,14 +158,6 @@ def _paint_chevron(widget: QWidget) -> None:
 
 class Choice(QComboBox):
     """A choice of one among several."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_chevron(self)
-
-
-class FontChoice(QFontComboBox):
-    """A choice of one typeface."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -75,7 +75,7 @@ class FormatBar(QWidget):
         self._post_override: Direction | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(2)
+        row.setSpacing(0)
         for number, group in enumerate(_GROUPS):
             if number:
                 row.addWidget(_hairline())
@@ -120,6 +120,7 @@ class FormatBar(QWidget):
         """The same tools as a menu, for the keyboard, and those that have no button; it rests
         while the bar is hidden. The picture has a place of its own in the window's menu."""
         menu = QMenu(_("Format"), parent)
+        parent.aboutToShow.connect(lambda: menu.setIcon(self._icon("heading")))
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))
         parent.aboutToShow.connect(
             lambda: menu.menuAction().setEnabled(self.isEnabled() and not self.isHidden())

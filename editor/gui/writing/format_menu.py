@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from editor.gui.writing import clearing, commands, tables
+from editor.gui.writing import clearing, commands, digit_commands, tables
 from editor.system.translation import gettext as _
 from editor.text.isolates import left_to_right
 
@@ -50,7 +50,9 @@ def fill(
         _Row(_("Delete the column"), tables.delete_column),
         _Row(_("Line up the columns"), tables.format_table),
     )
-    _add(menu.addMenu(icon("table-properties"), _("Table")), rows, choose)
+    _add(menu.addMenu(icon("table-properties"), _("Rows and columns")), rows, choose)
+    digits = tuple(_Row(*row) for row in digit_commands.rows())
+    _add(menu.addMenu(_("Digits")), digits, choose)
     clear = _Row(_("Clear formatting"), clearing.clear_formatting)
     _add(menu, (clear,), choose)
     menu.actions()[-1].setIcon(icon("remove-formatting"))

@@ -28,7 +28,7 @@ from editor.gui.writing import codec
 from editor.gui.writing.caret import Shown, x_of
 from editor.gui.writing.directions import LONGEST, SIZES, Directions, LineFacts
 from editor.gui.writing.display import Display, Swap
-from editor.gui.writing.highlighter import Span, heading_level, prefix_length, spans
+from editor.gui.writing.highlighter import Span, Style, heading_level, prefix_length, spans
 from editor.gui.writing.looks import Looks
 from editor.gui.writing.swaps import PLAINLY, Showing, swaps
 from editor.text.blocks import Kind
@@ -320,6 +320,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         if layout is not own:
             own.setFormats(kept)
         ranges = self._looks.faced(display.text)
+        ranges += self._signs(display) if self.showing.invisibles else []
         if not (ranges or found or kept or layout.formats()):
             return
         plain = text.isascii() or max(text) <= "\uffff"
@@ -338,6 +339,19 @@ class WritingLayout(QPlainTextDocumentLayout):
             for each in kept:
                 each.start += display.shown_start(unfinished(own)) - start
         layout.setFormats(ranges + kept)
+
+    def _signs(self, display: Display) -> list[QTextLayout.FormatRange]:
+        """The colour of signs for characters without a shape. Laid over the painted words instead
+        it would cost ten times as much, and Qt would forget it on signs that touch."""
+        from editor.gui.writing.invisibles import places
+
+        made = []
+        for at in places(display) if display.swaps else ():
+            sign = QTextLayout.FormatRange()
+            sign.start, sign.length = at, 1
+            sign.format = self._looks.formats[Style.MARKER]
+            made.append(sign)
+        return made
 
 
 def unfinished(layout: QTextLayout) -> Swap | None:

@@ -52,6 +52,7 @@ class WritingPane(QWidget):
         """`icon` gives the icon of a Lucide name, in the colours in force."""
         super().__init__(parent)
         self._icon = icon
+        self._signs_used: list[str] = []  # the latest first
         self.format_bar = FormatBar(icon, self)
         self.source_notice = label("", "muted", wrap=True)
         self.source_notice.hide()
@@ -104,7 +105,7 @@ class WritingPane(QWidget):
         """Open the palette of characters that keyboards do not have, at the caret."""
         from editor.gui.writing.palette import Palette
 
-        palette = Palette(self)
+        palette = Palette(self, self._signs_used)
         palette.chosen.connect(self._on_palette_chosen)
         palette.open_at(self.editor.viewport(), self.editor.caret_rect().toAlignedRect())
 

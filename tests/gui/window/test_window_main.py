@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QColor, QImage, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -238,7 +238,7 @@ def test_the_menu_formats_with_the_keys_it_names(
     assert isinstance(formats, QMenu)
     formats.aboutToShow.emit()
     words = [action.text() for action in formats.actions() if not action.isSeparator()]
-    assert len(words) == len(set(words)) == 18
+    assert len(words) == len(set(words)) == 19
     window.frame.writing.editor.selectAll()
     next(action for action in formats.actions() if action.text().startswith("Bold")).trigger()
     assert window.frame.writing.body() == "**جسر bridge**"
@@ -561,3 +561,34 @@ def test_a_bug_is_written_down_without_a_word_of_the_post(
     qtbot.waitUntil(lambda: workspace.open_post(PostId(post.id)).body == "سر")
     box = next(each for each in window.findChildren(QDialog) if each.isVisible())
     box.accept()
+
+
+def test_what_was_searched_for_is_marked_in_the_post_that_is_opened(
+    workspace: Workspace, open_window: Open, qtbot: QtBot
+) -> None:
+    found = workspace.new_post("أول", body="في هذا النص كلمة مَطْلوبة.")
+    workspace.new_post("ثان", body="نص آخر")
+    window = open_window()
+    window.frame.library.search.setText("مطلوبة")
+    window.open_post(found.id)
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == found.id)
+    bar = window.frame.writing.find_bar
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.finder.count == 1)
+    assert bar.field.text() == "مطلوبة"
+
+
+def test_a_paste_with_hidden_characters_is_told_and_cleaned(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.new_post()
+    qtbot.waitUntil(lambda: window.desk.post is not None)
+    qtbot.waitUntil(lambda: window.proofreading is not None)
+    editor = window.frame.writing.editor
+    data = QMimeData()
+    data.setText("pass\u202eword")
+    editor.insertFromMimeData(data)
+    assert window.frame.banner.isVisible()
+    window.frame.banner.do(0)
+    assert editor.text() == "password"
+    editor.undo()
+    assert editor.text() == "pass\u202eword"

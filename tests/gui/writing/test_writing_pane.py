@@ -224,7 +224,7 @@ def test_every_row_of_the_format_menu_says_what_it_does(pane: WritingPane) -> No
     menu.aboutToShow.emit()
     rows = [action for action in menu.actions() if not action.isSeparator()]
     assert all(action.text() for action in rows)
-    table = next(action.menu() for action in rows if action.text() == "Table")
+    table = next(action.menu() for action in rows if action.text() == "Rows and columns")
     pane.load_post("", "| أ | ب |\n|---|---|\n| ج | د |")
     pane.editor.go_to(Place(20, 20))
     table.actions()[0].trigger()
