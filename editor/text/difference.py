@@ -1,0 +1,296 @@
+"""What changed from one text to another, word by word. Pure, any thread.
+
+Lines are compared first, then the words of lines that are like each other; a word is one with all
+its marks and joiners. Each side's lines keep the direction they have in their own text. Blank
+lines and the white space between words do not count as changes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from editor.domain.post import Direction, Format, Post
+from editor.text.blocks import cut
+from editor.text.direction import base_direction, block_direction, title_direction
+from editor.text.lines import bare, is_blank, split_lines
+from editor.text.unique_matches import matches
+
+_ALIKE = 0.4  # share of common words from which two lines are one that was changed
+_MANY = 2500  # pairs of lines that are weighed against each other
+_NEAR = 12  # lines looked at where there are more
+
+
+class Side(StrEnum):
+    """Where some words stand."""
+
+    BOTH = "both"
+    OLD = "old"
+    NEW = "new"
+
+
+class Piece(NamedTuple):
+    """Some words that stand together on the same side."""
+
+    side: Side
+    text: str
+
+
+class Line(NamedTuple):
+    """A line of a text and the direction it runs in there."""
+
+    text: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line as it was and as it is, or one of the two.
+
+    `pieces` stand in reading order, what was before what is. `old` and `new` are the directions
+    on each side; None where the line is not there.
+    """
+
+    pieces: tuple[Piece, ...]
+    old: Direction | None
+    new: Direction | None
+
+    @property
+    def is_same(self) -> bool:
+        """True where it has no changed word."""
+        return all(piece.side is Side.BOTH for piece in self.pieces)
+
+    @property
+    def turned(self) -> bool:
+        """True where it runs the other way now: its sides cannot share a line."""
+        return self.old is not None and self.new is not None and self.old is not self.new
+
+    def of(self, side: Side) -> tuple[Piece, ...]:
+        """What stands on one side."""
+        return tuple(piece for piece in self.pieces if piece.side in (Side.BOTH, side))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Of two states of a post."""
+
+    title: Passage
+    body: tuple[Passage, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """True where no word is different."""
+        return self.title.is_same and all(passage.is_same for passage in self.body)
+
+    def count(self) -> tuple[int, int]:
+        """How many words went, and how many came."""
+        gone = come = 0
+        for passage in (self.title, *self.body):
+            for piece in passage.pieces:
+                if piece.side is not Side.BOTH:
+                    number = sum(map(_has_letters, _tokens(piece.text)))
+                    gone += number if piece.side is Side.OLD else 0
+                    come += number if piece.side is Side.NEW else 0
+        return gone, come
+
+
+def compare(old: Post, new: Post) -> Difference:
+    """What changed in the words of a post: its title and its body. What came from a blog as HTML
+    is compared as its readers see it."""
+    return Difference(
+        title=_changed(_title_line(old), _title_line(new)),
+        body=tuple(difference(lines_of(old), lines_of(new))),
+    )
+
+
+def lines_of(post: Post) -> list[Line]:
+    """The lines of a body that are not blank, each in its block's direction."""
+    whole = base_direction(post)
+    body = post.body
+    if post.format is Format.HTML:
+        from editor.text.html import visible_text
+
+        body = visible_text(body)
+    found = []
+    for block in cut(body):
+        direction = block_direction(block, whole)
+        lines = (bare(line) for line in split_lines(block.text) if not is_blank(line))
+        found += [Line(line, direction) for line in lines]
+    return found
+
+
+def difference(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Passage]:
+    """The passages of two texts in their order; the whole of both is in them."""
+    keys = [[tuple(words(line.text)) for line in lines] for lines in (old, new)]
+    done_old = done_new = 0
+    for at_old, at_new in (*matches(keys[0], keys[1]), (len(old), len(new))):
+        yield from _between(old[done_old:at_old], new[done_new:at_new])
+        if at_old < len(old):
+            yield _changed(old[at_old], new[at_new])
+        done_old, done_new = at_old + 1, at_new + 1
+
+
+def words(text: str) -> list[str]:
+    """What is compared: words with their marks, and signs."""
+    return [token.strip() for token in _tokens(text)]
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+
+def _between(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Passage]:
+    """A stretch without a line in common: those alike are one, changed; the others went or came."""
+    done_old = done_new = 0
+    for at_old, at_new in (*_alike(old, new), (len(old), len(new))):
+        yield from (_alone(line, Side.OLD) for line in old[done_old:at_old])
+        yield from (_alone(line, Side.NEW) for line in new[done_new:at_new])
+        if at_old < len(old):
+            yield _changed(old[at_old], new[at_new])
+        done_old, done_new = at_old + 1, at_new + 1
+
+
+def _alike(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, int]]:
+    """The pairs of lines, in the order of both, that have most words in common."""
+    if not old or not new:
+        return []
+    bags = [[Counter(words(line.text)) for line in lines] for lines in (old, new)]
+    return (_best if len(old) * len(new) <= _MANY else _nearest)(*bags)
+
+
+def _best(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> list[tuple[int, int]]:
+    likeness = [[_likeness(one, other) for other in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for at_old in range(len(old) - 1, -1, -1):
+        for at_new in range(len(new) - 1, -1, -1):
+            best[at_old][at_new] = max(
+                best[at_old + 1][at_new],
+                best[at_old][at_new + 1],
+                best[at_old + 1][at_new + 1] + likeness[at_old][at_new],
+            )
+    pairs = []
+    at_old = at_new = 0
+    while at_old < len(old) and at_new < len(new):
+        here = best[at_old][at_new]
+        if here == best[at_old + 1][at_new]:
+            at_old += 1
+        elif here == best[at_old][at_new + 1]:
+            at_new += 1
+        else:
+            pairs.append((at_old, at_new))
+            at_old, at_new = at_old + 1, at_new + 1
+    return pairs
+
+
+def _nearest(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> list[tuple[int, int]]:
+    """In a long stretch, such as after replacing a letter everywhere: the first like it nearby."""
+    pairs = []
+    done = 0
+    for at_old, bag in enumerate(old):
+        near = range(done, min(done + _NEAR, len(new)))
+        at_new = next((at for at in near if _likeness(bag, new[at])), None)
+        if at_new is not None:
+            pairs.append((at_old, at_new))
+            done = at_new + 1
+    return pairs
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """From 0 to 1, and 0 for what is not alike enough."""
+    total = one.total() + other.total()
+    share = 2 * (one & other).total() / total if total else 0.0
+    return share if share >= _ALIKE else 0.0
+
+
+def _alone(line: Line, side: Side) -> Passage:
+    here, there = (line.direction, None), (None, line.direction)
+    return Passage((Piece(side, line.text),), *(here if side is Side.OLD else there))
+
+
+def _title_line(post: Post) -> Line:
+    whole = base_direction(post)
+    return Line(post.title, title_direction(post.title, whole))
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def _changed(old: Line, new: Line) -> Passage:
+    return Passage(tuple(_pieces(old.text, new.text)), old.direction, new.direction)
+
+
+def _pieces(old: str, new: str) -> list[Piece]:
+    if old == new:
+        return [Piece(Side.BOTH, new)] if new else []
+    tokens = [_tokens(text) for text in (old, new)]
+    keys = [[token.strip() for token in side] for side in tokens]
+    found: list[Piece] = []
+    done_old = done_new = 0
+    for at_old, at_new in (*matches(keys[0], keys[1]), (len(keys[0]), len(keys[1]))):
+        found += [Piece(Side.OLD, token) for token in tokens[0][done_old:at_old]]
+        found += [Piece(Side.NEW, token) for token in tokens[1][done_new:at_new]]
+        if at_old < len(keys[0]):
+            found.append(Piece(Side.BOTH, tokens[1][at_new]))
+        done_old, done_new = at_old + 1, at_new + 1
+    return list(_joined(_without_islands(found)))
+
+
+def _tokens(text: str) -> list[str]:
+    """The text in pieces, a word or a sign with the white space after it; what stands before the
+    first goes with it."""
+    found = [token.group() for token in _token().finditer(text)]
+    before = text[: len(text) - sum(map(len, found))]
+    return [before + found[0], *found[1:]] if found else []
+
+
+def _without_islands(pieces: list[Piece]) -> Iterator[Piece]:
+    """Signs that stayed between words that changed are read more easily as changed with them."""
+    runs = [(side is Side.BOTH, list(run)) for side, run in groupby(pieces, lambda p: p.side)]
+    for at, (is_same, run) in enumerate(runs):
+        inside = 0 < at < len(runs) - 1
+        if is_same and inside and not any(_has_letters(piece.text) for piece in run):
+            yield from (Piece(Side.OLD, piece.text) for piece in run)
+            yield from (Piece(Side.NEW, piece.text) for piece in run)
+        else:
+            yield from run
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """A stretch of changes as what was, then what is."""
+    for is_same, run in groupby(pieces, lambda piece: piece.side is Side.BOTH):
+        stretch = list(run)
+        for side in (Side.BOTH,) if is_same else (Side.OLD, Side.NEW):
+            text = "".join(piece.text for piece in stretch if piece.side is side)
+            if text:
+                yield Piece(side, text)
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A word, or the same sign once or more, with what sticks to it and the white space behind."""
+    sticky = f"[{_sticky()}]"
+    word = rf"[^\W_](?:\w|{sticky}|['’׳״\"](?=[^\W_])|[.,٫٬](?=\d))*"
+    sign = rf"(?P<sign>\S){sticky}*(?:(?P=sign){sticky}*|(?<=\u200d)\S{sticky}*)*"
+    return re.compile(rf"(?:{word}|{sign})\s*")
+
+
+def _sticky() -> str:
+    """Marks and whatever is not seen, as the inside of a character class: no words of their own."""
+    ranges = [[0xAD, 0xAD], [0x1F3FB, 0x1F3FF], [0xE0001, 0xE01EF]]
+    for code in range(0x300, 0x1E000):
+        if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me", "Cf"):
+            if ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
