@@ -96,11 +96,11 @@ class Hands:
 
     def _before(self) -> str:
         """The line before the selection."""
-        cursor = self._editor.textCursor()
-        start = QTextCursor(cursor)
-        start.setPosition(cursor.selectionStart())
-        line = start.block().text()
-        return line[: codec.code_points(line, start.positionInBlock())]
+        # No cursor is moved there: Qt would lay the block out to learn its x.
+        start = self._editor.textCursor().selectionStart()
+        block = self._editor.document().findBlock(start)
+        line = block.text()
+        return line[: codec.code_points(line, start - block.position())]
 
     # --- lines --------------------------------------------------------------------------------
 
