@@ -170,10 +170,7 @@ def _boxes(layout: QTextLayout, begin: int, stop: int) -> list[tuple[float, floa
     """
     if begin >= stop:
         return []
-    starts: set[int] = {begin}
-    for run in layout.glyphRuns(begin, stop - begin, _INDEXES):
-        starts.update(run.stringIndexes())
-    order = sorted(start for start in starts if begin <= start < stop)
+    order = sorted(_cluster_starts(layout, begin, stop))
     found: list[tuple[float, float, bool] | None] = []
     for start, end in zip(order, [*order[1:], stop], strict=True):
         rects: list[tuple[QRectF, bool]] = [
@@ -187,6 +184,13 @@ def _boxes(layout: QTextLayout, begin: int, stop: int) -> list[tuple[float, floa
         right = max(rect.right() for rect, _ in rects)
         found += _shared(layout, start, end, left, right, rects[0][1])
     return found
+
+
+def _cluster_starts(layout: QTextLayout, begin: int, stop: int) -> set[int]:
+    starts = {begin}
+    for run in layout.glyphRuns(begin, stop - begin, _INDEXES):
+        starts.update(run.stringIndexes())
+    return {start for start in starts if begin <= start < stop}
 
 
 def _shared(
@@ -336,6 +340,9 @@ def drawn(shown: Shown, place: int, trailing: bool) -> tuple[int, float, float |
 def _edges_of(shown: Shown, number: int, place: int) -> tuple[float | None, float | None]:
     """The x at the end of the character before `place`, and at the beginning of the one that
     follows, as far as they are in line `number`."""
+    quick = _quick_edges(shown, number, place)
+    if quick:
+        return quick
     before = after = None
     for cell in _cells(shown, number, around=place):
         if cell.end == place:
@@ -343,6 +350,40 @@ def _edges_of(shown: Shown, number: int, place: int) -> tuple[float | None, floa
         elif cell.start == place:
             after = cell.right if cell.rtl else cell.left
     return before, after
+
+
+def _quick_edges(shown: Shown, number: int, place: int) -> tuple[float | None, float | None] | None:
+    """The same from the glyphs of the two neighbours alone; None where more has to be asked."""
+    layout, display = shown.layout, shown.display
+    line = layout.lineAt(number)
+    begin, stop = line.textStart(), line.textStart() + line.textLength()
+    before, after = display.after(place) - 1, display.before(place)
+    if before < begin or display.source(before) != place - 1 or "\t" in display.text:
+        return None
+    if display.before(place - 1) != before or display.source(after) != place:
+        return None
+    if not (layout.isValidCursorPosition(before + 1) and layout.isValidCursorPosition(after)):
+        return None
+    if number + 1 < layout.lineCount() and after >= _hanging(display, begin, stop):
+        return None
+    starts = _cluster_starts(layout, max(begin, before - _NEAR), min(stop, after + _NEAR))
+    first = max((start for start in starts if start <= before), default=begin)
+    end = min((start for start in starts if start > after), default=min(stop, after + _NEAR))
+    if before + 1 not in starts | {stop}:
+        return None
+    left, right = line.x(), line.x() + line.width()
+    found: list[float | None] = []
+    for start, length, follows in ((first, before + 1 - first, False), (after, end - after, True)):
+        runs = layout.glyphRuns(start, length) if length > 0 else []
+        if not follows or after < stop:
+            box = runs[0].boundingRect() if len(runs) == 1 else QRectF()
+            if box.width() < _THIN:
+                return None
+            at_left = runs[0].isRightToLeft() is not follows
+            found.append(min(max(box.left() if at_left else box.right(), left), right))
+        else:
+            found.append(None)
+    return found[0], found[1]
 
 
 def _x_within_a_run(shown: Shown, number: int, place: int) -> float | None:
