@@ -33,9 +33,17 @@ HUMAN = 0.2  # seconds: an author's pace
 QUIET = 0.5  # seconds in which next to nothing is done
 PATIENCE = 60.0
 
-ARABIC = "خرجنا مع الفجر وكان الجسر خاليًا إلا من بائع الشاي الذي كتب `km 214` على الورق "
-MIXED = "نستعمل Qt في **كل** مكان، ثم شغّل `make check` واقرأ [الدليل](https://a.org/b) عن GPU "
-HANDS = {ARABIC: "وصلنا إلى القرية ", MIXED: "كتبنا about Qt هنا "}
+ARABIC = (
+    "خرجنا مع الفجر، وكان الجسر خاليًا إلا من بائع الشاي الذي كان يعدّ أكوابه على مهل.",
+    "قال إن **القرية القديمة** تقع خلف التلّ، وإن الطريق إليها طويل لكنه جميل في الربيع.",
+    "كتبتُ `km 214` على ظهر الورقة، ثم مشينا حتى غابت البيوت كلّها وراءنا.",
+)
+MIXED = (
+    "نستعمل Qt في كل مكان، ثم نكتب عن GPU وعن Linux كما يكتب الناس في بيوتهم.",
+    "افتح ملف README أولًا، وشغّل `make check` قبل أن ترسل أي pull request إلى أحد.",
+    "في **الإصدار 6.11** تغيّر شكل النافذة، وشرح [الدليل](https://a.org/b) كل ما فيها.",
+)
+HANDS = "وصلنا إلى القرية ", "كتبنا about Qt هنا "
 
 Row = tuple[str, float, float, float]
 
@@ -45,8 +53,8 @@ def text_of(words: int, per_paragraph: int = 100) -> str:
     paragraphs: list[str] = []
     count = 0
     while count < words:
-        sentence = (ARABIC, MIXED)[len(paragraphs) % 2].split()
-        repeated = sentence * (per_paragraph // len(sentence) + 1)
+        words_of_it = " ".join((ARABIC, MIXED)[len(paragraphs) % 2]).split()
+        repeated = words_of_it * (per_paragraph // len(words_of_it) + 1)
         paragraphs.append(" ".join(repeated[: min(per_paragraph, words - count)]))
         count += per_paragraph
     return "\n\n".join(paragraphs)
@@ -184,12 +192,11 @@ def typed(rounds: int, group: Sequence[Typist]) -> Figures:
     figures = Figures()
     for number in range(rounds):
         paragraph = number % 2
-        words = HANDS[(ARABIC, MIXED)[paragraph]]
         share = (0.5, 1.0)[number // 2 % 2]
         for typist in random.sample(group, len(group)):
             typist.order("place", paragraph, share)
             typist.write(" ")  # the caret's way there is not a key's
-            figures.add(typist.kind, typist.write(words))
+            figures.add(typist.kind, typist.write(HANDS[paragraph]))
     return figures
 
 
@@ -226,7 +233,7 @@ def whole_work(group: Sequence[Typist]) -> list[Row]:
     took = {}
     for typist in group:
         typist.order("place", 0, 0.5)
-        took[typist.kind] = typist.work_at(HANDS[ARABIC] * 2)
+        took[typist.kind] = typist.work_at(HANDS[0] * 2)
     return [
         (f"processor time per key: {kind}", took["bare"], took[kind], inf)
         for kind in took
@@ -237,7 +244,7 @@ def whole_work(group: Sequence[Typist]) -> list[Row]:
 def long_paragraphs() -> list[Row]:
     """What Qt itself is slow with."""
     rows = []
-    line = (ARABIC * 2_000)[:100_000]
+    line = (" ".join(ARABIC) * 500)[:100_000]
     for name, text, rounds in (
         ("one paragraph of 10,000 words", text_of(10_000, 10_000), ROUNDS),
         ("a line of 100,000 characters", line, SLOW_ROUNDS),
@@ -248,7 +255,7 @@ def long_paragraphs() -> list[Row]:
                 for typist in random.sample(group, len(group)):
                     typist.order("place", 0, (0.5, 1.0)[number % 2])
                     typist.write(" ")
-                    figures.add(typist.kind, typist.write(HANDS[ARABIC], (0.05, 0.1)))
+                    figures.add(typist.kind, typist.write(HANDS[0], (0.05, 0.1)))
             for kind in ("widget", "window"):
                 floor = figures.median("bare")
                 rows.append((f"key, {name}: {kind}", floor, figures.median(kind), 1.25))

@@ -105,8 +105,8 @@ class Typist:
         from PySide6.QtCore import QEvent, Qt
         from PySide6.QtGui import QKeyEvent
 
-        key = ord(text.upper()) if text.isascii() else 0
-        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+        key, nothing = ord(text.upper()), Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.KeyPress, key, nothing, text)
         arrived = time.monotonic()
         self._once_painted(lambda: self._answer([since(arrived), since(sent)]))
         self._app.sendEvent(self._editor, event)
