@@ -40,6 +40,8 @@ _AT_ONCE = 4_000  # characters read in one turn of the event loop: one or two mi
 _LONGEST = 150_000  # characters of a line; a longer one is no prose
 _REMEMBERED = 400_000  # characters
 _FAR = 300  # lines around one that stands in a list
+# Words of this trade that dictionaries lack.
+_OURS = frozenset({"Midad", "Markdown", "WordPress", "تدوينة", "ووردبريس", "ماركداون", "هاشتاغ"})
 _NESTING = frozenset({Kind.LIST, Kind.QUOTE, Kind.TERMS, Kind.FOOTNOTE})
 
 
@@ -211,9 +213,12 @@ class Spelling(QObject):
         line.spans = [
             MarkSpan(word.start, word.end, Mark.MISSPELT)
             for word in line.words
-            if self._verdicts.of(word) is False and self._standing(word) is Standing.MISSPELT
+            if self._is_unknown(word) and self._standing(word) is Standing.MISSPELT
         ]
         line.age = self._age
+
+    def _is_unknown(self, word: Word) -> bool:
+        return self._verdicts.of(word) is False and not is_own(word.letters, _OURS)
 
     def _standing(self, word: Word) -> Standing:
         if is_own(word.letters, self._own):
@@ -308,7 +313,7 @@ class Spelling(QObject):
         line = self._lines.get((block.text(), self._facts(block).kind)) if self._on else None
         at = position - block.position()
         for word in line.words if line else ():
-            if word.start <= at <= word.end and self._verdicts.of(word) is False:
+            if word.start <= at <= word.end and self._is_unknown(word):
                 cursor = QTextCursor(block)
                 cursor.setPosition(block.position() + word.start)
                 cursor.setPosition(block.position() + word.end, QTextCursor.MoveMode.KeepAnchor)

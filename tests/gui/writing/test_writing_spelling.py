@@ -423,3 +423,8 @@ def test_every_system_has_its_advice(platform: str) -> None:
         assert said.endswith(".")
     assert ("hunspell-ar" in advice("ar", platform)) is (platform == "linux")
     assert ".aff" in advice("ckb", platform)
+
+
+def test_the_words_of_this_trade_are_known(sheet: Sheet, qtbot: QtBot) -> None:
+    sheet.load("كتبت تدوينة بووردبريس wrold")
+    settles(qtbot, sheet, "wrold")
