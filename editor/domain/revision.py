@@ -15,6 +15,7 @@ class Cause(StrEnum):
     WRITTEN = "written"  # in the middle of writing, once in a while
     LEFT = "left"  # its author went on to something else
     CUT = "cut"  # much of it was taken out or replaced right after
+    ARRIVED = "arrived"  # it came whole from elsewhere, and was then changed here
     PUBLISHED = "published"  # these words went to readers
     PULLED = "pulled"  # words from a blog took their place
     CHOSEN_AGAINST = "chosen_against"  # the other version of a conflict was chosen
@@ -23,12 +24,7 @@ class Cause(StrEnum):
     @property
     def is_landmark(self) -> bool:
         """True for what is never thinned out: the words met a reader or gave way to others."""
-        return self in (
-            Cause.PUBLISHED,
-            Cause.PULLED,
-            Cause.CHOSEN_AGAINST,
-            Cause.RESTORED,
-        )
+        return self not in (Cause.WRITTEN, Cause.LEFT, Cause.CUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from editor.domain.errors import NotebookDamaged, RevisionMissing
 from editor.domain.post import Post, PostId
 from editor.domain.revision import Cause, Revision
-from editor.store.keeping import NEWEST, WHOLE, surplus, why_keep
+from editor.store.keeping import NEWEST, WHOLE, came_whole, surplus, why_keep
 from editor.store.packing import pack, pack_time, storable, stored_text, unpack, unpack_time
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from editor.store.database import Notebook
     from editor.store.driver import Row
 
+_GAVE_WAY = (Cause.PULLED, Cause.CHOSEN_AGAINST)  # to words that are not in the history
 _ROW = "number, post, moment, cause, title, words, digest"
 
 
@@ -35,7 +36,11 @@ class History:
         transaction of the save."""
         latest = self._latest(old.id)
         since = unpack_time(latest["kept"]) if latest else None
-        why = why_keep(old, new, since=since or old.created, now=now, cause=cause)
+        if latest is None or since is None:
+            arrived = came_whole(old)
+        else:
+            arrived = _cause(latest["cause"]) in _GAVE_WAY and old.updated <= since
+        why = why_keep(old, new, since=since or old.created, now=now, cause=cause, arrived=arrived)
         if why is not None and old.digest != new.digest:
             self._keep(old, why, latest)
 

@@ -2,6 +2,7 @@
 
 Kept is what gives way to other words:
 - always, when a blog's words, another version or an earlier state take its place;
+- when it came whole from elsewhere and is changed for the first time;
 - when a paragraph or half of the text goes at once;
 - when nothing was saved for PAUSE before the change: its author had stopped there;
 - else, in the middle of writing, at most once in INTERVAL.
@@ -37,23 +38,37 @@ _EPOCH = datetime(1970, 1, 5, tzinfo=UTC)  # a Monday
 
 
 def why_keep(
-    old: Post, new: Post, *, since: datetime, now: datetime, cause: Cause = Cause.WRITTEN
+    old: Post,
+    new: Post,
+    *,
+    since: datetime,
+    now: datetime,
+    cause: Cause = Cause.WRITTEN,
+    arrived: bool = False,
 ) -> Cause | None:
     """Why `old` is to be kept before `new` takes its place at `now`; None where it need not be.
 
     `since`: when a state was kept last, or when the post began. `cause`: what the writer
-    of `new` says of it. A clock that was set back keeps too much rather than too little.
+    of `new` says of it. `arrived`: nobody wrote `old` here. A clock that was set back keeps too
+    much rather than too little.
     """
     if old.is_blank:
         return None
     if cause is not Cause.WRITTEN:
         return cause
+    if arrived:
+        return Cause.ARRIVED
     lost = characters_lost(old.body, new.body)
     if lost >= PARAGRAPH or (lost > FEW and lost * 2 >= len(old.body)):
         return Cause.CUT
     if abs(now - old.updated) >= PAUSE:
         return Cause.LEFT
     return Cause.WRITTEN if abs(now - since) >= INTERVAL else None
+
+
+def came_whole(post: Post) -> bool:
+    """True for a post that is as it was when it was new here, and longer than a first save."""
+    return post.created == post.updated and len(post.body) >= PARAGRAPH
 
 
 def characters_lost(old: str, new: str) -> int:

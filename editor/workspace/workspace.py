@@ -27,9 +27,12 @@ from editor.domain.post import (
     Status,
     new_post_id,
 )
+from editor.domain.revision import Cause
 from editor.text.direction import forget_words
 from editor.workspace.blogbook import Blogbook
+from editor.workspace.emptying import Emptying
 from editor.workspace.events import Events
+from editor.workspace.history import PostHistory
 from editor.workspace.lanes import Lanes
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class Workspace:
         self.events = Events()
         self.lanes = Lanes(at_end=stores.notebook.release)
         self.blogs = Blogbook(stores, self.events)
+        self.history = PostHistory(stores, self.events)
+        self.emptying = Emptying(stores, settings, self.events, clock)
         self._stores = stores
         self._settings = settings
         self._typing: frozenset[PostId] = frozenset()
@@ -241,6 +246,7 @@ class Workspace:
                 self._stores.posts.restore(id)
                 self._drop_intents(id)
             post = self._stores.posts.save(replace(post, status=status, blog=chosen_blog.id))
+            self._stores.posts.history.keep(post, Cause.PUBLISHED)
             self._settle_conflict(post)
             self._intend(post, chosen_blog.id, IntentKind.PUBLISH)
         self._tell(id)
@@ -279,7 +285,7 @@ class Workspace:
                 theirs = self._stores.posts.get(versions[-1])
                 mine = replace(post, id=new_post_id(), version_of=id, stays_here=True)
                 self._stores.posts.bin(self._stores.posts.save(mine).id)
-                post = self._stores.posts.save(chosen(post, theirs))
+                post = self._stores.posts.save(chosen(post, theirs), cause=Cause.CHOSEN_AGAINST)
             self._settle_conflict(post)
             for copy in self.copies_of(id):
                 same = (post.title, post.body) == (copy.base.title, copy.base.body)

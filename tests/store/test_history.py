@@ -67,6 +67,25 @@ def test_a_state_comes_back_with_every_field_and_every_byte(
     assert kept.title == post.title
 
 
+def test_what_a_blog_brought_is_kept_before_it_is_changed(posts: Posts, clock: StillClock) -> None:
+    mine = posts.save(a_post())
+    clock.sleep(1)
+    theirs = posts.save(replace(mine, body="نص جاء من المدونة"), cause=Cause.PULLED)
+    post = typed(posts, clock, theirs, 20)
+    assert causes(posts, post) == [Cause.ARRIVED, Cause.PULLED]
+    arrived, before = posts.history.of_post(post.id)
+    assert posts.history.state(post.id, arrived.number) == theirs
+    assert posts.history.state(post.id, before.number) == mine
+
+
+def test_what_came_whole_is_kept_before_it_is_changed(posts: Posts, clock: StillClock) -> None:
+    brought = posts.save(a_post(body=BODY * 5))
+    post = typed(posts, clock, brought, 20)
+    assert causes(posts, post) == [Cause.ARRIVED]
+    begun = posts.save(a_post(body="أول كلمة"))
+    assert causes(posts, typed(posts, clock, begun, 20)) == []
+
+
 def test_what_changes_no_word_keeps_nothing(posts: Posts, clock: StillClock) -> None:
     post = posts.save(a_post())
     clock.sleep(20 * MINUTES)

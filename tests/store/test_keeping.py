@@ -9,7 +9,7 @@ import pytest
 
 from editor.domain.post import Post, PostId
 from editor.domain.revision import Cause, Revision
-from editor.store.keeping import NEWEST, characters_lost, surplus, why_keep
+from editor.store.keeping import NEWEST, came_whole, characters_lost, surplus, why_keep
 from tests.store.conftest import BODY, NOON, a_post
 
 SECOND, MINUTE, HOUR, DAY = (
@@ -70,6 +70,16 @@ def test_what_is_kept(
 def test_a_short_text(old: str, new: str, why: Cause | None) -> None:
     post = a_post(body=old, updated=NOON)
     assert why_keep(post, replace(post, body=new), since=NOON, now=NOON) is why
+
+
+def test_what_came_whole_is_kept_before_its_first_change() -> None:
+    old = a_post(body=LONG, created=NOON, updated=NOON)
+    new = replace(old, body=LONG + "x")
+    assert came_whole(old)
+    assert not came_whole(replace(old, body="أول كلمات"))
+    assert not came_whole(replace(old, updated=NOON + SECOND))
+    assert why_keep(old, new, since=NOON, now=NOON, arrived=True) is Cause.ARRIVED
+    assert why_keep(old, new, since=NOON, now=NOON) is None
 
 
 @pytest.mark.parametrize("cause", list(Cause))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -152,7 +153,7 @@ def test_both_texts_are_whole_in_the_difference(old: str, new: str) -> None:
 def test_matches_rise_and_are_equal(old: list[int], new: list[int]) -> None:
     found = matches(old, new)
     assert all(old[a] == new[b] for a, b in found)
-    for (a, b), (c, d) in zip(found, found[1:], strict=False):
+    for (a, b), (c, d) in pairwise(found):
         assert a < c
         assert b < d
 

@@ -1,0 +1,99 @@
+"""Earlier states of posts: read, compared, gone back to; and the words for why each was kept.
+
+Every method blocks and may be called from any thread. Raises PostMissing, RevisionMissing and
+the NotebookError family.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from editor.domain.changes import Changes
+from editor.domain.post import Post, PostId
+from editor.domain.revision import Cause, Revision
+from editor.system.translation import gettext as _
+
+if TYPE_CHECKING:
+    from editor.sync.stores import Stores
+    from editor.text.difference import Difference
+    from editor.workspace.events import Events
+
+
+class PostHistory:
+    """The timelines of one notebook. What is kept, and for how long, is store/keeping.py's."""
+
+    def __init__(self, stores: Stores, events: Events) -> None:
+        self._stores = stores
+        self._events = events
+        self._kept = stores.posts.history
+
+    def of(self, id: PostId) -> list[Revision]:
+        """The states kept of a post, newest first. What it says now is not one of them, unless
+        it was kept already."""
+        self._stores.posts.get(id)
+        return self._kept.of_post(id)
+
+    def state(self, id: PostId, number: int) -> Post:
+        """The whole post as it was."""
+        return self._kept.state(id, number)
+
+    def compare(self, id: PostId, number: int, with_number: int | None = None) -> Difference:
+        """What changed from a state to another one, or to what the post says now."""
+        from editor.text.difference import compare
+
+        later = self._stores.posts.get(id) if with_number is None else self.state(id, with_number)
+        return compare(self.state(id, number), later)
+
+    def keep(self, id: PostId, cause: Cause) -> None:
+        """Keep a post as it is in the notebook now."""
+        self._kept.keep(self._stores.posts.get(id), cause)
+
+    def leave(self, id: PostId) -> None:
+        """The author goes on to something else: keep what the post says, and let go of what need
+        not be kept any longer."""
+        self.keep(id, Cause.LEFT)
+        self._kept.thin(id)
+
+    def go_back(self, id: PostId, number: int, *, origin: object | None = None) -> Post:
+        """Let the post say again what it said then, and save it; what it says now is kept.
+
+        Title, body and how they run come back; tags, credits and where it stands stay as they
+        are. A live post waits for the author's Update.
+        """
+        with self._stores.notebook.writing():
+            post = with_words_of(self._stores.posts.get(id), self.state(id, number))
+            saved = self._stores.posts.save(post, cause=Cause.RESTORED)
+        self._events.tell(Changes(posts=frozenset({id}), origin=origin))
+        return saved
+
+    def tidy(self) -> int:
+        """Let go of what the rule keeps no longer, in all posts; gives how many states went. For
+        a quiet moment: a second in a large notebook, in short transactions."""
+        return sum(self._kept.thin(id) for id in self._kept.long_ones())
+
+
+def with_words_of(post: Post, state: Post) -> Post:
+    """`post` with the words of an earlier state of it, and the way they run."""
+    return replace(
+        post,
+        title=state.title,
+        body=state.body,
+        format=state.format,
+        language=state.language,
+        direction=state.direction,
+    )
+
+
+def cause_label(cause: Cause) -> str:
+    """Why a state was kept, beneath its moment."""
+    return {
+        Cause.WRITTEN: _("While you wrote"),
+        Cause.LEFT: _("When you stopped writing"),
+        Cause.CUT: _("Before much was taken out"),
+        Cause.ARRIVED: _("As it came here"),
+        Cause.PUBLISHED: _("What readers got"),
+        Cause.PULLED: _("Before the blog’s words came"),
+        Cause.CHOSEN_AGAINST: _("Before you chose the other version"),
+        Cause.RESTORED: _("Before you went back to an earlier state"),
+    }[cause]
