@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.caret import Shown, x_of
+from editor.gui.writing.changed_lines import changed_lines, moved
 from editor.gui.writing.directions import LONGEST, SIZES, Directions, LineFacts
 from editor.gui.writing.display import Display, Swap
 from editor.gui.writing.highlighter import Span, Style, heading_level, prefix_length, spans
@@ -61,6 +62,8 @@ class _Kept:
     painted: QTextLayout | None
     display: Display
     direction: Direction
+    found: list[Span]
+    lines: list[tuple[int, int]]  # start and end of each in what is shown
 
 
 @dataclass(slots=True)
@@ -93,7 +96,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         self.keyboard: Direction | None = None  # an empty line with the caret follows it
         # While a key's letters go in, Qt looks for the caret's x in lines it does not need.
         self.typing = False
-        self.repainted: Callable[[QTextBlock], None] = self.updateBlock.emit
+        self.repainted: Callable[[QTextBlock, range], None] = self._on_repainted
         self.left = 0.0
         self.measure = 600.0
         self.bottom = 0.0  # empty pixels below the last line
@@ -175,13 +178,32 @@ class WritingLayout(QPlainTextDocumentLayout):
             super().documentChanged(position, removed, added)
             self._block_count = document.blockCount()
             return
-        before = self._height(first)
+        before, kept = self._height(first), self._kept.get(first.fragmentIndex())
         self._lay_out(first)
         if self._height(first) == before:
-            self.repainted(first)
+            self.repainted(first, self._changed(first, kept, position, added - removed))
         else:
             self.documentSizeChanged.emit(self.documentSize())
             self._news.emit(_EVERYTHING)
+
+    def _on_repainted(self, block: QTextBlock, _lines: range) -> None:
+        self.updateBlock.emit(block)
+
+    def _changed(self, block: QTextBlock, before: _Kept | None, position: int, more: int) -> range:
+        """The lines of `block` that look different since an edit that made it longer by `more`."""
+        everything = range(max(block.lineCount(), 1))
+        now = self._kept[block.fragmentIndex()]
+        if (
+            before is None
+            or before.direction is not now.direction
+            or len(before.lines) != len(now.lines)
+            or block.length() - 1 != len(block.text())  # surrogates: other offsets
+            or self._directions.facts(block).kind in _INDENTED
+            or moved(before.found, position - block.position(), more) != now.found
+        ):
+            return everything
+        was, is_now = (before.display.text, before.lines), (now.display.text, now.lines)
+        return changed_lines(*was, *is_now) or everything
 
     def look(self) -> bool:
         """Look at what was edited and painted; True where lines turned out to be something
@@ -234,9 +256,9 @@ class WritingLayout(QPlainTextDocumentLayout):
             self._ahead.discard(block.fragmentIndex())
             self._dress(own, own, display, text, found)
             own.beginLayout()
-            self._place_lines(own, display, block, text, facts)
+            lines = self._place_lines(own, display, block, text, facts)
             own.endLayout()
-            self._kept[block.fragmentIndex()] = _Kept(None, display, facing)
+            self._kept[block.fragmentIndex()] = _Kept(None, display, facing, found, lines)
             block.setLineCount(own.lineCount())
             return
         display = Display(text, swapped)
@@ -245,11 +267,11 @@ class WritingLayout(QPlainTextDocumentLayout):
         painted.setTextOption(self._options[facing])
         self._dress(painted, own, display, text, found)
         painted.beginLayout()
-        self._place_lines(painted, display, block, text, facts)
+        lines = self._place_lines(painted, display, block, text, facts)
         painted.endLayout()
         block.clearLayout()
-        block.setLineCount(painted.lineCount())
-        self._kept[block.fragmentIndex()] = _Kept(painted, display, facing)
+        block.setLineCount(len(lines))
+        self._kept[block.fragmentIndex()] = _Kept(painted, display, facing, found, lines)
         self._ahead.add(block.fragmentIndex())
 
     def _swaps(
@@ -266,16 +288,19 @@ class WritingLayout(QPlainTextDocumentLayout):
 
     def _place_lines(
         self, layout: QTextLayout, display: Display, block: QTextBlock, text: str, facts: LineFacts
-    ) -> None:
+    ) -> list[tuple[int, int]]:
         size = _size(block)
         slot, baseline = self._looks.slots[size], self._looks.baselines[size]
         rtl = facts.direction is Direction.RTL
         top, indent = 0.0, 0.0
+        lines: list[tuple[int, int]] = []
         while True:
             line = layout.createLine()
             if not line.isValid():
-                return
+                return lines
             line.setLineWidth(self.measure - indent)
+            start = line.textStart()
+            lines.append((start, start + line.textLength()))
             x = self.left + (0 if rtl else indent)
             line.setPosition(QPointF(x, top + baseline - line.ascent()))
             if not top and facts.kind in _INDENTED:

@@ -18,7 +18,7 @@ from editor.gui.writing.marks import Mark
 from editor.text.direction import line_direction
 
 CARET = 2  # pixels
-_FLAG = 5  # pixels: the caret's flag
+FLAG = 5  # pixels: the caret's flag
 _FAINT = 0.4  # the other edge of a caret
 TINT = 10  # how far a ground reaches beyond the words, pixels
 _RADIUS = 7
@@ -99,7 +99,7 @@ def paint_caret(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
-    painter.drawPolygon([foot, foot + QPointF(_FLAG * way, 0), foot + QPointF(0, _FLAG)])
+    painter.drawPolygon([foot, foot + QPointF(FLAG * way, 0), foot + QPointF(0, FLAG)])
     painter.restore()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -39,6 +39,7 @@ from editor.text.blocks import Kind
 
 _GUTTER = 24  # least room beside the words, pixels
 _TOP = 14
+_REST = 300  # milliseconds without a key: brackets may have turned round in lines further away
 BOTTOM = 120  # empty pixels below the last line
 
 
@@ -72,6 +73,10 @@ class Paper(QPlainTextEdit):
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.timeout.connect(self._on_looking)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST)
+        self._resting.timeout.connect(self.viewport().update)
         self._dress()
         self.retranslate()
 
@@ -257,8 +262,13 @@ class Paper(QPlainTextEdit):
             offset.setY(rect.bottom())
             block = block.next()
 
-    def _on_repainted(self, block: QTextBlock) -> None:
-        self.viewport().update(self._block_rect(block).toAlignedRect())
+    def _on_repainted(self, block: QTextBlock, lines: range) -> None:
+        slot, beside = self._layout.slot(block), painting.TINT + painting.CARET + painting.FLAG
+        rect = QRectF(self._layout.left, self._block_rect(block).top() + lines.start * slot, 0, 0)
+        rect.setSize(QSizeF(self._layout.measure, len(lines) * slot))
+        self.viewport().update(rect.adjusted(-beside, -1, beside, 1).toAlignedRect())
+        if len(lines) < block.lineCount():
+            self._resting.start()
 
     def _on_looking(self) -> None:
         self.look()

@@ -1,0 +1,103 @@
+"""A key paints the lines it changed, and no others: the screen shows what a whole paint shows."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.gui.writing.editor import WritingEditor
+
+ARABIC = "خرجنا مع الفجر وكان **الجسر** خاليًا إلا من بائع الشاي الذي كتب `km 214` على الورق. "
+MIXED = "نستعمل Qt في كل مكان، ثم شغّل `make check` واقرأ [الدليل](https://a.org) عن GPU. "
+TYPED = ("السلام ", "hello ", "**قوي** ", "`x` ", "C++ ", "وصل.", "👋", "\b\b\b", "بِسْمِ", "  ")
+
+
+class Screened(WritingEditor):
+    """Keeps a picture of what was painted, paint by paint, as the screen does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture = QImage()
+        self.painted = QRegion()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted = self.painted.united(event.region())
+        super().paintEvent(event)
+
+    def screen_now(self) -> QImage:
+        """After all that waits to be painted is painted."""
+        self.paint_now()
+        self.look()
+        self.paint_now()
+        if self.picture.isNull():
+            self.picture = self.whole()
+        elif not self.painted.isEmpty():
+            painter = QPainter(self.picture)
+            painter.setClipRegion(self.painted)
+            painter.drawImage(0, 0, self.whole())
+            painter.end()
+        self.painted = QRegion()
+        return self.picture
+
+    def paint_now(self) -> None:
+        self.viewport().repaint(0, 0, 1, 1)  # and with it all that waits
+
+    def whole(self) -> QImage:
+        painted = self.painted
+        made = self.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        self.painted = painted
+        return made
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> Screened:
+    made = Screened()
+    qtbot.addWidget(made)
+    made.resize(700, 700)
+    return made
+
+
+@pytest.mark.parametrize("text", [ARABIC * 4, MIXED * 4, "- " + MIXED * 3, "# " + ARABIC * 2])
+def test_the_screen_shows_what_a_whole_paint_shows(
+    qtbot: QtBot, editor: Screened, text: str
+) -> None:
+    editor.load(f"{text.strip()}\n\n{ARABIC}")
+    with qtbot.waitExposed(editor):
+        editor.show()
+    editor.activateWindow()
+    qtbot.waitUntil(lambda: editor._blink.is_lit)
+    qtbot.waitUntil(lambda: not editor._sweeping.isActive())
+    hand = random.Random(text)
+    for typed in TYPED * 2:
+        cursor = editor.textCursor()
+        cursor.setPosition(hand.randrange(len(text)))
+        editor.setTextCursor(cursor)
+        editor.screen_now()
+        for letter in typed:
+            if letter == "\b":
+                QTest.keyClick(editor, Qt.Key.Key_Backspace)
+            else:
+                editor.type_words(letter)
+            assert editor.screen_now() == editor.whole(), (typed, letter)
+
+
+def test_a_key_paints_less_than_its_paragraph(qtbot: QtBot, editor: Screened) -> None:
+    editor.load(ARABIC * 6)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    qtbot.waitUntil(lambda: not editor._sweeping.isActive())
+    cursor = editor.textCursor()
+    cursor.setPosition(len(ARABIC) * 6 - 1)
+    editor.setTextCursor(cursor)
+    editor.screen_now()
+    editor.type_words("ب")
+    editor.paint_now()
+    block = editor.textCursor().block()
+    height = editor.document().documentLayout().blockBoundingRect(block).height()
+    painted = editor.painted.intersected(QRect(10, 0, editor.width(), editor.height()))
+    assert 0 < painted.boundingRect().height() < height / 2
