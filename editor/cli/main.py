@@ -123,9 +123,9 @@ def main(windows: Windows) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # the C locale of a bare machine must not break Arabic
             reconfigure(encoding="utf-8", errors="replace")
-    from editor.cli import blogs, demo, files, posts, syncing
+    from editor.cli import blogs, demo, files, history, posts, syncing
 
-    for module in (posts, blogs, syncing, files, demo):
+    for module in (posts, history, blogs, syncing, files, demo):
         module.add_to(midad)
     try:
         code = midad.main(prog_name="midad", obj=windows, standalone_mode=False)

@@ -96,8 +96,9 @@ def fail(error: BaseException) -> None:
 # --- data -------------------------------------------------------------------------------------
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat().replace("+00:00", "Z") if moment else None
+def moment(when: datetime | None) -> str | None:
+    """As programs read it: ISO 8601, UTC."""
+    return when.isoformat().replace("+00:00", "Z") if when else None
 
 
 def summary_data(row: PostSummary) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def summary_data(row: PostSummary) -> dict[str, Any]:
         "status": "trashed" if row.binned else row.status.value,
         "language": row.language,
         "direction": row.direction.value,
-        "updated": _moment(row.updated),
+        "updated": moment(row.updated),
         "blog": row.blog,
         "stays_here": row.stays_here,
         "sync": row.travel.value if row.travel else None,
@@ -124,9 +125,9 @@ def post_data(post: Post, remotes: list[dict[str, Any]]) -> dict[str, Any]:
         "status": "trashed" if post.binned else post.status.value,
         "language": post.language,
         "direction": base_direction(post).value,
-        "updated": _moment(post.updated),
-        "created": _moment(post.created),
-        "publish_at": _moment(post.publish_at),
+        "updated": moment(post.updated),
+        "created": moment(post.created),
+        "publish_at": moment(post.publish_at),
         "body": post.body,
         "format": post.format.value,
         "slug": post.slug,

@@ -13,6 +13,7 @@ from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import post_data, say, say_json, say_rows, summary_data
 from editor.domain.errors import BlogMissing, FileNotText
 from editor.domain.post import Credit, Direction, Post, PostId
+from editor.domain.revision import Cause
 from editor.system.files import decode, read_bytes, read_text
 from editor.system.translation import gettext as _
 from editor.workspace.workspace import Workspace
@@ -224,6 +225,7 @@ def edit(
         changed = replace(changed, stays_here=local)
     if blog:
         changed = replace(changed, blog=workspace.blogs.find(blog).id)
+    workspace.history.keep(post.id, Cause.LEFT)
     workspace.save(changed, base=post)
     add_pictures(workspace, post.id, pictures)
     say_json({"id": post.id}) if as_json else say(post.id)

@@ -1,0 +1,192 @@
+"""Commands about earlier states: history, go-back, empty-bin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import click
+
+from editor.cli.main import Session, json_option, pass_session
+from editor.cli.output import in_screen_order, moment, one_line, post_data, say, say_json
+from editor.domain.revision import Revision
+from editor.system.translation import gettext as _
+from editor.system.translation import ngettext
+from editor.text.difference import Difference, Passage, Piece, Side
+from editor.workspace.history import cause_label
+
+_SIGNS = {Side.BOTH: "{}", Side.OLD: "[-{}-]", Side.NEW: "{{+{}+}}"}
+_COLOURS = {Side.BOTH: None, Side.OLD: "red", Side.NEW: "green"}
+_AROUND = 1  # lines shown beside what changed
+
+
+def add_to(group: click.Group) -> None:
+    """Hang the commands below the group."""
+    for command in (history, go_back, empty_bin):
+        group.add_command(command)
+
+
+@click.command(
+    help=_(
+        "The earlier states of a post; with a NUMBER, what changed since that one: "
+        "[-what went-] and {+what came+}."
+    )
+)
+@click.argument("id")
+@click.argument("number", type=int, required=False)
+@click.option("--to", type=int, help=_("Compare with this state instead of the post as it is."))
+@click.option("--text", is_flag=True, help=_("The whole post as it was, without comparing."))
+@click.option("--visual", is_flag=True, help=_("For terminals that can't show right-to-left text."))
+@json_option
+@pass_session
+def history(
+    session: Session,
+    id: str,
+    number: int | None,
+    to: int | None,
+    text: bool,
+    visual: bool,
+    as_json: bool,
+) -> None:
+    workspace = session.workspace
+    post = workspace.find(id)
+    if number is None:
+        revisions = workspace.history.of(post)
+        say_json([_data(each) for each in revisions]) if as_json else _say(revisions, visual)
+    elif text:
+        state = workspace.history.state(post, number)
+        if as_json:
+            say_json(post_data(state, []))
+            return
+        from editor.text.frontmatter import post_to_file
+
+        click.echo(post_to_file(state), nl=False)
+    else:
+        found = workspace.history.compare(post, number, to)
+        say_json(_difference_data(found)) if as_json else _say_difference(found, visual)
+
+
+@click.command("go-back", help=_("Let a post say again what it said in state NUMBER."))
+@click.argument("id")
+@click.argument("number", type=int)
+@json_option
+@pass_session
+def go_back(session: Session, id: str, number: int, as_json: bool) -> None:
+    workspace = session.workspace
+    post = workspace.find(id)
+    workspace.history.go_back(post, number)
+    if as_json:
+        say_json({"id": post})
+    else:
+        say(_("Done. What the post said before is kept: “midad history {id}”.").format(id=post[:8]))
+
+
+@click.command(
+    "empty-bin",
+    help=_(
+        "Remove for good what is in the bin, or only the posts named, with every earlier state. "
+        "This can't be undone."
+    ),
+)
+@click.argument("ids", nargs=-1)
+@click.option("--yes", is_flag=True, help=_("Don't ask."))
+@json_option
+@pass_session
+def empty_bin(session: Session, ids: tuple[str, ...], yes: bool, as_json: bool) -> None:
+    workspace = session.workspace
+    posts = [workspace.find(id) for id in ids]
+    if not yes:
+        click.confirm(_("Remove these posts and their earlier states for good?"), abort=True)
+    emptying = workspace.emptying
+    done = emptying.remove(*posts) if posts else emptying.empty()
+    if as_json:
+        say_json({"removed": list(done.gone), "waiting": done.waiting})
+        return
+    count = len(done.gone)
+    say(ngettext("{n} post was removed.", "{n} posts were removed.", count).format(n=count))
+    if done.waiting:
+        say(_("What is not in the bin, or what a blog was not told of yet, stays."))
+
+
+def _data(revision: Revision) -> dict[str, Any]:
+    return {
+        "number": revision.number,
+        "moment": moment(revision.moment),
+        "cause": revision.cause.value,
+        "title": revision.title,
+        "words": revision.words,
+    }
+
+
+def _say(revisions: list[Revision], visual: bool) -> None:
+    for each in revisions:
+        title = one_line(each.title) or _("Untitled")
+        cause = cause_label(each.cause)
+        words = ngettext("{n} word", "{n} words", each.words).format(n=each.words)
+        day = each.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        if visual:
+            title, cause, words = (in_screen_order(part) for part in (title, cause, words))
+        say(f"{each.number:>6}  {day}  {cause} · {words}  {title}")
+    if not revisions:
+        say(_("No earlier state yet. Midad keeps one by itself every few minutes of writing."))
+
+
+def _difference_data(found: Difference) -> dict[str, Any]:
+    gone, come = found.count()
+    return {
+        "words_gone": gone,
+        "words_come": come,
+        "title": _passage_data(found.title),
+        "body": [_passage_data(each) for each in found.body],
+    }
+
+
+def _passage_data(passage: Passage) -> dict[str, Any]:
+    return {
+        "old_direction": passage.old.value if passage.old else None,
+        "new_direction": passage.new.value if passage.new else None,
+        "pieces": [{"side": piece.side.value, "text": piece.text} for piece in passage.pieces],
+    }
+
+
+def _say_difference(found: Difference, visual: bool) -> None:
+    if found.is_empty:
+        say(_("No word is different."))
+        return
+    colour = not visual  # colours are characters, too, and would stand in the way of the order
+    for passage in (found.title, *_folded(found.body)):
+        for line in _lines(passage, colour):
+            say(in_screen_order(line) if visual else line)
+
+
+def _folded(passages: Iterable[Passage]) -> Iterator[Passage | None]:
+    """The passages with changes and their neighbours; None where others were left out."""
+    body = list(passages)
+    near = [
+        any(not each.is_same for each in body[max(0, at - _AROUND) : at + _AROUND + 1])
+        for at in range(len(body))
+    ]
+    for is_near, group in groupby(zip(body, near, strict=True), lambda pair: pair[1]):
+        yield from (passage for passage, _near in group) if is_near else (None,)
+
+
+def _lines(passage: Passage | None, colour: bool) -> list[str]:
+    if passage is None:
+        return ["…"]
+    if passage.turned:  # in one line the words of one side would stand wrong
+        return [_marked(passage.of(side), colour) for side in (Side.OLD, Side.NEW)]
+    return [_marked(passage.pieces, colour)]
+
+
+def _marked(pieces: Iterable[Piece], colour: bool) -> str:
+    """The signs hold each piece's words together; white space stays outside."""
+    parts: list[str] = []
+    for side, text in pieces:
+        plain = one_line(text)
+        words = plain.strip()
+        before, _words, after = plain.partition(words) if words else (plain, "", "")
+        marked = _SIGNS[side].format(words) if words else ""
+        coloured = click.style(marked, fg=_COLOURS[side]) if colour and marked else marked
+        parts += (before, coloured, after)
+    return "".join(parts)
