@@ -4,8 +4,18 @@ EditorError
 ├ NotebookError           path
 │ ├ NotebookTooNew        found, known: made by a newer Midad
 │ ├ NotebookDamaged
+│ │ └ WrongKeys           the passphrase is right, and the file does not open
+│ ├ NotebookLocked        encrypted, and no key was given
+│ ├ WrongPassphrase
+│ ├ WrongRecoveryKey
+│ ├ KeysMissing           keys: the file that belongs beside an encrypted notebook
+│ ├ AlreadyProtected      it has a passphrase
+│ ├ NotProtected          it has none
+│ ├ ConversionStopped     the author stopped it; the notebook is as it was
 │ ├ NotebookBusy          another Midad has it open
 │ ├ NotebookReadOnly
+│ ├ NothingToSalvage      not one post could be read from it
+│ ├ NoRoom                needed, free (bytes): a copy of it would fill the disk
 │ └ DiskFull
 ├ PostError
 │ ├ PostMissing           wanted
@@ -17,9 +27,13 @@ EditorError
 │ ├ FileUnreadable        path
 │ ├ FileNotText           path: not UTF-8, and no other encoding fits
 │ ├ FileTooLarge          path, size, limit (bytes)
+│ ├ ArchiveUnopened       path: a ZIP file or one of its kin
+│ ├ TooManyFiles          path, count, limit
 │ ├ NotAPicture           path
 │ ├ PictureTooLarge       path, pixels, limit
 │ ├ TitleUnusable         title: control characters
+│ ├ PassphraseUnusable    least: the characters it needs
+│ ├ RecoveryKeyMistyped
 │ └ FrontMatterBroken     path, line (1-based)
 ├ BlogError
 │ ├ BlogMissing           wanted
@@ -44,9 +58,10 @@ EditorError
 │ ├ VersionConflict       current: changed there since last seen
 │ ├ RemoteGone            the post is not there any more
 │ └ Rejected              reason: the blog's own word for it
-└ SyncError
-  ├ SyncCancelled
-  └ TooManyGone           gone, known: the blog suddenly lacks most posts
+├ SyncError
+│ ├ SyncCancelled
+│ └ TooManyGone           gone, known: the blog suddenly lacks most posts
+└ WorkCancelled           the author stopped what took too long
 """
 
 from __future__ import annotations
@@ -99,12 +114,53 @@ class NotebookDamaged(NotebookError):
     pass
 
 
+class WrongKeys(NotebookDamaged):
+    pass
+
+
+class NotebookLocked(NotebookError):
+    pass
+
+
+class WrongPassphrase(NotebookError):
+    pass
+
+
+class WrongRecoveryKey(NotebookError):
+    pass
+
+
+class KeysMissing(NotebookError):
+    keys: str = ""
+
+
+class AlreadyProtected(NotebookError):
+    pass
+
+
+class NotProtected(NotebookError):
+    pass
+
+
+class ConversionStopped(NotebookError):
+    pass
+
+
 class NotebookBusy(NotebookError):
     pass
 
 
 class NotebookReadOnly(NotebookError):
     pass
+
+
+class NothingToSalvage(NotebookError):
+    pass
+
+
+class NoRoom(NotebookError):
+    needed: int = 0
+    free: int = 0
 
 
 class DiskFull(NotebookError):
@@ -159,6 +215,15 @@ class FileTooLarge(InputError):
     limit: int = 0
 
 
+class ArchiveUnopened(InputError):
+    pass
+
+
+class TooManyFiles(InputError):
+    count: int = 0
+    limit: int = 0
+
+
 class NotAPicture(InputError):
     pass
 
@@ -170,6 +235,14 @@ class PictureTooLarge(InputError):
 
 class TitleUnusable(InputError):
     title: str = ""
+
+
+class PassphraseUnusable(InputError):
+    least: int = 0
+
+
+class RecoveryKeyMistyped(InputError):
+    pass
 
 
 class FrontMatterBroken(InputError):
@@ -289,6 +362,10 @@ class SyncCancelled(SyncError):
 class TooManyGone(SyncError):
     gone: int = 0
     known: int = 0
+
+
+class WorkCancelled(EditorError):
+    pass
 
 
 def every_error(root: type[EditorError] = EditorError) -> Iterator[type[EditorError]]:

@@ -85,6 +85,45 @@ _WORDS: dict[type[BaseException], Words] = {
         _("The file {path} is damaged, or it is not a Midad notebook.").format(path=ltr(x.path)),
         _("Nothing in it was changed. Open a backup from the same folder, or choose another file."),
     ),
+    e.WrongKeys: lambda x: (
+        _("The passphrase is right, but it does not open {path}.").format(path=ltr(x.path)),
+        _(
+            "The file is damaged, or the key file beside it belongs to another notebook. "
+            "Nothing was changed. Open a backup, or put the right key file back."
+        ),
+    ),
+    e.NotebookLocked: lambda x: (
+        _("The notebook {path} is protected by a passphrase.").format(path=ltr(x.path)),
+        _("Give the passphrase to open it."),
+    ),
+    e.WrongPassphrase: lambda _x: (
+        _("That is not the passphrase of this notebook."),
+        _("Look at the keyboard's language and at capital letters, and try again."),
+    ),
+    e.WrongRecoveryKey: lambda _x: (
+        _("That recovery key does not belong to this notebook."),
+        _("A newer recovery key makes the older one useless. Look for the newest."),
+    ),
+    e.KeysMissing: lambda x: (
+        _("The notebook {path} is encrypted, and its key file is missing or damaged.").format(
+            path=ltr(x.path)
+        ),
+        _("Put {keys} back beside it, from a backup or from where the notebook was.").format(
+            keys=ltr(x.keys)
+        ),
+    ),
+    e.AlreadyProtected: lambda x: (
+        _("The notebook {path} already has a passphrase.").format(path=ltr(x.path)),
+        _("Change the passphrase instead, or remove it first."),
+    ),
+    e.NotProtected: lambda x: (
+        _("The notebook {path} has no passphrase.").format(path=ltr(x.path)),
+        _("Add one first."),
+    ),
+    e.ConversionStopped: lambda x: (
+        _("Stopped, as you asked. The notebook {path} is as it was.").format(path=ltr(x.path)),
+        _("You can begin again whenever you like."),
+    ),
     e.NotebookBusy: lambda x: (
         _("Another Midad is using the notebook {path}.").format(path=ltr(x.path)),
         _("Close the other one, or wait a moment and try again."),
@@ -92,6 +131,16 @@ _WORDS: dict[type[BaseException], Words] = {
     e.NotebookReadOnly: lambda x: (
         _("The notebook {path} can be read but not written to.").format(path=ltr(x.path)),
         _("Give yourself permission to write to the file and its folder, or copy it elsewhere."),
+    ),
+    e.NothingToSalvage: lambda x: (
+        _("Not one post could be read from {path}.").format(path=ltr(x.path)),
+        _("It was left as it is. Open a backup from the folder beside your notebook."),
+    ),
+    e.NoRoom: lambda x: (
+        _("There is too little room for a copy at {path}: {needed} MB are needed.").format(
+            path=ltr(x.path), needed=_mebibytes(x.needed)
+        ),
+        _("Free some space and try again. Nothing was changed."),
     ),
     e.DiskFull: lambda x: (
         _("The disk is full, so the last change could not be saved to {path}.").format(
@@ -149,6 +198,16 @@ _WORDS: dict[type[BaseException], Words] = {
             limit=_mebibytes(x.limit)
         ),
     ),
+    e.ArchiveUnopened: lambda x: (
+        _("The file {path} is an archive: other files are packed in it.").format(path=ltr(x.path)),
+        _("Unpack it first, then bring in the folder that comes out of it."),
+    ),
+    e.TooManyFiles: lambda x: (
+        _("There are {n} texts below {path}, more than most people write.").format(
+            n=x.count, path=ltr(x.path)
+        ),
+        _("Choose the folder of your own texts, or confirm that you want them all."),
+    ),
     e.NotAPicture: lambda x: (
         _("{path} is not a picture that Midad can read.").format(path=ltr(x.path)),
         _("Use a JPEG, PNG, GIF or WebP picture."),
@@ -160,6 +219,18 @@ _WORDS: dict[type[BaseException], Words] = {
     e.TitleUnusable: lambda _x: (
         _("The title contains characters that can't be seen, such as a line break."),
         _("Write the title on one line, without control characters."),
+    ),
+    e.PassphraseUnusable: lambda x: (
+        ngettext(
+            "A passphrase needs at least {n} character.",
+            "A passphrase needs at least {n} characters.",
+            x.least,
+        ).format(n=x.least),
+        _("Four or five words that you can remember make a good one."),
+    ),
+    e.RecoveryKeyMistyped: lambda _x: (
+        _("That is not a whole recovery key: a letter is wrong or missing."),
+        _("It has six groups of five letters and digits. Compare it with the printed one."),
     ),
     e.FrontMatterBroken: lambda x: (
         _("The lines above the text of {path} can't be understood (line {line}).").format(
@@ -284,6 +355,10 @@ _WORDS: dict[type[BaseException], Words] = {
             x.gone,
         ).format(n=x.gone),
         _("Look at the blog in a browser. If it was emptied on purpose, remove it from Midad."),
+    ),
+    e.WorkCancelled: lambda _x: (
+        _("It was stopped."),
+        _("What was done until then is kept, and nothing was lost."),
     ),
     e.EditorError: lambda _x: (
         _("That did not work."),
