@@ -211,6 +211,8 @@ def _union(
     boxes: list[tuple[float, float, bool] | None], start: int, end: int
 ) -> tuple[float, float, bool] | None:
     some = [box for box in boxes[max(start, 0) : end] if box is not None]
+    # What has no width stands nowhere: a sign beside it may.
+    some = [box for box in some if box[1] - box[0] >= _THIN] or some
     if not some:
         return None
     return min(box[0] for box in some), max(box[1] for box in some), some[0][2]
@@ -320,6 +322,8 @@ def _with_the_rest(choices: list[list[Stop]], chosen: dict[int, Stop]) -> list[S
 def drawn(shown: Shown, place: int, trailing: bool) -> tuple[int, float, float | None]:
     """The caret's line and x; and the x of its other edge, in the same line or None."""
     number = shown.line_at(place, trailing)
+    if not shown.layout.lineAt(number).textLength():
+        return number, _only(shown, number).x, None
     x = _x_within_a_run(shown, number, place)
     if x is not None:
         return number, x, None
@@ -400,7 +404,13 @@ def _x_within_a_run(shown: Shown, number: int, place: int) -> float | None:
         return None
     if not shown.layout.isValidCursorPosition(at):
         return None
-    return x_of(line, at)
+    x = x_of(line, at)
+    # Two that run the same way may yet stand apart; and behind a ligature Qt may answer with the
+    # other end of the run.
+    rtl = before[0].isRightToLeft()
+    last, first = before[0].boundingRect(), after[0].boundingRect()
+    ends = (last.left(), first.right()) if rtl else (last.right(), first.left())
+    return x if all(abs(end - x) < 1 for end in ends) else None
 
 
 def _nearest(shown: Shown, number: int, place: int) -> float:

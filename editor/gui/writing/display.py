@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 
 class Swap(NamedTuple):
-    """`shown` stands in the place of `start` to `end` of the source, which may be the same."""
+    """`shown` stands in the place of `start` to `end` of the source, which may be the same.
+    `opens`: where nothing is shown, it belongs to what follows, else to what is before it."""
 
     start: int
     end: int
     shown: str
+    opens: bool = False
 
 
 class Display:
@@ -70,8 +72,14 @@ class Display:
         return self._shown_starts[self.swaps.index(swap)] if swap in self.swaps else 0
 
     def source(self, shown: int) -> int:
-        """The place in the source of a place in what is shown; within a swap, its beginning."""
+        """The place in the source of a place in what is shown; within a swap, its beginning.
+        Where something is hidden, the side of it that is further from the words it belongs to."""
         count = bisect_right(self._shown_starts, shown)
+        hidden = count
+        while hidden and self.swaps[hidden - 1].opens and self._shown_ends[hidden - 1] == shown:
+            hidden -= 1
+        if hidden < count:
+            return self._starts[hidden]
         if not count:
             return shown
         end = self._shown_ends[count - 1]

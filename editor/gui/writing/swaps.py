@@ -54,7 +54,7 @@ def swaps(
     opened = [Swap(offsets[each.start], offsets[each.start], _BEGIN[each.direction])
               for each in isolated]  # fmt: skip
     closed = [Swap(offsets[each.end], offsets[each.end], _PDI) for each in isolated]
-    gone = [Swap(offsets[start], offsets[end], "") for start, end in hidden]
+    gone = [Swap(offsets[start], offsets[end], "", opens) for start, end, opens in hidden]
     if gone:
         opened, closed = _around(opened, closed, gone)
     held = [unfinished] if unfinished else []
@@ -105,12 +105,12 @@ def _around(
     return starts, ends
 
 
-def hidden_signs(line: str, facts: LineFacts, caret: int | None) -> list[tuple[int, int]]:
-    """The signs that step back, in code points: those of spans in which the caret (UTF-16
-    units) does not stand."""
+def hidden_signs(line: str, facts: LineFacts, caret: int | None) -> list[tuple[int, int, bool]]:
+    """The signs that step back, in code points, and whether each opens its span: those of spans
+    in which the caret (UTF-16 units) does not stand."""
     at = codec.code_points(line, caret) if caret is not None else -1
     return [
-        (start, end)
+        (start, end, start == span_start)
         for span_start, span_end, start, end in hideable(line, facts)
         if not span_start <= at <= span_end
     ]
