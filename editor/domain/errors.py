@@ -4,11 +4,11 @@ EditorError
 ├ NotebookError           path
 │ ├ NotebookTooNew        found, known: made by a newer Midad
 │ ├ NotebookDamaged
-│ │ └ WrongKeys           the passphrase is right, and the file does not open
+│ │ ├ WrongKeys           the passphrase is right, and the file does not open
+│ │ └ KeysMissing         keys: the file that belongs beside an encrypted notebook
 │ ├ NotebookLocked        encrypted, and no key was given
 │ ├ WrongPassphrase
 │ ├ WrongRecoveryKey
-│ ├ KeysMissing           keys: the file that belongs beside an encrypted notebook
 │ ├ AlreadyProtected      it has a passphrase
 │ ├ NotProtected          it has none
 │ ├ ConversionStopped     the author stopped it; the notebook is as it was
@@ -130,7 +130,7 @@ class WrongRecoveryKey(NotebookError):
     pass
 
 
-class KeysMissing(NotebookError):
+class KeysMissing(NotebookDamaged):
     keys: str = ""
 
 

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 def backup(notebook: Notebook, target: Path) -> None:
     """Copy the notebook to `target`, for its owner's eyes only, and prove that the copy opens.
 
-    `target` is replaced only by a copy that was proved. Blocks as long as writing all of it
-    takes; others may go on reading and writing. Raises the NotebookError family.
+    A copy of an encrypted notebook is encrypted too, and has its key file beside it: the same
+    passphrase opens it. `target` is replaced only by a copy that was proved. Blocks as long as
+    writing all of it takes; others may go on reading and writing. Raises the NotebookError family.
     """
     temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(4)}")
     try:
         temporary.touch(mode=0o600, exist_ok=False)
         try:
             _copy(notebook, temporary)
-            temporary.replace(target)
+            _put(notebook, temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
         sync_folder(target.parent)
@@ -40,8 +41,21 @@ def backup(notebook: Notebook, target: Path) -> None:
 def _copy(notebook: Notebook, target: Path) -> None:
     with driver.translated(target):
         notebook.connection.execute("VACUUM INTO ?", (str(target),))
-    _prove(target)
+    _prove(target, notebook.key)
     _make_last(target)
+
+
+def _put(notebook: Notebook, temporary: Path, target: Path) -> None:
+    """A copy of an encrypted notebook is worth nothing without its keys beside it."""
+    if notebook.key is None:
+        temporary.replace(target)
+        return
+    from editor.store import keyfile
+
+    keys = keyfile.read(notebook.path)[0]
+    keyfile.write_twin(target, keys)  # the keys of the copy it replaces stay until it is replaced
+    temporary.replace(target)
+    keyfile.write(target, keys)
 
 
 def backup_before_migration(notebook: Notebook, schema: int) -> Path:
@@ -58,9 +72,9 @@ def backup_before_migration(notebook: Notebook, schema: int) -> Path:
     return target
 
 
-def _prove(path: Path) -> None:
+def _prove(path: Path, key: bytes | None = None) -> None:
     with driver.translated(path):
-        connection = driver.peek(path)
+        connection = driver.peek(path, key)
         try:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         finally:

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.errors import (
+    KeysMissing,
     NotebookDamaged,
+    NotebookLocked,
     NotebookReadOnly,
     NotebookTooNew,
+    WrongKeys,
 )
 from editor.store import driver, migrations, packing
 from editor.system.clock import Clock
@@ -32,36 +35,47 @@ class Notebook:
     NotebookError family.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, key: bytes | None = None) -> None:
         """For `open()` only."""
         self.path = path
         self.clock = clock
+        self._key = key
         self._here = threading.local()
         self._opened: list[tuple[threading.Thread, Connection]] = []
         self._guard = threading.Lock()
         self._is_closed = False
 
     @classmethod
-    def open(cls, path: Path, clock: Clock) -> Notebook:
+    def open(cls, path: Path, clock: Clock, key: bytes | None = None) -> Notebook:
         """The notebook at `path`, made where there is none and brought up to date where old.
 
-        The file is for its owner's eyes only (0600, its folder 0700 where it had to be made).
-        A notebook that is newer than this program, damaged, or no notebook at all is left
-        untouched: NotebookTooNew, NotebookDamaged. Also NotebookBusy, NotebookReadOnly, DiskFull.
+        `key` is the data key of an encrypted one (keyfile.unlocked); a new notebook is encrypted
+        with it from its first byte, and a plain one does without. The file is for its owner's
+        eyes only (0600, its folder 0700 where it had to be made). A notebook that is newer than
+        this program, damaged, or no notebook at all is left untouched: NotebookTooNew,
+        NotebookDamaged, WrongKeys, KeysMissing. Also NotebookLocked (a key is needed),
+        NotebookBusy, NotebookReadOnly, DiskFull.
         """
         path = Path(os.path.abspath(path.expanduser()))
+        _settle(path)
         if _is_new(path):
             _create(path)
         else:
-            _refuse_strangers(path)
+            key = None if driver.is_plain(path) else key
+            _refuse_strangers(path, key)
             _keep_private(path)
-        notebook = cls(path, clock)
+        notebook = cls(path, clock, key)
         try:
             notebook._bring_up_to_date()
         except BaseException:
             notebook.close()
             raise
         return notebook
+
+    @property
+    def key(self) -> bytes | None:
+        """The data key of an encrypted notebook; for copies of it, and never to be shown."""
+        return self._key
 
     @property
     def connection(self) -> Connection:
@@ -156,6 +170,7 @@ class Notebook:
         """Close every thread's connection. The notebook cannot be used after it."""
         with self._guard:
             self._is_closed = True
+            self._key = None
             opened, self._opened = self._opened, []
         with driver.translated(self.path):
             for _, connection in opened:
@@ -165,7 +180,7 @@ class Notebook:
         with self._guard:
             if self._is_closed:
                 raise RuntimeError("the notebook is closed")
-            connection = driver.connect(self.path)
+            connection = driver.connect(self.path, self._key)
             for thread, old in self._opened:
                 if not thread.is_alive():
                     old.close()
@@ -232,12 +247,25 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _refuse_strangers(path: Path) -> None:
+def _settle(path: Path) -> None:
+    """Three looks at the folder; the work itself is imported where there is some."""
+    name = path.name
+    for trace in (f".{name}.before", f".{name}.after", f".{name}.changing"):
+        if path.with_name(trace).exists():
+            from editor.store.conversion import settle
+
+            settle(path)
+            return
+
+
+def _refuse_strangers(path: Path, key: bytes | None) -> None:
     """Look before opening in earnest: what is not ours must stay as it is."""
     if not path.is_file():
         raise NotebookDamaged(str(path))
+    if not driver.is_plain(path):
+        _refuse_without_key(path, key)
     with driver.translated(path):
-        connection = driver.peek(path)
+        connection = driver.peek(path, key)
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             found = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -250,6 +278,20 @@ def _refuse_strangers(path: Path) -> None:
         raise NotebookDamaged(str(path))
     if found > len(migrations.MIGRATIONS):
         raise NotebookTooNew(str(path), found, len(migrations.MIGRATIONS))
+
+
+def _refuse_without_key(path: Path, key: bytes | None) -> None:
+    """Encrypted, or no notebook: the bytes alone do not say, the key file beside them does."""
+    from editor.store import keyfile
+
+    where = str(path)
+    if key is not None:
+        if not driver.opens(path, key):
+            raise WrongKeys(where)
+    elif keyfile.exist(path):
+        raise NotebookLocked(where)
+    elif driver.looks_encrypted(path):
+        raise KeysMissing(where, str(keyfile.key_file(path)))
 
 
 def _keep_private(path: Path) -> None:

@@ -42,18 +42,21 @@ sys.modules["pysqlite3.dbapi2"] = dbapi2
 
 BUSY_TIMEOUT = 5000  # milliseconds
 CACHE = 32 * 1024  # KiB: rows in random order stay cheap where every page is decrypted
+PLAIN = b"SQLite format 3\0"
+PAGE = 4096
 CRAMPED = 1024 * 1024  # bytes; with less left on the disk, a failed write is a full disk
 
 Error: type[Exception] = dbapi2.Error
 
 
-def connect(path: Path) -> Connection:
+def connect(path: Path, key: bytes | None = None) -> Connection:
     """An open connection to an existing file, ready to work; raises NotebookError and its kin.
 
-    No implicit transactions. It may be closed from another thread, but is used by one only.
+    `key` is the data key of an encrypted one (encryption.py). No implicit transactions. It may
+    be closed from another thread, but is used by one only.
     """
     with translated(path):
-        connection = _open(_uri(path, "rw"))
+        connection = _open(_uri(path, "rw"), key)
         try:
             connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -68,13 +71,67 @@ def connect(path: Path) -> Connection:
         return connection
 
 
-def peek(path: Path) -> Connection:
+def connect_alone(path: Path, key: bytes | None = None) -> Connection:
+    """A connection that has the file to itself until it is closed, its log brought into the
+    file and gone. Raises NotebookBusy and its kin."""
+    with translated(path):
+        connection = _open(_uri(path, "rw"), key)
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def peek(path: Path, key: bytes | None = None) -> Connection:
     """A connection that only reads, and leaves a closed notebook's folder as it found it."""
     wal = path.with_name(path.name + "-wal")
     # Without `immutable`, looking at a WAL database would leave two files beside it.
     is_at_rest = not (wal.exists() and wal.stat().st_size)
     with translated(path):
-        return _open(_uri(path, "ro") + ("&immutable=1" if is_at_rest else ""))
+        return _open(_uri(path, "ro") + ("&immutable=1" if is_at_rest else ""), key)
+
+
+def opens(path: Path, key: bytes | None) -> bool:
+    """True where the first page is one of a database, read with `key`. Raises NotebookError for
+    a disk that fails, not for a file that is none."""
+    try:
+        with translated(path):
+            connection = peek(path, key)
+            try:
+                return bool(connection.execute("PRAGMA page_count").fetchone()[0])
+            finally:
+                connection.close()
+    except NotebookDamaged:
+        return False
+
+
+def is_plain(path: Path) -> bool:
+    """True where the file begins as an unencrypted database does; False where it is missing."""
+    return head(path).startswith(PLAIN)
+
+
+def looks_encrypted(path: Path) -> bool:
+    """True for whole pages of noise: an encrypted database, though nothing can prove it."""
+    first = head(path, PAGE)
+    # 4,096 random bytes lack one value in a million files; text and pictures lack many.
+    return len(first) == PAGE and len(set(first)) == 256 and path.stat().st_size % PAGE == 0
+
+
+def head(path: Path, size: int = 100) -> bytes:
+    """The file's first bytes; none where it is missing. Raises NotebookError."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except (FileNotFoundError, IsADirectoryError):
+        return b""
+    except OSError as error:
+        raise misfortune_of_system(error, path) from error
 
 
 def tables(connection: Connection) -> Database:
@@ -115,11 +172,22 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _open(uri: str) -> Connection:
+def key_literal(key: bytes) -> str:
+    """A data key as SQLCipher takes it, without stretching it again."""
+    if len(key) != 32:
+        raise ValueError("a data key has 32 bytes")
+    return f"x'{key.hex()}'"
+
+
+def _open(uri: str, key: bytes | None) -> Connection:
     connection = dbapi2.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000
     )
     connection.row_factory = dbapi2.Row
+    if key is not None:
+        # It would write on the terminal what we say ourselves; it takes no keys of others.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f'PRAGMA key = "{key_literal(key)}"')
     return cast("Connection", connection)
 
 

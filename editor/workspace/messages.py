@@ -105,12 +105,13 @@ _WORDS: dict[type[BaseException], Words] = {
         _("A newer recovery key makes the older one useless. Look for the newest."),
     ),
     e.KeysMissing: lambda x: (
-        _("The notebook {path} is encrypted, and its key file is missing or damaged.").format(
-            path=ltr(x.path)
-        ),
-        _("Put {keys} back beside it, from a backup or from where the notebook was.").format(
-            keys=ltr(x.keys)
-        ),
+        _(
+            "The file {path} is damaged, or it is an encrypted notebook without its key file."
+        ).format(path=ltr(x.path)),
+        _(
+            "Nothing in it was changed. If it has a passphrase, put {keys} beside it, from a "
+            "backup or from where the notebook was."
+        ).format(keys=ltr(x.keys)),
     ),
     e.AlreadyProtected: lambda x: (
         _("The notebook {path} already has a passphrase.").format(path=ltr(x.path)),

@@ -1,0 +1,150 @@
+"""The key file beside an encrypted notebook: `x.midad.keys`, and its twin `.x.midad.keys.bak`.
+
+It says how a passphrase opens the notebook and is worthless without one. It is written twice,
+because the notebook is worthless without it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.domain.errors import (
+    FileMissing,
+    InputError,
+    KeysMissing,
+    NotebookError,
+    NotebookTooNew,
+    WrongKeys,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
+from editor.store import driver, encryption
+from editor.store.encryption import Keys, Kind
+from editor.system.files import read_bytes, sync_folder, write_atomically
+
+LIMIT = 64 * 1024  # bytes; a key file has about one thousand
+_DEPTH = ("*.keys", "*/*.keys")  # where copies of a notebook are looked for
+
+
+def key_file(notebook: Path) -> Path:
+    """The key file of a notebook."""
+    return notebook.with_name(f"{notebook.name}.keys")
+
+
+def twin(notebook: Path) -> Path:
+    """The key file's second copy."""
+    return notebook.with_name(f".{notebook.name}.keys.bak")
+
+
+def exist(notebook: Path) -> bool:
+    """True where at least one of the two is there, whole or not."""
+    return key_file(notebook).exists() or twin(notebook).exists()
+
+
+def read(notebook: Path) -> list[Keys]:
+    """The keys beside a notebook, the likelier ones first; usually the two files say the same.
+
+    Raises KeysMissing where neither can be read, NotebookTooNew.
+    """
+    found: list[Keys] = []
+    for path in (key_file(notebook), twin(notebook)):
+        try:
+            keys = encryption.from_text(read_bytes(path, LIMIT).decode("utf-8", "replace"))
+        except InputError:
+            continue
+        except NotebookTooNew as error:
+            error.path = str(notebook)
+            raise
+        if keys is not None and keys not in found:
+            found.append(keys)
+    if not found:
+        raise KeysMissing(str(notebook), str(key_file(notebook)))
+    return found
+
+
+def write(notebook: Path, keys: Keys) -> None:
+    """Both files, each whole or not at all, for their owner's eyes. Raises NotebookError."""
+    write_twin(notebook, keys)
+    _write(notebook, key_file(notebook), keys)
+
+
+def write_twin(notebook: Path, keys: Keys) -> None:
+    """The twin alone: while a notebook is being replaced, the old keys and the new ones both
+    have to be there."""
+    _write(notebook, twin(notebook), keys)
+
+
+def remove(notebook: Path) -> None:
+    """Both files. Raises NotebookError."""
+    try:
+        for path in (key_file(notebook), twin(notebook)):
+            path.unlink(missing_ok=True)
+        sync_folder(notebook.parent)
+    except OSError as error:
+        raise driver.misfortune_of_system(error, notebook) from error
+
+
+def set_aside(notebook: Path) -> None:
+    """Keep keys that fit nothing here under another name: the notebook they belong to may have
+    been carried elsewhere. Raises NotebookError."""
+    try:
+        for keys in read(notebook):
+            path = notebook.with_name(f"{notebook.name}.keys-{keys.id[:8]}")
+            if not path.exists():
+                _write(notebook, path, keys)
+    except KeysMissing:
+        return
+
+
+def unlocked(notebook: Path, kind: Kind, secret: str) -> tuple[Keys, bytes]:
+    """The keys that a secret opens, and the data key. Takes half a second.
+
+    Raises WrongPassphrase, WrongRecoveryKey, WrongKeys (the secret is right and the notebook
+    does not open), KeysMissing, RecoveryKeyMistyped, NotebookError.
+    """
+    found = read(notebook)
+    was_right = False
+    for keys in found:
+        key = encryption.data_key(keys, kind, secret)
+        if key is None:
+            continue
+        was_right = True
+        if driver.opens(notebook, key):
+            _mend(notebook, keys)
+            return keys, key
+    where = str(notebook)
+    if was_right:
+        raise WrongKeys(where)
+    raise WrongPassphrase(where) if kind is Kind.PASSPHRASE else WrongRecoveryKey(where)
+
+
+def followers(notebook: Path, keys: Keys) -> list[Path]:
+    """Copies of the notebook near it that the same data key opens."""
+    found: list[Path] = []
+    for pattern in _DEPTH:
+        for path in sorted(notebook.parent.glob(pattern)):
+            copy = path.with_suffix("")
+            try:
+                if copy != notebook and keys.id in {each.id for each in read(copy)}:
+                    found.append(copy)
+            except (KeysMissing, FileMissing, NotebookTooNew):
+                continue
+    return found
+
+
+def _mend(notebook: Path, keys: Keys) -> None:
+    text = encryption.to_text(keys).encode()
+    try:
+        if any(driver.head(path, LIMIT) != text for path in (key_file(notebook), twin(notebook))):
+            write(notebook, keys)
+    except NotebookError:  # a read-only medium opens as well
+        return
+
+
+def _write(notebook: Path, path: Path, keys: Keys) -> None:
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+        write_atomically(path, encryption.to_text(keys).encode())
+    except OSError as error:
+        raise driver.misfortune_of_system(error, notebook) from error
