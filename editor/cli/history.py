@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -13,12 +12,11 @@ from editor.cli.output import in_screen_order, moment, one_line, post_data, say,
 from editor.domain.revision import Revision
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
-from editor.text.difference import Difference, Passage, Piece, Side
+from editor.text.difference import Difference, Passage, Piece, Side, folded
 from editor.workspace.history import cause_label
 
 _SIGNS = {Side.BOTH: "{}", Side.OLD: "[-{}-]", Side.NEW: "{{+{}+}}"}
 _COLOURS = {Side.BOTH: None, Side.OLD: "red", Side.NEW: "green"}
-_AROUND = 1  # lines shown beside what changed
 
 
 def add_to(group: click.Group) -> None:
@@ -155,24 +153,13 @@ def _say_difference(found: Difference, visual: bool) -> None:
         say(_("No word is different."))
         return
     colour = not visual  # colours are characters, too, and would stand in the way of the order
-    for passage in (found.title, *_folded(found.body)):
+    for passage in (found.title, *folded(found.body)):
         for line in _lines(passage, colour):
             say(in_screen_order(line) if visual else line)
 
 
-def _folded(passages: Iterable[Passage]) -> Iterator[Passage | None]:
-    """The passages with changes and their neighbours; None where others were left out."""
-    body = list(passages)
-    near = [
-        any(not each.is_same for each in body[max(0, at - _AROUND) : at + _AROUND + 1])
-        for at in range(len(body))
-    ]
-    for is_near, group in groupby(zip(body, near, strict=True), lambda pair: pair[1]):
-        yield from (passage for passage, _near in group) if is_near else (None,)
-
-
-def _lines(passage: Passage | None, colour: bool) -> list[str]:
-    if passage is None:
+def _lines(passage: Passage | int, colour: bool) -> list[str]:
+    if isinstance(passage, int):
         return ["…"]
     if passage.turned:  # in one line the words of one side would stand wrong
         return [_marked(passage.of(side), colour) for side in (Side.OLD, Side.NEW)]

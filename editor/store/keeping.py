@@ -16,11 +16,12 @@ state of each hour for a week more, of each day up to forty days, of each week a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from editor.domain.post import Post
 from editor.domain.revision import Cause, Revision
+from editor.text.stretch import changed_stretch
 
 INTERVAL = timedelta(minutes=5)
 PAUSE = timedelta(minutes=5)
@@ -73,11 +74,8 @@ def came_whole(post: Post) -> bool:
 
 def characters_lost(old: str, new: str) -> int:
     """How much of `old` is not in `new` any more, taking the change for one stretch."""
-    shorter = min(len(old), len(new))
-    head = _alike(shorter, lambda size: old[:size] == new[:size])
-    rest = shorter - head
-    tail = _alike(rest, lambda size: old[len(old) - size :] == new[len(new) - size :])
-    return len(old) - head - tail
+    start, end, _new_end = changed_stretch(old, new)
+    return end - start
 
 
 def surplus(revisions: Iterable[Revision], now: datetime) -> list[int]:
@@ -102,15 +100,3 @@ def _step(age: timedelta) -> timedelta | None:
     if age < WHOLE:
         return None
     return next((step for limit, step in _STEPS if age < limit), _LAST_STEP)
-
-
-def _alike(most: int, is_same: Callable[[int], bool]) -> int:
-    """The largest size up to `most` for which `is_same`, found by halving."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if is_same(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -137,6 +137,17 @@ def difference(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Passage]:
         done_old, done_new = at_old + 1, at_new + 1
 
 
+def folded(passages: Sequence[Passage], around: int = 1) -> Iterator[Passage | int]:
+    """What changed with so many lines around it; a number stands for that many lines left out."""
+    near = [
+        any(not each.is_same for each in passages[max(0, at - around) : at + around + 1])
+        for at in range(len(passages))
+    ]
+    for is_near, group in groupby(zip(passages, near, strict=True), lambda pair: pair[1]):
+        shown = [passage for passage, _near in group]
+        yield from shown if is_near else (len(shown),)
+
+
 def words(text: str) -> list[str]:
     """What is compared: words with their marks, and signs."""
     return [token.strip() for token in _tokens(text)]
@@ -232,11 +243,13 @@ def _pieces(old: str, new: str) -> list[Piece]:
     keys = [[token.strip() for token in side] for side in tokens]
     found: list[Piece] = []
     done_old = done_new = 0
-    for at_old, at_new in (*matches(keys[0], keys[1]), (len(keys[0]), len(keys[1]))):
+    pairs = [*matches(keys[0], keys[1]), (len(keys[0]), len(keys[1]))]
+    for (at_old, at_new), following in zip(pairs, [*pairs[1:], pairs[-1]], strict=True):
         found += [Piece(Side.OLD, token) for token in tokens[0][done_old:at_old]]
         found += [Piece(Side.NEW, token) for token in tokens[1][done_new:at_new]]
         if at_old < len(keys[0]):
-            found.append(Piece(Side.BOTH, tokens[1][at_new]))
+            went = following[0] > at_old + 1  # what comes next went: its white space comes along
+            found.append(Piece(Side.BOTH, tokens[0][at_old] if went else tokens[1][at_new]))
         done_old, done_new = at_old + 1, at_new + 1
     return list(_joined(_without_islands(found)))
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.domain.post import Direction, Format, Post, PostId
-from editor.text.difference import Line, Passage, Side, compare, difference, words
+from editor.text.difference import Line, Passage, Side, compare, difference, folded, words
 from editor.text.unique_matches import matches
 
 SIGNS = {Side.BOTH: "{}", Side.OLD: "[-{}-]", Side.NEW: "{{+{}+}}"}
@@ -135,6 +135,19 @@ def test_a_letter_replaced_everywhere_keeps_the_lines_together() -> None:
     found = compare(post(old), post(new))
     assert len(found.body) == 300
     assert found.count() == (300, 300)
+
+
+def test_what_is_far_from_a_change_is_left_out() -> None:
+    lines = [f"سطر رقم {n} هنا" for n in range(10)]
+    old = "\n\n".join(lines)
+    new = old.replace("رقم 3", "عدد 3").replace("رقم 8", "عدد 8")
+    found = [
+        each if isinstance(each, int) else each.new and each.pieces[-1].text
+        for each in folded(compare(post(old), post(new)).body)
+    ]
+    assert found == [2, lines[2], "3 هنا", lines[4], 2, lines[7], "8 هنا", lines[9]]
+    assert list(folded(compare(post(old), post(old)).body)) == [10]
+    assert list(folded(())) == []
 
 
 @settings(max_examples=300, deadline=None)
