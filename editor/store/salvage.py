@@ -1,0 +1,365 @@
+"""What can be read from a damaged notebook, put into a new one; the damaged one is only read.
+
+Rows are taken from whatever pages can be read (sheets.py), whether or not anything still leads
+to them, and told apart by their looks (shapes.py). A post whose row is lost comes back as its
+history saw it last. What could not be saved is listed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from editor.domain.course import Course
+from editor.domain.errors import NotebookError, NothingToSalvage
+from editor.domain.post import Post, PostId
+from editor.store import driver, keyfile, search
+from editor.store.database import Notebook, Value
+from editor.store.packing import stored_text, unpack
+from editor.store.rows import post_of, row_of
+from editor.store.shapes import Row, recognised
+from editor.store.sheets import Record, Sheets
+from editor.system.clock import Clock
+
+_TOGETHER = 200  # rows in one transaction
+_ORDER = ("blogs", "settings", "posts", "history", "copies", "intents", "uploads")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A post that suffered. `title` is empty where it is not known."""
+
+    post: PostId
+    title: str = ""
+    picture: str = ""  # its name, where that is what was lost
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What became of a damaged notebook. Counts are of what is in the new one."""
+
+    posts: int = 0
+    pictures: int = 0
+    states: int = 0  # of the history
+    blogs: int = 0
+    spoilt: tuple[Loss, ...] = ()  # some of its words are missing or wrong
+    from_history: tuple[Loss, ...] = ()  # lost, and here again as it once was
+    lost: tuple[Loss, ...] = ()
+    lost_pictures: tuple[Loss, ...] = ()
+    unreadable: int = 0  # pages whose seal is broken; known of encrypted notebooks only
+
+    @property
+    def is_whole(self) -> bool:
+        """True where nothing was found missing."""
+        return not (self.spoilt or self.from_history or self.lost or self.lost_pictures)
+
+
+def salvage(
+    source: Path, target: Path, clock: Clock, key: bytes | None = None, course: Course | None = None
+) -> Salvaged:
+    """Make a notebook at `target`, where nothing is yet, of what `source` still says.
+
+    A log beside `source` counts as part of it. The new one is encrypted where the old one was,
+    with the same keys. Raises NothingToSalvage, WorkCancelled (nothing is left at `target` then)
+    and the NotebookError family.
+    """
+    course = course or Course()
+    if target.exists():
+        raise NotebookError(str(target))
+    if key is not None and driver.is_plain(source):
+        key = None
+    with Sheets(source, key) as sheets:
+        found = _Found(sheets, course)
+        if not found.rows["posts"] and not found.rows["history"]:
+            raise NothingToSalvage(str(source))
+        if key is not None:
+            keyfile.write(target, keyfile.read(source)[0])
+        try:
+            notebook = Notebook.open(target, clock, key)
+            try:
+                result = _Rebuilding(notebook, found, course).run()
+                notebook.shrink_log()
+            finally:
+                notebook.close()
+        except BaseException:
+            for name in (target.name, f"{target.name}-wal", f"{target.name}-shm"):
+                target.with_name(name).unlink(missing_ok=True)
+            if key is not None:
+                keyfile.remove(target)
+            raise
+        return replace(result, unreadable=len(sheets.unreadable))
+
+
+class _Found:
+    """Every row that could be read; of pictures only where their pieces lie."""
+
+    def __init__(self, sheets: Sheets, course: Course) -> None:
+        self.sheets = sheets
+        self.rows: dict[str, dict[object, Row]] = {
+            name: {} for name in (*_ORDER, "media", "pictures")
+        }
+        self.chunks: dict[object, dict[object, tuple[int, int]]] = {}  # digest → n → where
+        self.cut: set[object] = set()  # posts whose row ends too early
+        self._named: dict[int, set[str]] = {}  # number of a row in posts → ids the indexes give
+        for number in range(1, sheets.count + 1):
+            if number % 500 == 0:
+                course.step(number, 2 * sheets.count)
+            for place, record in enumerate(sheets.records(number)):
+                self._take(record, number, place)
+
+    def _take(self, record: Record, page: int, place: int) -> None:
+        if record.is_index:
+            if len(record.cells) == 2:
+                id, number = record.cells
+                if isinstance(id, str) and len(id) == 36 and isinstance(number, int):
+                    self._named.setdefault(number, set()).add(id)
+            return
+        found = recognised(record)
+        if found is None:
+            return
+        table, row = found
+        if table == "media_chunks":
+            if record.is_whole:
+                self.chunks.setdefault(row["digest"], {})[row["n"]] = (page, place)
+            return
+        if not record.is_whole and table != "posts":
+            return
+        known = self.rows[table]
+        name = _name_of(table, row)
+        if table == "posts":
+            if name in known and str(known[name]["updated"]) > str(row["updated"]):
+                return
+            (self.cut.discard if record.is_whole else self.cut.add)(name)
+        known[name] = row
+
+    def picture(self, digest: object) -> bytes | None:
+        """A picture's bytes, where all of them are there."""
+        places = self.chunks.get(digest, {})
+        parts = []
+        for n in range(len(places)):
+            if n not in places:
+                return None
+            page, place = places[n]
+            found = recognised(self.sheets.records(page)[place])
+            part = found[1]["bytes"] if found else None
+            if not isinstance(part, bytes):
+                return None
+            parts.append(part)
+        data = b"".join(parts)
+        return data if hashlib.sha256(data).hexdigest() == digest else None
+
+    def missing(self) -> set[str]:
+        """Posts that must have been there: others speak of them, and their rows are gone."""
+        posts = self.rows["posts"]
+        named = {str(row["post"]) for row in self.rows["history"].values()}
+        named |= {str(row["post"]) for row in self.rows["pictures"].values()}
+        numbers = {row["number"] for row in posts.values()}
+        for number, ids in self._named.items():
+            if number not in numbers:
+                named |= ids - {str(blog) for blog in self.rows["blogs"]}
+        return named - {str(id) for id in posts}
+
+
+def _name_of(table: str, row: Row) -> object:
+    """What makes a row of this table the same as another one."""
+    keys = {
+        "posts": ("uuid",),
+        "blogs": ("uuid",),
+        "media": ("digest",),
+        "pictures": ("post", "name"),
+        "copies": ("post", "blog"),
+        "intents": ("id",),
+        "uploads": ("blog", "digest"),
+        "history": ("number",),
+        "settings": ("key",),
+    }[table]
+    return row[keys[0]] if len(keys) == 1 else tuple(row[key] for key in keys)
+
+
+class _Rebuilding:
+    """One new notebook, filled."""
+
+    def __init__(self, notebook: Notebook, found: _Found, course: Course) -> None:
+        self._notebook = notebook
+        self._found = found
+        self._course = course
+        self._done = 0
+        rows = found.rows
+        self._total = sum(len(rows[table]) for table in rows)
+        self._spoilt: list[Loss] = []
+        self._from_history: list[Loss] = []
+        self._lost: list[Loss] = []
+        self._lost_pictures: list[Loss] = []
+        self._titles: dict[object, str] = {}
+
+    def run(self) -> Salvaged:
+        rows = self._found.rows
+        for table in ("blogs", "settings"):
+            self._copy(table, rows[table].values())
+        self._posts()
+        self._restore_lost()
+        for table in ("history", "copies", "intents", "uploads"):
+            self._copy(table, rows[table].values())
+        self._pictures()
+        counts = {
+            name: self._notebook.rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608
+            for name, table in (
+                ("posts", "posts"),
+                ("pictures", "pictures"),
+                ("states", "history"),
+                ("blogs", "blogs"),
+            )
+        }
+        return Salvaged(
+            **counts,
+            spoilt=tuple(self._spoilt),
+            from_history=tuple(self._from_history),
+            lost=tuple(self._lost),
+            lost_pictures=tuple(self._lost_pictures),
+        )
+
+    def _posts(self) -> None:
+        rows = sorted(self._found.rows["posts"].values(), key=_number_of)
+        for batch in _batches(rows):
+            with self._notebook.writing():
+                for row in batch:
+                    self._post(row)
+            self._step(len(batch))
+
+    def _post(self, row: Row) -> None:
+        cut = row["uuid"] in self._found.cut
+        try:
+            post = post_of(_Filled(row))  # type: ignore[arg-type]
+        except (ValueError, TypeError, AttributeError):
+            self._found.rows["posts"].pop(row["uuid"])
+            return
+        if cut or post.digest != row["digest"]:
+            self._spoilt.append(Loss(post.id, post.title))
+        self._titles[post.id] = post.title
+        self._put_post(post, row["number"])
+
+    def _put_post(self, post: Post, number: object = None) -> None:
+        record = row_of(post)
+        if isinstance(number, int) and not self._notebook.row(
+            "SELECT 1 FROM posts WHERE number = ?", (number,)
+        ):
+            record = {"number": number, **record}
+        self._notebook.put("posts", record, "uuid")
+        search.index(self._notebook.connection, post)
+
+    def _restore_lost(self) -> None:
+        """What the history saw last of posts that are gone."""
+        last: dict[str, Row] = {}
+        for row in self._found.rows["history"].values():
+            best = last.get(str(row["post"]))
+            if best is None or str(best["moment"]) < str(row["moment"]):
+                last[str(row["post"])] = row
+        with self._notebook.writing():
+            for id in sorted(self._found.missing()):
+                post = _state_of(last.get(id))
+                if post is None or post.id != id:
+                    self._lost.append(Loss(PostId(id)))
+                    continue
+                self._put_post(post)
+                self._titles[id] = post.title
+                self._from_history.append(Loss(post.id, post.title))
+
+    def _copy(self, table: str, rows: object) -> None:
+        """Rows as they are; one that fits no more is left out."""
+        for batch in _batches(list(rows)):  # type: ignore[call-overload]
+            with self._notebook.writing() as connection:
+                for row in batch:
+                    if table == "history" and _state_of(row) is None:
+                        continue
+                    if "post" in row and table == "history" and row["post"] not in self._titles:
+                        continue
+                    names = ", ".join(row)
+                    marks = ", ".join("?" * len(row))
+                    try:
+                        connection.execute(
+                            f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
+                            list(row.values()),
+                        )
+                    except driver.Error as error:
+                        if "CONSTRAINT" not in getattr(error, "sqlite_errorname", ""):
+                            raise
+            self._step(len(batch))
+
+    def _pictures(self) -> None:
+        media = self._found.rows["media"]
+        kept: set[object] = set()
+        for row in self._found.rows["pictures"].values():
+            post, name, digest = row["post"], row["name"], row["digest"]
+            self._step(1)
+            if post not in self._titles:
+                continue
+            data = self._found.picture(digest) if digest not in kept else None
+            if digest not in kept and (data is None or digest not in media):
+                loss = Loss(PostId(str(post)), self._titles[post], stored_text(_words(name)))
+                self._lost_pictures.append(loss)
+                continue
+            with self._notebook.writing() as connection:
+                if data is not None:
+                    self._put_picture(connection, media[digest], data)
+                    kept.add(digest)
+                connection.execute(
+                    "INSERT OR IGNORE INTO pictures (post, name, digest) VALUES (?, ?, ?)",
+                    (post, name, digest),
+                )
+
+    def _put_picture(self, connection: driver.Connection, row: Row, data: bytes) -> None:
+        from editor.store.media import CHUNK
+
+        connection.execute(
+            "INSERT OR IGNORE INTO media (digest, mime, size, width, height) "
+            "VALUES (?, ?, ?, ?, ?)",
+            (row["digest"], row["mime"], len(data), row["width"], row["height"]),
+        )
+        connection.executemany(
+            "INSERT INTO media_chunks (digest, n, bytes) VALUES (?, ?, ?)",
+            (
+                (row["digest"], n, data[start : start + CHUNK])
+                for n, start in enumerate(range(0, len(data), CHUNK))
+            ),
+        )
+
+    def _step(self, count: int) -> None:
+        self._done += count
+        self._course.step(self._total + self._done, 2 * self._total)
+
+
+class _Filled(dict[str, Value]):
+    """A row of posts; columns that were lost are as in an empty post."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(row)  # type: ignore[arg-type]
+
+    def __missing__(self, name: str) -> Value:
+        return {"tags": "[]", "categories": "[]", "credits": "[]", "extra": "[]"}.get(name, "")
+
+
+def _state_of(row: Row | None) -> Post | None:
+    """The state a row of the history holds, where it is whole."""
+    if row is None or not isinstance(row["state"], bytes):
+        return None
+    try:
+        return unpack(Post, stored_text(zlib.decompress(row["state"])))
+    except (zlib.error, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _words(value: object) -> str | bytes:
+    return value if isinstance(value, str | bytes) else ""
+
+
+def _batches(rows: list[Row]) -> Iterator[list[Row]]:
+    for start in range(0, len(rows), _TOGETHER):
+        yield rows[start : start + _TOGETHER]
+
+
+def _number_of(row: Row) -> int:
+    number = row["number"]
+    return number if isinstance(number, int) else 0
