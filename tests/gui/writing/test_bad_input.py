@@ -1,0 +1,124 @@
+"""What no author means to write and yet gets into a text: nothing crashes, and nothing is changed
+that the author did not change."""
+
+from __future__ import annotations
+
+import pytest
+from measuring import Open, put_caret, type_words
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from editor.domain.post import Direction
+from editor.gui.writing.choices import WritingChoices
+from editor.gui.writing.editor import WritingEditor
+from editor.gui.writing.swaps import Showing
+
+CONTROLS = "".join(map(chr, [*range(0x0A), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F, 0x85]))
+TEXTS = {
+    "a line of 100,000 characters": "كلمة `code` word " * 6_250,
+    "a word of 100,000 characters": "م" * 100_000,
+    "10,000 nested quotations": ">" * 10_000 + " نص",
+    "10,000 nested brackets": "[" * 10_000 + "نص" + "](" * 5_000,
+    "10,000 open isolates": "\u2067" * 10_000 + "نص abc",
+    "10,000 stars": "*" * 10_000 + "نص",
+    "a letter with 10,000 harakat": "ب" + "\u064f" * 10_000 + "c",
+    "control characters": f"نص {CONTROLS} abc",
+    "lone surrogates": "نص \ud800 abc \udfff\udbff",
+    "noncharacters": "نص \ufdd0 \ufffe\uffff \U0010ffff\U0010f801 abc",
+    "a byte order mark": "\ufeffنص",
+    "every line ending": "أ\r\nب\rج\nد\u2028ه\u2029و\u0085ز\r\n\r\n",
+    "spaces": "\u00a0أ\u00a0\u202fب\u3000\t\u200b \u00a0",
+}
+
+each_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+
+
+@each_text
+def test_it_is_shown_and_kept(open_editor: Open, text: str) -> None:
+    editor = open_editor(text, Direction.RTL)
+    editor.grab()
+    editor.take_choices(WritingChoices(bare=True, invisibles=True))
+    editor.grab()
+    editor.set_post_direction(Direction.LTR)
+    editor.resize(500, 400)
+    editor.grab()
+    assert editor.text() == text
+
+
+@each_text
+def test_words_are_typed_beside_it_and_taken_back(open_editor: Open, text: str) -> None:
+    editor = open_editor(text, Direction.RTL)
+    type_words(editor, "ا")
+    assert editor.text() == "ا" + text
+    QTest.keyClick(editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    type_words(editor, "ب")
+    assert editor.text() == f"ا{text}ب"
+    while editor.document().isUndoAvailable():
+        editor.undo()
+    assert editor.text() == text
+    assert not editor.document().isModified()
+
+
+@each_text
+def test_it_is_copied_and_pasted(open_editor: Open, text: str) -> None:
+    editor = open_editor(text, Direction.RTL)
+    editor.selectAll()
+    editor.copy()
+    other = open_editor("قبل بعد")
+    put_caret(other, 4)
+    other.paste()
+    other.grab()
+    assert other.text() == f"قبل {text}بعد"
+    other.undo()
+    assert other.text() == "قبل بعد"
+
+
+@each_text
+def test_arrows_and_clicks_change_nothing(open_editor: Open, text: str) -> None:
+    editor = open_editor(text, Direction.RTL)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Up):
+        QTest.keyClick(editor, key)
+        QTest.keyClick(editor, key, Qt.KeyboardModifier.ShiftModifier)
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(editor.viewport(), Qt.MouseButton.LeftButton)
+    editor.grab()
+    assert editor.text() == text
+    assert not editor.document().isModified()
+
+
+def test_a_face_without_arabic(open_editor: Open) -> None:
+    editor = open_editor("كلمة `abc` word", Direction.RTL)
+    editor.take_choices(WritingChoices(arabic="DejaVu Sans Mono", latin="No such face at all"))
+    editor.grab()
+    type_words(editor, "لا")
+    assert editor.text() == "لاكلمة `abc` word"
+    shown = editor.shown(editor.document().firstBlock())
+    assert all(run.glyphIndexes() for run in shown.layout.lineAt(0).glyphRuns())
+
+
+@pytest.mark.parametrize("showing", [Showing(), Showing(bare=True), Showing(invisibles=True)])
+@pytest.mark.parametrize("place", range(4, 14))
+def test_an_input_method_that_commits_in_an_isolate(
+    open_editor: Open, place: int, showing: Showing
+) -> None:
+    text = "شغل `--force` الآن"
+    editor = open_editor(text, Direction.RTL)
+    editor.show_as(showing)
+    put_caret(editor, place)
+    send(editor, QInputMethodEvent("كل", []))
+    editor.grab()
+    assert editor.text() == text
+    assert not editor.document().isUndoAvailable()
+    done = QInputMethodEvent()
+    done.setCommitString("كلمة")
+    send(editor, done)
+    editor.grab()
+    assert editor.text() == f"{text[:place]}كلمة{text[place:]}"
+    editor.undo()
+    assert editor.text() == text
+
+
+def send(editor: WritingEditor, event: QInputMethodEvent) -> None:
+    QApplication.sendEvent(editor, event)
