@@ -7,6 +7,7 @@ overwritten and removed. What a kill leaves is settled when the notebook is next
 
     .x.midad.after     the new file before its turn: thrown away
     .x.midad.before    the old file: put back where the name is missing, else thrown away
+    .x.midad.gone      what is being thrown away: first overwritten, then removed
 
 What a disk keeps of bytes that were overwritten (flash cells, snapshots) is out of our reach.
 All of it blocks, in proportion to the notebook's size, and wants the notebook closed.
@@ -54,6 +55,11 @@ def after(path: Path) -> Path:
     return path.with_name(f".{path.name}.after")
 
 
+def gone(path: Path) -> Path:
+    """What nobody needs any more."""
+    return path.with_name(f".{path.name}.gone")
+
+
 def changing(path: Path) -> Path:
     """Locked by whoever is at it."""
     return path.with_name(f".{path.name}.changing")
@@ -95,7 +101,7 @@ def settle(path: Path) -> None:
 
     Raises NotebookBusy while one is under way, and what hinders putting the notebook back.
     """
-    if any(each.exists() for each in (before(path), after(path), changing(path))):
+    if any(trace(path).exists() for trace in (before, after, gone, changing)):
         try:
             with _changing(path):
                 _settle(path)
@@ -257,9 +263,11 @@ def _settle(path: Path) -> None:
             else:
                 if driver.is_plain(path):
                     keyfile.remove(path)
-                throw_away(old)
-        if new.exists():
-            throw_away(new)
+                old.replace(gone(path))
+        for useless in (gone(path), new):
+            if useless.exists():
+                throw_away(useless)
+        keyfile.half_written(path).unlink(missing_ok=True)
         sync_folder(path.parent)
     except OSError as error:
         raise driver.misfortune_of_system(error, path) from error

@@ -248,10 +248,10 @@ def _make_folder(folder: Path) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Three looks at the folder; the work itself is imported where there is some."""
+    """A look for each trace; the work itself is imported where there is some."""
     name = path.name
-    for trace in (f".{name}.before", f".{name}.after", f".{name}.changing"):
-        if path.with_name(trace).exists():
+    for trace in ("before", "after", "gone", "changing"):
+        if path.with_name(f".{name}.{trace}").exists():
             from editor.store.conversion import settle
 
             settle(path)

@@ -6,6 +6,7 @@ because the notebook is worthless without it.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from editor.domain.errors import (
@@ -20,9 +21,10 @@ from editor.domain.errors import (
 )
 from editor.store import driver, encryption
 from editor.store.encryption import Keys, Kind
-from editor.system.files import read_bytes, sync_folder, write_atomically
+from editor.system.files import read_bytes, sync_folder
 
 LIMIT = 64 * 1024  # bytes; a key file has about one thousand
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _DEPTH = ("*.keys", "*/*.keys")  # where copies of a notebook are looked for
 
 
@@ -34,6 +36,11 @@ def key_file(notebook: Path) -> Path:
 def twin(notebook: Path) -> Path:
     """The key file's second copy."""
     return notebook.with_name(f".{notebook.name}.keys.bak")
+
+
+def half_written(notebook: Path) -> Path:
+    """What either of them is until it is whole."""
+    return notebook.with_name(f".{notebook.name}.keys.new")
 
 
 def exist(notebook: Path) -> bool:
@@ -77,7 +84,7 @@ def write_twin(notebook: Path, keys: Keys) -> None:
 def remove(notebook: Path) -> None:
     """Both files. Raises NotebookError."""
     try:
-        for path in (key_file(notebook), twin(notebook)):
+        for path in (key_file(notebook), twin(notebook), half_written(notebook)):
             path.unlink(missing_ok=True)
         sync_folder(notebook.parent)
     except OSError as error:
@@ -142,9 +149,15 @@ def _mend(notebook: Path, keys: Keys) -> None:
 
 
 def _write(notebook: Path, path: Path, keys: Keys) -> None:
+    # A fixed name: what a kill leaves of it is overwritten by the next one.
+    temporary = half_written(notebook)
     try:
-        if not path.exists():
-            path.touch(mode=0o600)
-        write_atomically(path, encryption.to_text(keys).encode())
+        descriptor = os.open(temporary, _FRESH, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(encryption.to_text(keys).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise driver.misfortune_of_system(error, notebook) from error
