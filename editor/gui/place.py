@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 _PLACE = "window.place"
 _USUAL = QSize(1440, 900)
+_FRAME = QSize(4, 40)  # what a desktop puts around a window, pixels
 
 
 def take_place(window: QMainWindow, workspace: Workspace) -> None:
     """Put `window` where it was, or make it a good size for its screen."""
     kept = QByteArray.fromHex(workspace.setting(_PLACE).encode("ascii", "ignore"))
     if not window.restoreGeometry(kept):
-        window.resize(_USUAL.boundedTo(window.screen().availableSize()))
+        room = window.screen().availableSize() - _FRAME
+        window.resize(_USUAL.boundedTo(room))
 
 
 def keep_place(window: QMainWindow, workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
 from editor.system.translation import gettext as _
@@ -28,6 +28,7 @@ def context_menu(
     with one, and where the editor has a `Spelling`, words are suggested. `paste_plain` pastes
     without formatting, where that is something else than to paste."""
     menu = QMenu(editor)
+    menu.setLayoutDirection(QGuiApplication.layoutDirection())  # its words', not the post's
     if position is None:
         _add_usual(menu, editor, paste_plain)
         return menu

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from editor.domain.post import Direction, Format
 from editor.gui.theme import DARK
 from editor.gui.writing import commands
+from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.editor import Place
 from editor.gui.writing.looks import PIXELS
 
@@ -252,3 +253,10 @@ def test_a_menu_that_was_used_is_gone(open_editor: Open, qtbot: QtBot) -> None:
     menu.close()
     qtbot.waitUntil(lambda: not editor.findChildren(QMenu))
     assert editor.textCursor().selectedText() == "نص"
+
+
+def test_the_menu_stands_as_the_interface_does_not_as_the_post(open_editor: Open) -> None:
+    editor = open_editor("نص", Direction.RTL)
+    assert editor.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    menu = context_menu(editor)
+    assert menu.layoutDirection() == Qt.LayoutDirection.LeftToRight
