@@ -356,38 +356,27 @@ def _edges_of(shown: Shown, number: int, place: int) -> tuple[float | None, floa
     return before, after
 
 
-def _quick_edges(shown: Shown, number: int, place: int) -> tuple[float | None, float | None] | None:
-    """The same from the glyphs of the two neighbours alone; None where more has to be asked."""
+def _quick_edges(shown: Shown, number: int, place: int) -> tuple[float, None] | None:
+    """The same at the end of the block, where most is written, from the last glyphs alone; None
+    elsewhere, and where more has to be asked."""
     layout, display = shown.layout, shown.display
     line = layout.lineAt(number)
     begin, stop = line.textStart(), line.textStart() + line.textLength()
     before, after = display.after(place) - 1, display.before(place)
-    if before < begin or display.source(before) != place - 1 or "\t" in display.text:
+    if after < stop or before < begin or before + 1 != stop or "\t" in display.text:
         return None
-    if display.before(place - 1) != before or display.source(after) != place:
+    if (display.source(before), display.before(place - 1)) != (place - 1, before):
+        return None  # signs are hidden there
+    if number + 1 < layout.lineCount():
         return None
-    if not (layout.isValidCursorPosition(before + 1) and layout.isValidCursorPosition(after)):
+    starts = _cluster_starts(layout, max(begin, before - _NEAR), stop)
+    start = max(starts)
+    runs = layout.glyphRuns(start, stop - start)
+    box = runs[0].boundingRect() if len(runs) == 1 and stop - start <= 2 else QRectF()
+    if box.width() < _THIN:
         return None
-    if number + 1 < layout.lineCount() and after >= _hanging(display, begin, stop):
-        return None
-    starts = _cluster_starts(layout, max(begin, before - _NEAR), min(stop, after + _NEAR))
-    first = max((start for start in starts if start <= before), default=begin)
-    end = min((start for start in starts if start > after), default=min(stop, after + _NEAR))
-    if before + 1 not in starts | {stop}:
-        return None
-    left, right = line.x(), line.x() + line.width()
-    found: list[float | None] = []
-    for start, length, follows in ((first, before + 1 - first, False), (after, end - after, True)):
-        runs = layout.glyphRuns(start, length) if length > 0 else []
-        if not follows or after < stop:
-            box = runs[0].boundingRect() if len(runs) == 1 else QRectF()
-            if box.width() < _THIN:
-                return None
-            at_left = runs[0].isRightToLeft() is not follows
-            found.append(min(max(box.left() if at_left else box.right(), left), right))
-        else:
-            found.append(None)
-    return found[0], found[1]
+    x = box.left() if runs[0].isRightToLeft() else box.right()
+    return min(max(x, line.x()), line.x() + line.width()), None
 
 
 def _x_within_a_run(shown: Shown, number: int, place: int) -> float | None:
