@@ -20,12 +20,13 @@ from editor.store import driver, keyfile, search
 from editor.store.database import Notebook, Value
 from editor.store.packing import stored_text, unpack
 from editor.store.rows import post_of, row_of
-from editor.store.shapes import Row, recognised
+from editor.store.shapes import SHAPES, Row, recognised
 from editor.store.sheets import Record, Sheets
 from editor.system.clock import Clock
 
 _TOGETHER = 200  # rows in one transaction
-_ORDER = ("blogs", "settings", "posts", "history", "copies", "intents", "uploads")
+_AFTER_POSTS = ("history", "journal", "copies", "intents", "uploads")
+_OF_POSTS = ("history", "journal")  # rows that go with their post
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class _Found:
     def __init__(self, sheets: Sheets, course: Course) -> None:
         self.sheets = sheets
         self.rows: dict[str, dict[object, Row]] = {
-            name: {} for name in (*_ORDER, "media", "pictures")
+            name: {} for name in SHAPES if name != "media_chunks"
         }
         self.chunks: dict[object, dict[object, tuple[int, int]]] = {}  # digest → n → where
         self.cut: set[object] = set()  # posts whose row ends too early
@@ -174,6 +175,7 @@ def _name_of(table: str, row: Row) -> object:
         "intents": ("id",),
         "uploads": ("blog", "digest"),
         "history": ("number",),
+        "journal": ("post",),
         "settings": ("key",),
     }[table]
     return row[keys[0]] if len(keys) == 1 else tuple(row[key] for key in keys)
@@ -201,7 +203,7 @@ class _Rebuilding:
             self._copy(table, rows[table].values())
         self._posts()
         self._restore_lost()
-        for table in ("history", "copies", "intents", "uploads"):
+        for table in _AFTER_POSTS:
             self._copy(table, rows[table].values())
         self._pictures()
         counts = {
@@ -274,7 +276,7 @@ class _Rebuilding:
                 for row in batch:
                     if table == "history" and _state_of(row) is None:
                         continue
-                    if "post" in row and table == "history" and row["post"] not in self._titles:
+                    if table in _OF_POSTS and row["post"] not in self._titles:
                         continue
                     names = ", ".join(row)
                     marks = ", ".join("?" * len(row))

@@ -69,6 +69,7 @@ SHAPES: dict[str, dict[str, Test]] = {
     "intents": {"post": _UUID, "blog": _UUID, "snapshot": _json, "made": _MOMENT},
     "uploads": {"blog": _UUID, "digest": _DIGEST, "url": _words},
     "history": {"post": _UUID, "moment": _MOMENT, "kept": _MOMENT, "state": _packed},
+    "journal": {"post": _UUID, "base": _MOMENT, "moment": _MOMENT, "body": _packed},
     "settings": {"key": _text(r"[a-z][\w.:/-]*"), "value": _words},
 }
 """Table → the columns that tell its rows from all others."""
