@@ -64,6 +64,22 @@ def when(moment: datetime, now: datetime) -> str:
     return locale().toString(day, "d MMM" if local.year == today.year else "d MMM yyyy")
 
 
+def day_and_time(moment: datetime, now: datetime) -> str:
+    """`moment` as a timeline says it: the day in a word where there is one, and the time."""
+    from PySide6.QtCore import QDate
+
+    local, today = moment.astimezone(), now.astimezone().date()
+    days = (today - local.date()).days
+    if days == 0:
+        day = _("Today")
+    elif days == 1:
+        day = _("Yesterday")
+    else:
+        year = "" if local.year == today.year else " yyyy"
+        day = locale().toString(QDate(local.year, local.month, local.day), f"dddd d MMMM{year}")
+    return in_a_row((day, time_of_day(moment)))
+
+
 def date_and_time(moment: datetime) -> str:
     """`moment` in full, on this computer's clock."""
     from PySide6.QtCore import QDate, QDateTime, QTime

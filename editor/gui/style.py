@@ -74,6 +74,9 @@ QLineEdit, QPlainTextEdit[look="field"], QComboBox, QDateTimeEdit, QFontComboBox
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QDateTimeEdit, QSpinBox { min-height: 30px; padding: 0 10px; }
 QPlainTextEdit[look="field"] { padding: 4px 6px; }
+QTextEdit[look="page"] { background: $surface; color: $ink; border: 1px solid $line;
+  border-radius: 10px; selection-background-color: $accent; selection-color: $on_accent; }
+QTextEdit[look="page"]:focus { border: 2px solid $accent; }
 WritingEditor, TitleField { background: $surface; color: $ink; border: none;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit[look="field"]:focus, QComboBox:focus, QDateTimeEdit:focus,

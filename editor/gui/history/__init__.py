@@ -1,0 +1,1 @@
+"""Earlier states of a post: kept while it is written, read, compared, gone back to."""

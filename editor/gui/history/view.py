@@ -1,0 +1,130 @@
+"""Shows a difference: what went is struck through, what came is underlined, each line in its own
+direction. Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from editor.domain.post import Direction
+from editor.gui import phrases
+from editor.gui.fonts import interface_font
+from editor.gui.theme import Tokens
+from editor.system.translation import gettext as _
+from editor.system.translation import is_rtl, ngettext
+from editor.text.difference import Difference, Passage, Piece, Side, folded
+from editor.text.isolates import left_to_right, right_to_left
+
+_PIXELS, _TITLE_PIXELS = 16, 20
+_LINE = 150  # per cent
+_GAP = 10  # pixels between lines
+_MOST = 200_000  # characters: more than anybody reads here, and laid out while they wait
+
+
+class DifferenceView(QTextEdit):
+    """Read-only; the keys that move a page scroll it."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setProperty("look", "page")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFont(interface_font(_PIXELS))
+        self.document().setDocumentMargin(20)
+
+    def show_difference(self, found: Difference, *, whole: bool = False) -> None:
+        """Show what changed and the lines around it; with `whole`, every line."""
+        self.clear()
+        self._is_first = True
+        self._put(found.title, heading=True)
+        left = _MOST
+        for passage in found.body if whole else folded(found.body):
+            if isinstance(passage, int):
+                words = ngettext("{n} line alike", "{n} lines alike", passage)
+                self._note(words.format(n=phrases.number(passage)))
+                continue
+            left -= sum(len(piece.text) for piece in passage.pieces)
+            if left < 0:
+                self._note(_("The rest is too long to be shown here."))
+                break
+            self._put(passage)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    # --- lines --------------------------------------------------------------------------------
+
+    def _put(self, passage: Passage, *, heading: bool = False) -> None:
+        if passage.turned:  # in one line the words of one side would stand wrong
+            for side in (Side.OLD, Side.NEW):
+                direction = passage.old if side is Side.OLD else passage.new
+                self._line(passage.of(side), direction, heading=heading)
+        elif passage.pieces:
+            self._line(passage.pieces, passage.new or passage.old, heading=heading)
+
+    def _line(
+        self, pieces: Iterable[Piece], direction: Direction | None, *, heading: bool = False
+    ) -> None:
+        cursor = self._new_line(direction)
+        isolated = right_to_left if direction is Direction.RTL else left_to_right
+        for side, text in pieces:
+            if side is Side.BOTH:
+                cursor.insertText(text, self._look(side, heading=heading))
+                continue
+            # What changed keeps to itself, so that its neighbours stand where they stood.
+            words = text.strip()
+            before, _words, after = text.partition(words)
+            cursor.insertText(before, self._look(Side.BOTH, heading=heading))
+            cursor.insertText(isolated(words), self._look(side, heading=heading))
+            cursor.insertText(after, self._look(Side.BOTH, heading=heading))
+
+    def _note(self, words: str) -> None:
+        look = QTextCharFormat()
+        look.setForeground(QColor(self._tokens.muted))
+        font = interface_font(13)
+        look.setFont(font)
+        self._new_line(Direction.RTL if is_rtl() else Direction.LTR).insertText(words, look)
+
+    def _new_line(self, direction: Direction | None) -> QTextCursor:
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        block = QTextBlockFormat()
+        rtl = direction is Direction.RTL
+        block.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        )
+        block.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block.setBottomMargin(_GAP)
+        if self._is_first:
+            cursor.setBlockFormat(block)
+        else:
+            cursor.insertBlock(block)
+        self._is_first = False
+        self.setTextCursor(cursor)
+        return cursor
+
+    def _look(self, side: Side, *, heading: bool) -> QTextCharFormat:
+        tokens = self._tokens
+        look = QTextCharFormat()
+        weight = QFont.Weight.Bold if heading else QFont.Weight.Normal
+        look.setFont(interface_font(_TITLE_PIXELS if heading else _PIXELS, weight))
+        look.setForeground(QColor(tokens.ink))
+        if side is Side.OLD:
+            look.setForeground(QColor(tokens.warning))
+            look.setBackground(QColor(tokens.warning_soft))
+            look.setFontStrikeOut(True)
+        elif side is Side.NEW:
+            look.setForeground(QColor(tokens.accent))
+            look.setBackground(QColor(tokens.accent_soft))
+            look.setFontUnderline(True)
+        return look
