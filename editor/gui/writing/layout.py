@@ -66,6 +66,10 @@ class _Kept:
     lines: list[tuple[int, int]]  # start and end of each in what is shown
 
 
+_Seen = tuple[list[Span], list[Swap]]
+"""The looks of a line, and what is shown beside it."""
+
+
 @dataclass(slots=True)
 class CaretPlace:
     """Where the caret is, for what is shown only there."""
@@ -91,6 +95,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._kept: dict[int, _Kept] = {}
         # Painted, while Qt's own layout of them has no lines yet: it asks before it looks.
         self._ahead: set[int] = set()
+        self._guessed: list[QTextBlock] = []  # painted before anybody looked at them
         self.showing: Showing = PLAINLY
         self.caret = CaretPlace()
         self.keyboard: Direction | None = None  # an empty line with the caret follows it
@@ -179,7 +184,8 @@ class WritingLayout(QPlainTextDocumentLayout):
             self._block_count = document.blockCount()
             return
         before, kept = self._height(first), self._kept.get(first.fragmentIndex())
-        self._lay_out(first)
+        guess = self._guess(first, kept, position, added) if self.typing and not removed else None
+        self._lay_out(first, guess)
         if self._height(first) == before:
             self.repainted(first, self._changed(first, kept, position, added - removed))
         else:
@@ -209,8 +215,42 @@ class WritingLayout(QPlainTextDocumentLayout):
         """Look at what was edited and painted; True where lines turned out to be something
         else."""
         changed = self._directions.look()
+        guessed, self._guessed = self._guessed, []
+        changed += [each for each in guessed if each.isValid() and self._was_wrong(each)]
         self.forget(changed)
         return bool(changed)
+
+    def _guess(
+        self, block: QTextBlock, kept: _Kept | None, position: int, added: int
+    ) -> _Seen | None:
+        """What a paragraph with a few more letters looks like if they change nothing around
+        them. None where it has to be looked at at once."""
+        place = position - block.position()
+        if (
+            kept is None
+            or self.showing != PLAINLY
+            or not added < block.length() <= LONGEST
+            or block.length() - 1 != len(block.text())  # surrogates: other offsets
+            or any(swap.start <= place <= swap.end for swap in kept.display.swaps)
+            or unfinished(block.layout())
+        ):
+            return None
+        self._guessed.append(block)
+        swapped = [
+            swap._replace(start=swap.start + added, end=swap.end + added)
+            if swap.start > place
+            else swap
+            for swap in kept.display.swaps
+        ]
+        return moved(kept.found, place, added), swapped
+
+    def _was_wrong(self, block: QTextBlock) -> bool:
+        kept = self._kept.get(block.fragmentIndex())
+        if kept is None or unfinished(block.layout()):
+            return False
+        text = block.text()
+        found, swapped = self._see(block, text, self._directions.facts(block))
+        return found != kept.found or Display(text, swapped).swaps != kept.display.swaps
 
     def shown(self, block: QTextBlock) -> Shown:
         """What is painted of a valid block."""
@@ -241,16 +281,14 @@ class WritingLayout(QPlainTextDocumentLayout):
 
     # --- laying out ---------------------------------------------------------------------------
 
-    def _lay_out(self, block: QTextBlock) -> None:
+    def _lay_out(self, block: QTextBlock, guess: _Seen | None = None) -> None:
         text = block.text()
         facts = self._directions.facts(block)
         facing = self._facing(block)
         _remember_size(block, self._size_of(block, text, facts))
         own = block.layout()
         own.setTextOption(self._options[facing])
-        plain = block.length() > LONGEST
-        found = [] if plain else spans(text, facts)
-        swapped = [] if plain else self._swaps(block, text, facts, own)
+        found, swapped = guess or self._see(block, text, facts)
         if not swapped:
             display = Display(text)
             self._ahead.discard(block.fragmentIndex())
@@ -274,11 +312,12 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._kept[block.fragmentIndex()] = _Kept(painted, display, facing, found, lines)
         self._ahead.add(block.fragmentIndex())
 
-    def _swaps(
-        self, block: QTextBlock, text: str, facts: LineFacts, own: QTextLayout
-    ) -> list[Swap]:
+    def _see(self, block: QTextBlock, text: str, facts: LineFacts) -> _Seen:
+        if block.length() > LONGEST:
+            return [], []
         caret = self.caret.column if self.caret.block == block.blockNumber() else None
-        return swaps(text, facts, self.showing, caret, unfinished(own))
+        found = spans(text, facts)
+        return found, swaps(text, facts, self.showing, caret, unfinished(block.layout()))
 
     def _size_of(self, block: QTextBlock, text: str, facts: LineFacts) -> int:
         # The last line is where the author writes on: it must not grow under the first letter.

@@ -86,6 +86,40 @@ def test_the_screen_shows_what_a_whole_paint_shows(
             assert editor.screen_now() == editor.whole(), (typed, letter)
 
 
+@pytest.mark.parametrize("text", [ARABIC * 2, MIXED * 2])
+def test_after_its_paint_a_paragraph_is_what_it_would_be_newly_opened(
+    qtbot: QtBot, editor: Screened, text: str
+) -> None:
+    editor.load(text)
+    new = WritingEditor()
+    qtbot.addWidget(new)
+    new.resize(700, 700)
+    hand = random.Random(text)
+    for typed in TYPED * 3:
+        cursor = editor.textCursor()
+        cursor.setPosition(hand.randrange(len(text)))
+        editor.setTextCursor(cursor)
+        for letter in typed.replace("\b", "*"):
+            editor.type_words(letter)
+            editor.look()
+            new.load(editor.text())
+            assert _shown(editor) == _shown(new), (typed, letter)
+
+
+def _shown(editor: WritingEditor) -> tuple[str, list[tuple[int, int, bool, str]]]:
+    shown = editor.shown(editor.document().firstBlock())
+    formats = [
+        (
+            each.start,
+            each.length,
+            each.format.font().bold(),
+            each.format.foreground().color().name(),
+        )
+        for each in shown.layout.formats()
+    ]
+    return shown.display.text, formats
+
+
 def test_a_key_paints_less_than_its_paragraph(qtbot: QtBot, editor: Screened) -> None:
     editor.load(ARABIC * 6)
     with qtbot.waitExposed(editor):
