@@ -11,9 +11,10 @@ EditorError
 │ ├ WrongRecoveryKey
 │ ├ AlreadyProtected      it has a passphrase
 │ ├ NotProtected          it has none
-│ ├ ConversionStopped     the author stopped it; the notebook is as it was
 │ ├ NotebookBusy          another Midad has it open
 │ ├ NotebookReadOnly
+│ ├ NotebookGone          the file, or its folder, is not there any more
+│ ├ DriveWithoutLocks     it cannot keep two programs apart
 │ ├ NothingToSalvage      not one post could be read from it
 │ ├ NoRoom                needed, free (bytes): a copy of it would fill the disk
 │ └ DiskFull
@@ -142,10 +143,6 @@ class NotProtected(NotebookError):
     pass
 
 
-class ConversionStopped(NotebookError):
-    pass
-
-
 class NotebookBusy(NotebookError):
     pass
 
@@ -161,6 +158,14 @@ class NothingToSalvage(NotebookError):
 class NoRoom(NotebookError):
     needed: int = 0
     free: int = 0
+
+
+class NotebookGone(NotebookError):
+    pass
+
+
+class DriveWithoutLocks(NotebookError):
+    pass
 
 
 class DiskFull(NotebookError):

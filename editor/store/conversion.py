@@ -17,31 +17,31 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from editor.domain.course import Course
 from editor.domain.errors import (
     AlreadyProtected,
-    ConversionStopped,
-    DiskFull,
+    NoRoom,
     NotebookBusy,
     NotebookDamaged,
     NotebookError,
     NotProtected,
+    WorkCancelled,
 )
 from editor.store import driver, keyfile
 from editor.store.comparison import same_content
+from editor.store.database import APPLICATION_ID
 from editor.store.encryption import Keys
 from editor.system.files import sync_folder
 from editor.system.locks import process_lock
 
-Progress = Callable[[float], None]  # 0 … 1, on the calling thread
-Cancelled = Callable[[], bool]
-
+WHOLE = 1000  # what a Course is told of as all of the work
 _STEPS = 20_000  # of SQLite's machine, between two looks at the author's wish
 _CHUNK = 1024 * 1024
-_COPYING = 0.7  # its share of the progress; proving takes the rest
+_COPYING = 700  # of the whole; proving takes the rest
 _SPARE = 4 * 1024 * 1024  # bytes to leave free
 
 
@@ -65,11 +65,9 @@ def changing(path: Path) -> Path:
     return path.with_name(f".{path.name}.changing")
 
 
-def encrypt(
-    path: Path, keys: Keys, data_key: bytes, progress: Progress, cancelled: Cancelled
-) -> None:
+def encrypt(path: Path, keys: Keys, data_key: bytes, course: Course) -> None:
     """Encrypt a closed plain notebook; `keys` go beside it. Whatever is raised before the end,
-    the notebook is as it was: AlreadyProtected, ConversionStopped, NotebookBusy, DiskFull,
+    the notebook is as it was: AlreadyProtected, WorkCancelled, NotebookBusy, NoRoom, DiskFull,
     NotebookDamaged, NotebookReadOnly."""
     with _changing(path):
         _settle(path)
@@ -78,7 +76,7 @@ def encrypt(
         keyfile.set_aside(path)
         keyfile.write(path, keys)
         try:
-            _replace(path, None, data_key, progress, cancelled)
+            _replace(path, None, data_key, course)
         except BaseException:
             if driver.is_plain(path):
                 with suppress(NotebookError):
@@ -86,14 +84,14 @@ def encrypt(
             raise
 
 
-def decrypt(path: Path, data_key: bytes, progress: Progress, cancelled: Cancelled) -> None:
+def decrypt(path: Path, data_key: bytes, course: Course) -> None:
     """Make a closed encrypted notebook a plain one and remove its keys. Raises as `encrypt`,
     and NotProtected."""
     with _changing(path):
         _settle(path)
         if driver.is_plain(path):
             raise NotProtected(str(path))
-        _replace(path, data_key, None, progress, cancelled)
+        _replace(path, data_key, None, course)
 
 
 def settle(path: Path) -> None:
@@ -126,27 +124,35 @@ def throw_away(path: Path) -> None:
         raise driver.misfortune_of_system(error, path) from error
 
 
+def plain_copies(path: Path) -> list[Path]:
+    """Other notebooks in the folder of this one and one level below that anybody can read:
+    backups from before it was encrypted, mostly."""
+    return [
+        each
+        for pattern in (f"*{path.suffix}", f"*/*{path.suffix}")
+        for each in sorted(path.parent.glob(pattern))
+        if each != path and each.is_file() and _is_ours(driver.head(each))
+    ]
+
+
+def _is_ours(head: bytes) -> bool:
+    return head.startswith(driver.PLAIN) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
 # --- the steps --------------------------------------------------------------------------------
 
 
-def _replace(
-    path: Path,
-    key: bytes | None,
-    new_key: bytes | None,
-    progress: Progress,
-    cancelled: Cancelled,
-) -> None:
+def _replace(path: Path, key: bytes | None, new_key: bytes | None, course: Course) -> None:
     _look_for_room(path)
     # To the end: whoever waits for the file must not get hold of the old one. On the way nothing
     # of ours may open and close it, or the system forgets the lock.
     source = driver.connect_alone(path, key)
     try:
-        _copy(source, path, new_key, progress, cancelled)
-        _prove(source, path, new_key, progress, cancelled)
+        _copy(source, path, new_key, course)
+        _prove(source, path, new_key, course)
         if os.name == "nt":  # a file that is open cannot be replaced there
             source.close()
         _switch(path)
-        progress(1.0)
     finally:
         try:
             _settle(path)
@@ -161,23 +167,23 @@ def _look_for_room(path: Path) -> None:
         free = shutil.disk_usage(path.parent).free
     except OSError as error:
         raise driver.misfortune_of_system(error, path) from error
-    if free < size * 1.1 + _SPARE:
-        raise DiskFull(str(path))
+    needed = int(size * 1.1) + _SPARE
+    if free < needed:
+        raise NoRoom(str(path), needed, free)
 
 
-def _copy(
-    source: driver.Connection,
-    path: Path,
-    new_key: bytes | None,
-    progress: Progress,
-    cancelled: Cancelled,
-) -> None:
+def _copy(source: driver.Connection, path: Path, new_key: bytes | None, course: Course) -> None:
     target = after(path)
     whole = max(path.stat().st_size, 1)
+    stops: list[WorkCancelled] = []
 
-    def look() -> int:
-        progress(min(1.0, target.stat().st_size / whole) * _COPYING)
-        return cancelled()
+    def look() -> bool:
+        done = min(_COPYING, _COPYING * target.stat().st_size // whole)
+        try:
+            course.step(done, WHOLE)
+        except WorkCancelled as stop:  # SQLite lets no exception through
+            stops.append(stop)
+        return bool(stops)
 
     literal = driver.key_literal(new_key) if new_key else ""
     try:
@@ -196,27 +202,19 @@ def _copy(
                 value = source.execute(f"PRAGMA main.{name}").fetchone()[0]
                 source.execute(f"PRAGMA fresh.{name} = {value}")
         except driver.Error:
-            if cancelled():
-                raise ConversionStopped(str(path)) from None
+            if stops:
+                raise stops[0] from None
             raise
         finally:
             source.set_progress_handler(None, 0)
             source.execute("DETACH fresh")
 
 
-def _prove(
-    source: driver.Connection,
-    path: Path,
-    new_key: bytes | None,
-    progress: Progress,
-    cancelled: Cancelled,
-) -> None:
+def _prove(source: driver.Connection, path: Path, new_key: bytes | None, course: Course) -> None:
     target = after(path)
 
     def look(done: float) -> None:
-        if cancelled():
-            raise ConversionStopped(str(path))
-        progress(_COPYING + (1 - _COPYING) * done)
+        course.step(_COPYING + int((WHOLE - _COPYING) * done), WHOLE)
 
     with driver.translated(target):
         copy = driver.peek(target, new_key)

@@ -57,7 +57,7 @@ class Notebook:
         NotebookBusy, NotebookReadOnly, DiskFull.
         """
         path = Path(os.path.abspath(path.expanduser()))
-        _settle(path)
+        settle(path)
         if _is_new(path):
             _create(path)
         else:
@@ -231,10 +231,18 @@ def _is_new(path: Path) -> bool:
         raise driver.misfortune_of_system(error, path) from error
 
 
-def _create(path: Path) -> None:
-    """An empty file for its owner's eyes; SQLite gives its companions the same mode."""
+def make_folder(path: Path) -> None:
+    """The folder of a notebook that is to be, for its owner's eyes. Raises NotebookError."""
     try:
         _make_folder(path.parent)
+    except OSError as error:
+        raise driver.misfortune_of_system(error, path) from error
+
+
+def _create(path: Path) -> None:
+    """An empty file for its owner's eyes; SQLite gives its companions the same mode."""
+    make_folder(path)
+    try:
         path.touch(mode=0o600)
     except OSError as error:
         raise driver.misfortune_of_system(error, path) from error
@@ -247,14 +255,15 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _settle(path: Path) -> None:
-    """A look for each trace; the work itself is imported where there is some."""
+def settle(path: Path) -> None:
+    """Tidy up after a conversion that was killed (conversion.py). A look for each trace; the
+    work itself is imported where there is some. Raises NotebookBusy while one is under way."""
     name = path.name
     for trace in ("before", "after", "gone", "changing"):
         if path.with_name(f".{name}.{trace}").exists():
-            from editor.store.conversion import settle
+            from editor.store import conversion
 
-            settle(path)
+            conversion.settle(path)
             return
 
 

@@ -15,14 +15,15 @@ from editor.system.clock import Clock, SystemClock
 from editor.workspace.workspace import Workspace
 
 
-def open_workspace(path: Path, clock: Clock | None = None) -> Workspace:
+def open_workspace(path: Path, clock: Clock | None = None, key: bytes | None = None) -> Workspace:
     """Open the notebook at `path`; an empty one is made where there is none.
 
-    Raises the NotebookError family; a notebook that cannot be opened is left as it was.
+    An encrypted one wants its `key` (protection.unlock), else NotebookLocked is raised. Raises
+    the NotebookError family; a notebook that cannot be opened is left as it was.
     """
     time = clock or SystemClock()
     is_new = not path.expanduser().exists()
-    notebook = Notebook.open(path, time)
+    notebook = Notebook.open(path, time, key)
     stores = Stores(
         notebook=notebook,
         posts=Posts(notebook),

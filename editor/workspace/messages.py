@@ -121,10 +121,6 @@ _WORDS: dict[type[BaseException], Words] = {
         _("The notebook {path} has no passphrase.").format(path=ltr(x.path)),
         _("Add one first."),
     ),
-    e.ConversionStopped: lambda x: (
-        _("Stopped, as you asked. The notebook {path} is as it was.").format(path=ltr(x.path)),
-        _("You can begin again whenever you like."),
-    ),
     e.NotebookBusy: lambda x: (
         _("Another Midad is using the notebook {path}.").format(path=ltr(x.path)),
         _("Close the other one, or wait a moment and try again."),
@@ -142,6 +138,14 @@ _WORDS: dict[type[BaseException], Words] = {
             path=ltr(x.path), needed=_mebibytes(x.needed)
         ),
         _("Free some space and try again. Nothing was changed."),
+    ),
+    e.NotebookGone: lambda x: (
+        _("The notebook {path} is not in its place any more.").format(path=ltr(x.path)),
+        _("Put it back, or connect its drive again; Midad then goes on by itself."),
+    ),
+    e.DriveWithoutLocks: lambda x: (
+        _("The drive that holds {path} can't keep two programs apart.").format(path=ltr(x.path)),
+        _("Move the notebook to a disk of this computer; backups may stay on the drive."),
     ),
     e.DiskFull: lambda x: (
         _("The disk is full, so the last change could not be saved to {path}.").format(

@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 
 import editor.store
+from editor.domain.course import Course
 from editor.domain.errors import (
     AlreadyProtected,
-    ConversionStopped,
-    DiskFull,
+    NoRoom,
     NotebookBusy,
     NotebookDamaged,
     NotebookLocked,
     NotProtected,
+    WorkCancelled,
 )
 from editor.store import conversion, driver, encryption, keyfile
 from editor.store.blogs import Blogs
@@ -46,14 +47,6 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversion, "_SPARE", 0)
 
 
-def no_progress(_done: float) -> None:
-    pass
-
-
-def never() -> bool:
-    return False
-
-
 def full(path: Path, clock: StillClock) -> None:
     """A closed plain notebook with something in every corner."""
     notebook = Notebook.open(path, clock)
@@ -69,15 +62,15 @@ def keys_and_key() -> tuple[Keys, bytes]:
     return encryption.with_secret(encryption.new_keys(), Kind.PASSPHRASE, PASSPHRASE, key), key
 
 
-def encrypt(path: Path, **how: Any) -> bytes:
+def encrypt(path: Path, course: Course | None = None) -> bytes:
     keys, key = keys_and_key()
-    conversion.encrypt(path, keys, key, how.get("progress", no_progress), how.get("stop", never))
+    conversion.encrypt(path, keys, key, course or Course())
     return key
 
 
-def decrypt(path: Path, **how: Any) -> None:
+def decrypt(path: Path, course: Course | None = None) -> None:
     _keys, key = keyfile.unlocked(path, Kind.PASSPHRASE, PASSPHRASE)
-    conversion.decrypt(path, key, how.get("progress", no_progress), how.get("stop", never))
+    conversion.decrypt(path, key, course or Course())
 
 
 def content(path: Path, clock: StillClock) -> dict[str, Any]:
@@ -220,9 +213,9 @@ def test_a_kill_at_any_line_leaves_one_whole_notebook(
 
     def act(path: Path) -> None:
         if way == "encrypt":
-            conversion.encrypt(path, keys, new_key, no_progress, never)
+            conversion.encrypt(path, keys, new_key, Course())
         else:
-            conversion.decrypt(path, key, no_progress, never)
+            conversion.decrypt(path, key, Course())
 
     line, missing = 0, 0
     while True:
@@ -284,15 +277,15 @@ def test_old_keys_without_their_notebook_are_kept(path: Path, clock: StillClock)
 def test_only_what_can_be_done_is_done(path: Path, clock: StillClock) -> None:
     full(path, clock)
     with pytest.raises(NotProtected):
-        conversion.decrypt(path, bytes(32), no_progress, never)
+        conversion.decrypt(path, bytes(32), Course())
     key = encrypt(path)
     before = {each: each.read_bytes() for each in path.parent.iterdir()}
     with pytest.raises(AlreadyProtected):
         encrypt(path)
     with pytest.raises(NotebookDamaged):
-        conversion.decrypt(path, bytes(32), no_progress, never)
+        conversion.decrypt(path, bytes(32), Course())
     assert {each: each.read_bytes() for each in path.parent.iterdir()} == before
-    conversion.decrypt(path, key, no_progress, never)
+    conversion.decrypt(path, key, Course())
 
 
 def test_an_open_notebook_is_not_converted(path: Path, clock: StillClock) -> None:
@@ -310,16 +303,27 @@ def test_nobody_opens_it_while_it_is_converted(path: Path, clock: StillClock) ->
     full(path, clock)
     tried: list[type[BaseException]] = []
 
-    def open_it(_done: float) -> None:
+    def open_it(_done: int, _whole: int) -> None:
         if not tried:
             tried.append(BaseException)
             with pytest.raises(NotebookBusy) as caught:
                 Notebook.open(path, clock)
             tried[0] = caught.type
 
-    encrypt(path, progress=open_it)
+    encrypt(path, Course(open_it))
     assert tried == [NotebookBusy]
     assert content(path, clock)["found"] == 3
+
+
+def stopped_at(share: int) -> Course:
+    """An author who wants it stopped when `share` of a thousand is done."""
+
+    def tell(done: int, _whole: int) -> None:
+        if done >= share:
+            course.stop()
+
+    course = Course(tell)
+    return course
 
 
 @pytest.mark.parametrize("way", [encrypt, decrypt])
@@ -331,17 +335,16 @@ def test_the_author_may_stop_it_at_any_time(
     if way is decrypt:
         encrypt(path)
     before, folder = content(path, clock), names(path.parent)
-    told: list[float] = []
-    for share in (0.0, 0.3, 0.75):
-        told.clear()
-        with pytest.raises(ConversionStopped):
-            way(path, progress=told.append, stop=lambda s=share: bool(told and told[-1] >= s))
+    for share in (0, 300, 750):
+        course = stopped_at(share)
+        with pytest.raises(WorkCancelled):
+            way(path, course)
         assert names(path.parent) == folder
         assert content(path, clock) == before
-    told.clear()
-    way(path, progress=told.append)
+    told: list[int] = []
+    way(path, Course(lambda done, _whole: told.append(done)))
     assert told == sorted(told)
-    assert told[-1] == 1.0
+    assert told[-1] > 900
 
 
 def test_no_room_for_a_second_copy_is_said_before_anything_is_done(
@@ -349,7 +352,7 @@ def test_no_room_for_a_second_copy_is_said_before_anything_is_done(
 ) -> None:
     full(path, clock)
     monkeypatch.setattr(conversion, "_SPARE", 2**60)
-    with pytest.raises(DiskFull):
+    with pytest.raises(NoRoom):
         encrypt(path)
     assert names(path.parent) == {path.name}
 
