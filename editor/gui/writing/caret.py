@@ -187,10 +187,25 @@ def _boxes(layout: QTextLayout, begin: int, stop: int) -> list[tuple[float, floa
 
 
 def _cluster_starts(layout: QTextLayout, begin: int, stop: int) -> set[int]:
-    starts = {begin}
+    met: list[int] = []
     for run in layout.glyphRuns(begin, stop - begin, _INDEXES):
-        starts.update(run.stringIndexes())
-    return {start for start in starts if begin <= start < stop}
+        met += run.stringIndexes()
+    starts = {start for start in met if begin <= start < stop} | {begin}
+    if len(starts) < len(met):
+        starts |= _starts_alone(layout, sorted(starts), stop)
+    return starts
+
+
+def _starts_alone(layout: QTextLayout, starts: list[int], stop: int) -> set[int]:
+    """Where an isolate's sign comes from another font, Qt takes what is beside it for one cluster
+    with it, until it is asked for each alone."""
+    return {
+        unit
+        for start, end in zip(starts, [*starts[1:], stop], strict=True)
+        for unit in range(start + 1, end)
+        if layout.isValidCursorPosition(unit)
+        and any(unit in run.stringIndexes() for run in layout.glyphRuns(unit, 1, _INDEXES))
+    }
 
 
 def _shared(
