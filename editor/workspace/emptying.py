@@ -50,6 +50,10 @@ class Emptying:
     def days(self, days: int) -> None:
         self._settings.put(_SETTING, str(max(0, days)))
 
+    def count(self) -> int:
+        """How many posts are in the bin."""
+        return self._stores.posts.count(binned=True)
+
     def remove(self, *ids: PostId) -> Emptied:
         """Remove some of the posts in the bin; what is not in it stays."""
         return self._remove([id for id in self._stores.posts.disposable() if id in ids], len(ids))
@@ -57,9 +61,7 @@ class Emptying:
     def empty(self) -> Emptied:
         """Remove everything in the bin."""
         with self._stores.notebook.writing():
-            return self._remove(
-                self._stores.posts.disposable(), self._stores.posts.count(binned=True)
-            )
+            return self._remove(self._stores.posts.disposable(), self.count())
 
     def expire(self) -> Emptied:
         """Remove what was put into the bin too long ago."""

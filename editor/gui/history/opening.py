@@ -1,9 +1,13 @@
-"""Opens the history of the post on the desk. Thread: GUI."""
+"""Opens the history of the post on the desk, and the question before the bin is emptied.
+
+Thread: GUI.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editor.gui.history.bin_dialog import BinDialog, emptied_words
 from editor.gui.history.dialog import HistoryDialog
 from editor.gui.history.returning import Returning
 
@@ -21,6 +25,17 @@ def open_history(window: MainWindow) -> None:
         dialog = HistoryDialog(window.bridge, window.theme.tokens, post.id, window)
         returning = window.findChild(Returning) or Returning(window)
         dialog.return_wanted.connect(returning.go_back)
+        dialog.open()
+
+    window.desk.settle(show)
+
+
+def open_bin(window: MainWindow) -> None:
+    """Ask whether the bin shall be emptied, once every word is saved."""
+
+    def show() -> None:
+        dialog = BinDialog(window.bridge, window)
+        dialog.emptied.connect(lambda done: window.news.say(emptied_words(done), icon="trash-2"))
         dialog.open()
 
     window.desk.settle(show)

@@ -37,6 +37,7 @@ class LibraryPanel(QWidget):
     """Lists posts and says what the author wants done with which."""
 
     chosen = Signal(object)  # PostId
+    empty_wanted = Signal()  # the bin
     asked = Signal(str, object)  # a deed ("publish", "bin" …) and a PostSummary
     new_wanted = Signal()
     undo_wanted = Signal()
@@ -60,6 +61,8 @@ class LibraryPanel(QWidget):
         self.search = self._make_search()
         self.view = self._make_view()
         self._empty = _Empty()
+        self.empty_bin = button(_("Empty the bin …"), self.empty_wanted.emit, "link")
+        self.empty_bin.hide()
         self._lay_out()
         self.posts.settled.connect(self._on_posts_settled)
         theme.changed.connect(self._on_theme_changed)
@@ -79,6 +82,7 @@ class LibraryPanel(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         column.addLayout(self._stack, 1)
+        column.addWidget(self.empty_bin)
 
     def _make_search(self) -> QLineEdit:
         field = QLineEdit()
@@ -217,6 +221,7 @@ class LibraryPanel(QWidget):
         self._stack.setCurrentWidget(self.view if self.posts.rowCount() else self._empty)
         if not self.posts.rowCount():
             self._empty.teach(self._filter, self.new_wanted.emit)
+        self.empty_bin.setVisible(self._filter.binned)
         self.mark(self._open)
 
     def _dress_view(self) -> None:
