@@ -198,14 +198,24 @@ def _cluster_starts(layout: QTextLayout, begin: int, stop: int) -> set[int]:
 
 def _starts_alone(layout: QTextLayout, starts: list[int], stop: int) -> set[int]:
     """Where an isolate's sign comes from another font, Qt takes what is beside it for one cluster
-    with it, until it is asked for each alone."""
+    with it, until it is asked for each alone. Of a ligature the first alone lies beside it."""
     return {
         unit
         for start, end in zip(starts, [*starts[1:], stop], strict=True)
+        if end - start > 1 and _lies_within(layout, start, end)
         for unit in range(start + 1, end)
         if layout.isValidCursorPosition(unit)
         and any(unit in run.stringIndexes() for run in layout.glyphRuns(unit, 1, _INDEXES))
     }
+
+
+def _lies_within(layout: QTextLayout, start: int, end: int) -> bool:
+    alone = [run.boundingRect() for run in layout.glyphRuns(start, 1)]
+    whole = [run.boundingRect() for run in layout.glyphRuns(start, end - start)]
+    if not whole:
+        return False
+    left, right = min(r.left() for r in whole), max(r.right() for r in whole)
+    return all(left - 1 < r.left() and r.right() < right + 1 for r in alone)
 
 
 def _shared(
