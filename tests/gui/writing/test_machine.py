@@ -366,7 +366,7 @@ def check_click(editor: WritingEditor, x: float) -> None:
 
 
 QUICK = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=120, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
