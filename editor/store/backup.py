@@ -39,9 +39,12 @@ def backup(notebook: Notebook, target: Path) -> None:
 
 
 def _copy(notebook: Notebook, target: Path) -> None:
+    connection = notebook.connection
     with driver.translated(target):
-        notebook.connection.execute("VACUUM INTO ?", (str(target),))
-    _prove(target, notebook.key)
+        before = _counts(connection)
+        connection.execute("VACUUM INTO ?", (str(target),))
+        after = _counts(connection)
+    _prove(target, notebook.key, before if before == after else None)
     _make_last(target)
 
 
@@ -72,15 +75,39 @@ def backup_before_migration(notebook: Notebook, schema: int) -> Path:
     return target
 
 
-def _prove(path: Path, key: bytes | None = None) -> None:
+def throw_away(copy: Path) -> None:
+    """Remove a copy that is not kept any longer, with its keys. Raises NotebookError."""
+    try:
+        copy.unlink(missing_ok=True)
+        from editor.store import keyfile
+
+        if keyfile.exist(copy):
+            keyfile.remove(copy)
+    except OSError as error:
+        raise driver.misfortune_of_system(error, copy) from error
+
+
+def _prove(path: Path, key: bytes | None = None, counts: tuple[int, ...] | None = None) -> None:
+    """Open the copy and look through it; with `counts`, it has to hold as many rows."""
     with driver.translated(path):
         connection = driver.peek(path, key)
         try:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            is_whole = counts is None or _counts(connection) == counts
         finally:
             connection.close()
-    if verdict != "ok":
+    if verdict != "ok" or not is_whole:
         raise NotebookDamaged(str(path))
+
+
+def _counts(connection: driver.Connection) -> tuple[int, ...]:
+    """How many rows the tables have that an author would miss; an older notebook lacks some."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    return tuple(
+        connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
+        for name in ("posts", "history", "media", "pictures", "blogs")
+        if name in names
+    )
 
 
 def _make_last(path: Path) -> None:

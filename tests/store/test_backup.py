@@ -44,7 +44,7 @@ def test_the_last_good_backup_stays_until_a_better_one_is_proved(
     good = target.read_bytes()
     prove = room._prove
 
-    def spoil(path: Path, key: bytes | None) -> None:
+    def spoil(path: Path, key: bytes | None, _counts: object) -> None:
         data = path.read_bytes()
         path.write_bytes(data[: len(data) // 2])
         prove(path, key)
@@ -93,3 +93,16 @@ def test_no_room_for_a_backup(
         backup(notebook, target)
     assert caught.value.path == str(target)
     assert not target.exists()
+
+
+def test_a_copy_that_lacks_a_post_is_noticed(
+    notebook: Notebook, posts: Posts, tmp_path: Path
+) -> None:
+    posts.save(a_post())
+    target = tmp_path / "b.midad"
+    backup(notebook, target)
+    counts = room._counts(notebook.connection)
+    room._prove(target, None, counts)
+    posts.save(a_post())
+    with pytest.raises(NotebookDamaged):
+        room._prove(target, None, room._counts(notebook.connection))

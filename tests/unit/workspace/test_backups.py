@@ -1,0 +1,262 @@
+"""Backups make themselves, and give everything back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from editor.domain.errors import (
+    FileMissing,
+    NoRoom,
+    NotebookBusy,
+    NotebookDamaged,
+    NotebookError,
+    WrongKeys,
+)
+from editor.store import driver, encryption, keyfile, restoring
+from editor.store.checking import check
+from editor.store.database import Notebook
+from editor.store.encryption import Kind
+from editor.store.posts import Posts
+from editor.workspace.backups import Backups, backups_of, find_backup, folder_of, restore
+from tests.store.conftest import StillClock, a_post
+
+PASSPHRASE = "باب الشمس 1948"
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "دفتر ١.midad"
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "encrypted"])
+def key(
+    request: pytest.FixtureRequest, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> bytes | None:
+    if not request.param:
+        return None
+    monkeypatch.setattr(encryption, "COST", encryption.Cost(1, 1024, 1))
+    data_key = encryption.new_data_key()
+    keys = encryption.with_secret(encryption.new_keys(), Kind.PASSPHRASE, PASSPHRASE, data_key)
+    keyfile.write(path, keys)
+    return data_key
+
+
+@pytest.fixture
+def notebook(path: Path, clock: StillClock, key: bytes | None) -> Iterator[Notebook]:
+    opened = Notebook.open(path, clock, key)
+    yield opened
+    opened.close()
+
+
+def test_a_backup_lies_beside_the_notebook_and_is_sound(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None
+) -> None:
+    post = Posts(notebook).save(a_post())
+    made = Backups(notebook, clock).make()
+    assert made.path.parent == folder_of(path)
+    assert made.path.name == "دفتر ١ 2026-11-20 12.00.00Z.midad"
+    assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert check(made.path, key).posts == 1
+    assert driver.is_plain(made.path) is (key is None)
+    if key is not None:
+        assert keyfile.unlocked(made.path, Kind.PASSPHRASE, PASSPHRASE)[1] == key
+        assert post.title.encode() not in made.path.read_bytes()
+
+
+def test_one_a_day_and_none_where_nothing_was_written(
+    notebook: Notebook, clock: StillClock
+) -> None:
+    backups = Backups(notebook, clock)
+    assert backups.make_if_due() is not None, "the first one"
+    Posts(notebook).save(a_post())
+    assert backups.make_if_due() is None, "just now"
+    clock.moment += timedelta(days=1)
+    assert backups.make_if_due() is not None
+    clock.moment += timedelta(days=1)
+    last = backups.all()[0].path
+    os.utime(last, (last.stat().st_atime, last.stat().st_mtime + 60))
+    assert backups.make_if_due() is None, "nothing was written since"
+    assert len(backups.all()) == 2
+
+
+def test_old_ones_go_with_their_keys(notebook: Notebook, clock: StillClock) -> None:
+    backups = Backups(notebook, clock)
+    for _ in range(8):
+        backups.make()
+        clock.sleep(600)
+    left = {each.path.name for each in backups.all()}
+    assert len(left) == 3
+    on_disk = {path.name for path in backups.folder.iterdir()}
+    assert on_disk == left | ({each for name in left for each in _keys_of(name)} & on_disk)
+
+
+def _keys_of(name: str) -> set[str]:
+    return {f"{name}.keys", f".{name}.keys.bak"}
+
+
+def test_other_peoples_files_in_the_folder_are_left_alone(
+    notebook: Notebook, clock: StillClock
+) -> None:
+    backups = Backups(notebook, clock)
+    backups.make()
+    (backups.folder / "my own copy.midad").write_bytes(b"mine")
+    for _ in range(6):
+        clock.sleep(600)
+        backups.make()
+    assert (backups.folder / "my own copy.midad").read_bytes() == b"mine"
+
+
+def test_no_backup_fills_the_disk(
+    notebook: Notebook, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=50_000_000))
+    with pytest.raises(NoRoom) as caught:
+        Backups(notebook, clock).make()
+    assert caught.value.needed > caught.value.free
+    assert not Backups(notebook, clock).folder.exists()
+
+
+def test_going_back_sets_the_present_one_aside(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None
+) -> None:
+    posts = Posts(notebook)
+    old = posts.save(a_post(title="قديم"))
+    made = Backups(notebook, clock).make()
+    new = posts.save(a_post(title="جديد"))
+    notebook.close()
+    aside = restore(made.path, path, clock, key)
+    assert aside is not None
+    for where, expected in ((path, {old.id}), (aside, {old.id, new.id}), (made.path, {old.id})):
+        opened = Notebook.open(where, clock, key)
+        assert set(Posts(opened).all_ids()) == expected
+        opened.close()
+        if key is not None:
+            assert keyfile.unlocked(where, Kind.PASSPHRASE, PASSPHRASE)[1] == key
+    again = restore(made.path, path, clock, key)
+    assert again is not None
+    assert again != aside, "what was set aside before is not replaced"
+
+
+def test_going_back_from_a_notebook_that_does_not_open(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None
+) -> None:
+    Posts(notebook).save(a_post())
+    made = Backups(notebook, clock).make()
+    notebook.close()
+    damaged = os.urandom(20_000)
+    path.write_bytes(damaged)
+    aside = restore(made.path, path, clock, key)
+    assert aside is not None
+    assert aside.read_bytes() == damaged
+    assert check(path, key).posts == 1
+
+
+def test_going_back_where_the_notebook_is_gone(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None
+) -> None:
+    Posts(notebook).save(a_post())
+    made = Backups(notebook, clock).make()
+    notebook.close()
+    path.unlink()
+    keyfile.remove(path)
+    assert restore(made.path, path, clock, key) is None
+    assert check(path, key).posts == 1
+
+
+def test_not_while_it_is_open(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None
+) -> None:
+    posts = Posts(notebook)
+    posts.save(a_post())
+    made = Backups(notebook, clock).make()
+    with pytest.raises(NotebookBusy):
+        restore(made.path, path, clock, key)
+    posts.save(a_post())
+    assert posts.count() == 2
+
+
+def test_a_broken_backup_is_refused_before_anything_is_touched(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None
+) -> None:
+    Posts(notebook).save(a_post(body="كلمة " * 9000))
+    made = Backups(notebook, clock).make()
+    notebook.close()
+    data = made.path.read_bytes()
+    made.path.write_bytes(data[:8192] + os.urandom(9000) + data[17192:])
+    before = path.read_bytes(), sorted(os.listdir(path.parent))
+    with pytest.raises(NotebookDamaged):
+        restore(made.path, path, clock, key)
+    assert (path.read_bytes(), sorted(os.listdir(path.parent))) == before
+
+
+def test_a_backup_under_another_key_is_refused(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None
+) -> None:
+    made = Backups(notebook, clock).make()
+    notebook.close()
+    before = path.read_bytes()
+    if key is None:
+        with pytest.raises(NotebookError):
+            restore(path.parent / "none.midad", path, clock)
+    else:
+        with pytest.raises(WrongKeys):
+            restore(made.path, path, clock, encryption.new_data_key())
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["unlink", "replace"])
+def test_stopped_in_the_middle_one_whole_notebook_has_the_name(
+    notebook: Notebook,
+    path: Path,
+    clock: StillClock,
+    key: bytes | None,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+) -> None:
+    posts = Posts(notebook)
+    posts.save(a_post())
+    made = Backups(notebook, clock).make()
+    posts.save(a_post())
+    notebook.close()
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_arguments: object, **_named: object) -> None:
+        raise Killed
+
+    monkeypatch.setattr(restoring, "_set_aside" if step == "unlink" else "sync_folder", die)
+    with pytest.raises(Killed):
+        restore(made.path, path, clock, key)
+    monkeypatch.undo()
+    monkeypatch.setattr(encryption, "COST", encryption.Cost(1, 1024, 1))
+    assert check(path, key).posts in (1, 2)
+    if key is not None:
+        assert keyfile.unlocked(path, Kind.PASSPHRASE, PASSPHRASE)[1] == key
+
+
+def test_finding_one_by_its_day(notebook: Notebook, path: Path, clock: StillClock) -> None:
+    backups = Backups(notebook, clock)
+    first = backups.make()
+    clock.moment += timedelta(days=2)
+    second = backups.make()
+    assert find_backup(path, "2026-11-20").path == first.path
+    assert find_backup(path, "").path == second.path
+    assert find_backup(path, second.path.name).path == second.path
+    assert [each.path for each in backups_of(path)] == [second.path, first.path]
+    with pytest.raises(FileMissing):
+        find_backup(path, "1999")
