@@ -15,7 +15,7 @@ import click
 
 from editor import __version__
 from editor.cli.output import exit_codes_help, fail, name, one_line
-from editor.domain.errors import EditorError
+from editor.domain.errors import EditorError, NotebookLocked
 from editor.system.paths import default_notebook
 from editor.system.translation import gettext as _
 from editor.workspace.assembly import open_workspace
@@ -36,6 +36,7 @@ class Session:
 
     named: Path | None
     windows: Windows
+    passphrase_file: Path | None = None
     _workspace: Workspace | None = field(default=None, init=False)
 
     @property
@@ -45,8 +46,22 @@ class Session:
     @property
     def workspace(self) -> Workspace:
         if self._workspace is None:
-            self._workspace = open_workspace(self.path)
+            try:
+                self._workspace = open_workspace(self.path)
+            except NotebookLocked:
+                self._workspace = open_workspace(self.path, key=self._unlock())
         return self._workspace
+
+    def passphrase(self) -> str:
+        """The one that opens the notebook. Raises NotebookLocked where nobody can be asked."""
+        from editor.cli.asking import known_passphrase
+
+        return known_passphrase(self.passphrase_file, self.path)
+
+    def _unlock(self) -> bytes:
+        from editor.workspace import protection
+
+        return protection.unlock(self.path, self.passphrase())
 
     def close(self) -> None:
         if self._workspace is not None:
@@ -88,10 +103,18 @@ class Commands(click.Group):
     envvar="MIDAD_NOTEBOOK",
     help=_("The notebook file; made where there is none. Default: your own."),
 )
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help=_(
+        "A file whose first line is the notebook's passphrase; “-” for standard input. Else "
+        "MIDAD_PASSPHRASE, else you are asked."
+    ),
+)
 @click.version_option(__version__, prog_name="midad")
 @click.pass_context
-def midad(ctx: click.Context, notebook: Path | None) -> None:
-    session = Session(notebook, ctx.obj)
+def midad(ctx: click.Context, notebook: Path | None, passphrase_file: Path | None) -> None:
+    session = Session(notebook, ctx.obj, passphrase_file)
     ctx.obj = session
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
@@ -123,9 +146,9 @@ def main(windows: Windows) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # the C locale of a bare machine must not break Arabic
             reconfigure(encoding="utf-8", errors="replace")
-    from editor.cli import blogs, demo, files, history, posts, syncing
+    from editor.cli import blogs, demo, files, history, posts, protection, syncing
 
-    for module in (posts, history, blogs, syncing, files, demo):
+    for module in (posts, history, blogs, syncing, files, protection, demo):
         module.add_to(midad)
     try:
         code = midad.main(prog_name="midad", obj=windows, standalone_mode=False)

@@ -94,7 +94,7 @@ _WORDS: dict[type[BaseException], Words] = {
     ),
     e.NotebookLocked: lambda x: (
         _("The notebook {path} is protected by a passphrase.").format(path=ltr(x.path)),
-        _("Give the passphrase to open it."),
+        _("Give the passphrase to open it; on the command line, with --passphrase-file."),
     ),
     e.WrongPassphrase: lambda _x: (
         _("That is not the passphrase of this notebook."),
