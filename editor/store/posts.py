@@ -115,9 +115,11 @@ class Posts:
         return int(row[0]) if row else 0
 
     def search(self, query: str, limit: int = 200) -> list[PostSummary]:
-        """Posts outside the bin that have the words, best first; the last word may be
-        unfinished. The snippet has the found words between U+0002 and U+0003."""
-        return search.find(self._notebook, query, limit)
+        """Posts outside the bin that `query` (text/query.py) asks for, best first. The snippet
+        has the found words between U+0002 and U+0003."""
+        from editor.text.query import parse
+
+        return search.find(self._notebook, parse(query), limit)
 
     def bin(self, id: PostId, when: datetime | None = None) -> None:
         """Move a post to the bin; one that is in it stays. Raises PostMissing."""

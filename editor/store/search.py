@@ -2,25 +2,64 @@
 
 It holds the keys of text.normalise for every post outside the bin. Four columns: the words of
 title, body and tags as compared, and all of them once more with Arabic's particles taken off.
+
+Ranking everything that has a common word takes a thousand times as long as finding the first
+few. So there are two questions: `glance` for what can be shown at once, and `find` for the whole
+answer, best first, which may be given up on the way.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from editor.domain.post import Format, Post, PostId, PostSummary
+from editor.domain.post import BlogId, Format, Post, PostId, PostSummary
+from editor.store import driver
 from editor.store.migrations import create_search
-from editor.store.packing import stored_text, unpack_words
+from editor.store.packing import pack_time, stored_text, unpack_words
 from editor.store.rows import SUMMARY, SUMMARY_TABLES, post_of, summary_of
 
 if TYPE_CHECKING:
-    from editor.store.database import Notebook
+    from editor.store.database import Notebook, Value
     from editor.store.driver import Connection, Row
     from editor.store.snippet import Finder
+    from editor.text.query import Search
 
-_TOKEN = re.compile(r"[^\W_]+")
+FIRST = 24  # what a window shows, and as much again
 _RANK = "bm25(post_search, 10.0, 1.0, 5.0, 0.2)"
+_NEWEST = "rowid DESC"
+_STEPS = 20_000  # of SQLite's machine, between two looks whether anybody still waits: some ms
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the index holds of a post, column by column."""
+
+    title: str
+    body: str
+    tags: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The first posts a search found. Unless `is_all`, there are more, perhaps better ones."""
+
+    posts: list[PostSummary]
+    is_all: bool
+
+
+def keys(post: Post) -> Keys:
+    """What search has to know of a post."""
+    from editor.text.normalise import search_key, search_stem
+
+    body = visible(post.body, post.format)
+    tags = "\n".join((*post.tags, *post.categories))
+    stem = search_stem("\n".join((post.title, body, tags)))
+    return Keys(*(_sound(each) for each in (*map(search_key, (post.title, body, tags)), stem)))
 
 
 def index(connection: Connection, post: Post) -> None:
@@ -29,16 +68,16 @@ def index(connection: Connection, post: Post) -> None:
     if post.binned is not None:
         forget(connection, post.id)
         return
-    from editor.text.normalise import search_key, search_stem
+    row = connection.execute("SELECT number FROM posts WHERE uuid = ?", (post.id,)).fetchone()
+    put(connection, row[0], keys(post))
 
-    body = visible(post.body, post.format)
-    tags = "\n".join((*post.tags, *post.categories))
-    keys = [search_key(part) for part in (post.title, body, tags)]
-    keys.append(search_stem("\n".join((post.title, body, tags))))
+
+def put(connection: Connection, number: int, known: Keys) -> None:
+    """Let search know `known` of the post with this number. Inside a transaction."""
     connection.execute(
         "INSERT OR REPLACE INTO post_search (rowid, title_norm, body_norm, tags_norm, stem) "
-        "SELECT number, ?, ?, ?, ? FROM posts WHERE uuid = ?",
-        (*(_sound(key) for key in keys), post.id),
+        "VALUES (?, ?, ?, ?, ?)",
+        (number, known.title, known.body, known.tags, known.stem),
     )
 
 
@@ -58,31 +97,70 @@ def rebuild(notebook: Notebook) -> None:
     """Make the index anew, for all posts: after its form or the keys changed."""
     with notebook.writing() as connection:
         create_search(notebook.tables)
-        for row in connection.execute("SELECT * FROM posts WHERE binned IS NULL"):
-            index(connection, post_of(row))
+        fill(connection)
 
 
-def find(notebook: Notebook, query: str, limit: int) -> list[PostSummary]:
-    """Posts outside the bin that have all the words, best first, the last word perhaps
-    unfinished. Words found as they were typed come before their other forms."""
-    numbers = _numbers(notebook, query, limit)
-    if not numbers:
-        return []
-    marks = ", ".join("?" * len(numbers))
-    rows = notebook.rows(
-        f"SELECT {SUMMARY}, p.number, p.format, p.tags, p.categories, p.body "  # noqa: S608
-        f"FROM {SUMMARY_TABLES} WHERE p.number IN ({marks})",
-        numbers,
-    )
-    found = {row["number"]: row for row in rows}
-    from editor.store.snippet import Finder
+def fill(connection: Connection) -> None:
+    """Let an empty index know every post outside the bin. Inside a transaction."""
+    for row in connection.execute("SELECT * FROM posts WHERE binned IS NULL"):
+        put(connection, row["number"], keys(post_of(row)))
 
-    finder = Finder(query)
-    return [
-        summary_of(found[number], _snippet(finder, found[number]))
-        for number in numbers
-        if number in found
-    ]
+
+def glance(
+    notebook: Notebook,
+    search: Search,
+    *,
+    blog: BlogId | None = None,
+    limit: int = FIRST,
+    is_stale: Callable[[], bool] = lambda: False,
+) -> Glance:
+    """What can be shown of the answer at once: the newest posts with the words as typed, then
+    with other forms of them. Where nothing is left out, it is in the order of `find`."""
+    from editor.text.query import exact_expression, expression
+
+    scope = _scope(notebook, search, blog)
+    with _while_awaited(notebook, is_stale):
+        first = _matches(notebook, scope, exact_expression(search), _NEWEST, limit + 1)
+        if len(first) <= limit and not _is_slow(search):
+            more = _matches(notebook, scope, expression(search), _NEWEST, limit + 1)
+            first = list(dict.fromkeys((*first, *more)))
+            if len(first) <= limit:
+                every = find(notebook, search, limit, blog=blog, is_stale=is_stale)
+                return Glance(every, is_all=len(every) < limit)
+        return Glance(_summaries(notebook, search, [], first[:limit], is_stale), is_all=False)
+    return Glance([], is_all=True)
+
+
+def find(
+    notebook: Notebook,
+    search: Search,
+    limit: int,
+    *,
+    blog: BlogId | None = None,
+    is_stale: Callable[[], bool] = lambda: False,
+) -> list[PostSummary]:
+    """Posts outside the bin that are searched for, best first: those with the words as they
+    were typed, among them those with the very letters; then those with other forms of them.
+    Without words, the newest change first. `blog` narrows to one blog.
+
+    `is_stale` is asked every few milliseconds: once it is true, the search ends with nothing.
+    """
+    from editor.text.query import exact_expression, expression
+
+    scope = _scope(notebook, search, blog)
+    with _while_awaited(notebook, is_stale):
+        wide = expression(search)
+        if not wide:
+            numbers = [] if search.is_vain else _listed(notebook, scope, limit)
+            return _summaries(notebook, search, [], numbers, is_stale)
+        exact = _matches(notebook, scope, exact_expression(search), _RANK, limit)
+        others: list[int] = []
+        if len(exact) < limit:
+            seen = set(exact)
+            ranked = _matches(notebook, scope, wide, _RANK, limit)
+            others = [number for number in ranked if number not in seen][: limit - len(exact)]
+        return _summaries(notebook, search, exact, others, is_stale)
+    return []
 
 
 def visible(body: str, form: Format) -> str:
@@ -94,39 +172,165 @@ def visible(body: str, form: Format) -> str:
     return visible_text(body)
 
 
-def _numbers(notebook: Notebook, query: str, limit: int) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which posts come into question: a condition on `posts`, and what not to MATCH."""
+
+    where: str
+    values: tuple[Value, ...]
+    unwanted: str
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.values)
+
+
+def _scope(notebook: Notebook, search: Search, blog: BlogId | None) -> _Scope:
+    from editor.text.query import unwanted_expression
+
+    parts = ["binned IS NULL"]
+    values: list[Value] = []
+
+    def among(conditions: list[str], *more: Value) -> None:
+        parts.append(f"({' OR '.join(conditions)})")
+        values.extend(more)
+
+    if search.statuses:
+        among(["status = ?"] * len(search.statuses), *(each.value for each in search.statuses))
+    if search.languages:
+        both = [value for code in search.languages for value in (code, f"{code}-%")]
+        among(["language LIKE ? OR language LIKE ?"] * len(search.languages), *both)
+    if search.blogs:
+        homes = _blogs(notebook, search.blogs) or [""]
+        among(["blog = ?"] * len(homes), *homes)
+    if blog is not None:
+        among(["blog = ?"], blog)
+    if search.after is not None:
+        among(["updated >= ?"], _beginning(search.after))
+    if search.before is not None:
+        among(["updated < ?"], _beginning(search.before))
+    return _Scope(" AND ".join(parts), tuple(values), _sound(unwanted_expression(search)))
+
+
+def _beginning(day: date) -> str | None:
+    """Midnight where the author lives."""
+    return pack_time(datetime.combine(day, time()).astimezone())
+
+
+def _blogs(notebook: Notebook, wanted: tuple[str, ...]) -> list[str]:
+    """Blogs with one of these texts in their name or address."""
     from editor.text.normalise import fold
-    from editor.text.normalise import query as expression
 
-    wide = expression(query)
-    words = _TOKEN.findall(fold(query))
-    if not wide:
-        return []
-    exact = "{title_norm body_norm tags_norm} : (" + " AND ".join(f'"{w}"' for w in words) + ")"
-    numbers = _matches(notebook, exact, limit) if words else []
-    if len(numbers) < limit:
-        seen = set(numbers)
-        numbers += [n for n in _matches(notebook, wide, limit) if n not in seen]
-    return numbers[:limit]
+    rows = notebook.rows("SELECT uuid, name, address FROM blogs")
+    return [
+        row["uuid"]
+        for row in rows
+        if any(text in fold(f"{row['name']}\n{row['address']}") for text in wanted)
+    ]
 
 
-def _matches(notebook: Notebook, expression: str, limit: int) -> list[int]:
+def _listed(notebook: Notebook, scope: _Scope, limit: int) -> list[int]:
+    without, values = "", list(scope.values)
+    if scope.unwanted:
+        without = "AND number NOT IN (SELECT rowid FROM post_search WHERE post_search MATCH ?)"
+        values.append(scope.unwanted)
     rows = notebook.rows(
-        f"SELECT rowid FROM post_search WHERE post_search MATCH ? ORDER BY {_RANK} LIMIT ?",  # noqa: S608
-        (_sound(expression), limit),
+        f"SELECT number FROM posts WHERE {scope.where} {without} "  # noqa: S608
+        "ORDER BY updated DESC, number DESC LIMIT ?",
+        (*values, limit),
     )
     return [row[0] for row in rows]
 
 
-def _snippet(finder: Finder, row: Row) -> str:
-    body = visible(stored_text(row["body"]), Format(row["format"]))
-    return (
-        finder.snippet(body)
-        or finder.marked(stored_text(row["title"]))
-        or finder.marked(" · ".join(unpack_words(stored_text(row["tags"]))))
-        or finder.marked(" · ".join(unpack_words(stored_text(row["categories"]))))
-        or stored_text(row["opening"])
+def _matches(
+    notebook: Notebook, scope: _Scope, expression: str, order: str, limit: int
+) -> list[int]:
+    if not expression:
+        return []
+    if scope.unwanted:
+        expression = f"({expression}) NOT ({scope.unwanted})"
+    # Without the plus, SQLite asks the index once for every post of the scope.
+    narrow = f"AND +rowid IN (SELECT number FROM posts WHERE {scope.where})"  # noqa: S608
+    rows = notebook.rows(
+        f"SELECT rowid FROM post_search WHERE post_search MATCH ? "  # noqa: S608
+        f"{narrow if scope.is_narrow else ''} ORDER BY {order} LIMIT ?",
+        (_sound(expression), *scope.values, limit),
     )
+    return [row[0] for row in rows]
+
+
+def _is_slow(search: Search) -> bool:
+    """True where a beginning is so short that half the language begins with it."""
+    opens = (words for words in (*search.wanted, *search.tags) if words.is_open)
+    return any(len(row[-1]) < 3 for words in opens for row in words.readings)
+
+
+def _summaries(
+    notebook: Notebook,
+    search: Search,
+    exact: list[int],
+    others: list[int],
+    is_stale: Callable[[], bool],
+) -> list[PostSummary]:
+    numbers = exact + others
+    if not numbers:
+        return []
+    marks = ", ".join("?" * len(numbers))
+    rows = notebook.rows(
+        f"SELECT {SUMMARY}, p.number, p.format, p.tags, p.categories, p.body "  # noqa: S608
+        f"FROM {SUMMARY_TABLES} WHERE p.number IN ({marks})",
+        numbers,
+    )
+    from editor.store.snippet import Finder
+
+    finder = Finder(search)
+    found = {row["number"]: _Hit(row, finder) for row in rows}
+    best = sorted((each for each in exact if each in found), key=lambda n: not found[n].is_literal)
+    shown = []
+    for number in (*best, *(each for each in others if each in found)):
+        if is_stale():
+            return []
+        shown.append(summary_of(found[number].row, found[number].snippet()))
+    return shown
+
+
+class _Hit:
+    """A found post, and where in it the words are."""
+
+    def __init__(self, row: Row, finder: Finder) -> None:
+        self.row = row
+        self._finder = finder
+        self._body = visible(stored_text(row["body"]), Format(row["format"]))
+        self._title = stored_text(row["title"])
+        self._lists = [
+            " · ".join(unpack_words(stored_text(row[name]))) for name in ("tags", "categories")
+        ]
+
+    @property
+    def is_literal(self) -> bool:
+        """True where the words stand in it with the very letters that were typed."""
+        return self._finder.is_literal("\n".join((self._title, self._body, *self._lists)))
+
+    def snippet(self) -> str:
+        return (
+            self._finder.snippet(self._body)
+            or next(filter(None, map(self._finder.marked, (self._title, *self._lists))), "")
+            or stored_text(self.row["opening"])
+        )
+
+
+@contextmanager
+def _while_awaited(notebook: Notebook, is_stale: Callable[[], bool]) -> Iterator[None]:
+    """Give up what runs inside, quietly, once `is_stale`."""
+    connection = notebook.connection
+    connection.set_progress_handler(is_stale, _STEPS)
+    try:
+        yield
+    except driver.Error:
+        if not is_stale():
+            raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _sound(key: str) -> str:

@@ -6,34 +6,50 @@ import re
 from collections.abc import Iterator
 
 from editor.store.opening import plain
-from editor.text.normalise import fold, normalise, search_stem
+from editor.text.normalise import fold, normalise, sought_stems, stems
+from editor.text.query import Search
 
 FOUND, FOUND_END = "\x02", "\x03"
 _BEFORE = 60  # code points of context
 _AFTER = 100
 _STRETCH = 500  # code points looked at together: common words turn up in the first
-_TOKEN = re.compile(r"[^\W_]+")
+_GAP = r"[\W_]*"  # between the words of a phrase
 
 
 class Finder:
     """Finds the words of one search in any text, written the author's way."""
 
-    def __init__(self, query: str) -> None:
-        tokens = _TOKEN.findall(fold(query))
-        self._whole = frozenset(tokens)
-        self._beginning = tokens[-1] if tokens else ""
-        self._stems = frozenset(search_stem(token) for token in tokens)
+    def __init__(self, search: Search) -> None:
+        words: list[str] = []
+        phrases: dict[str, None] = {}
+        self._beginning: str | None = None
+        self._literals = [each.text.casefold() for each in search.wanted if each.readings]
+        for each in (*search.wanted, *search.tags):
+            for row in each.readings:
+                if each.is_phrase:
+                    goes_on = r"[^\W_]*" if each.is_open else r"(?![^\W_])"
+                    phrases[rf"{_GAP.join(map(re.escape, row))}{goes_on}"] = None
+                else:
+                    words += row
+                    self._beginning = row[-1] if each.is_open else self._beginning
+        self._whole = frozenset(words)
+        self._stems = frozenset(stem for word in words for stem in sought_stems(word))
         parts = sorted({re.escape(word) for word in self._whole | self._stems}, key=len)
         # Up to four letters of particles may stand before an Arabic word.
-        self._likely = re.compile(
-            rf"(?<![^\W_])[^\W_]{{0,4}}?(?:{'|'.join(parts)})[^\W_]*" if parts else r"(?!)"
-        )
+        single = rf"[^\W_]{{0,4}}?(?:{'|'.join(parts)})[^\W_]*" if parts else r"(?!)"
+        phrase = "|".join(phrases) or r"(?!)"
+        self._likely = re.compile(rf"(?<![^\W_])(?:(?P<phrase>{phrase})|{single})")
+
+    def is_literal(self, text: str) -> bool:
+        """True where each of the words stands in `text` letter by letter, as typed."""
+        text = text.casefold()
+        return all(literal in text for literal in self._literals)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where found words stand in `text`, in code points, first to last."""
         folded = normalise(text)
         for hit in self._likely.finditer(folded.text):
-            if self._is_meant(hit.group()):
+            if hit["phrase"] is not None or self._is_meant(hit.group()):
                 yield folded.offsets[hit.start()], folded.offsets[hit.end()]
 
     def snippet(self, body: str) -> str:
@@ -62,11 +78,9 @@ class Finder:
         return _dotted("".join(parts), before=first > 0, after=last < len(line))
 
     def _is_meant(self, word: str) -> bool:
-        return (
-            word in self._whole
-            or word.startswith(self._beginning)
-            or search_stem(word) in self._stems
-        )
+        if word in self._whole or not self._stems.isdisjoint(stems(word)):
+            return True
+        return self._beginning is not None and word.startswith(self._beginning)
 
 
 def _surroundings(line: str, start: int, end: int) -> tuple[int, int]:

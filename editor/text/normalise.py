@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import decimal, normalize
 
 _ZWNJ = "\u200c"
@@ -41,13 +42,32 @@ _LETTERS = {
     "ۃ": "ه",
     "ک": "ك",
     "ڪ": "ك",
+    "ۍ": "ي",
+    "ڕ": "ر",
+    "ڵ": "ل",
+    "ڤ": "ف",
+    "ך": "כ",
+    "ם": "מ",
+    "ן": "נ",
+    "ף": "פ",
+    "ץ": "צ",
 }
 
-_TOKEN = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"\S+")
+TOKEN = re.compile(r"[^\W_]+")
+"""A word of a folded text, as the index takes it."""
 
-_PREFIX = re.compile(r"\A(?:(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{2})|[وف](?=\w{3}))")
-_SUFFIX = re.compile(r"(?<=\w{2})(?:ها|ان|ات|ون|ين|يه|هم|هن|كم|نا|ه|ي)\Z")
+# Particles that are nothing else; and letters that may as well be the word's own.
+_SURELY = re.compile(r"\A(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{2})")
+_PERHAPS = (
+    re.compile(r"\A[وف](?=\w{3})"),
+    re.compile(r"\A[وف]?[بلك](?=\w{4})"),
+    re.compile(r"\Aו(?=\w{3})"),
+    re.compile(r"\Aו?(?:[שמכ]?ה|[בלכמש])(?=\w{3})"),
+)
+_CONJUNCTIONS = (_PERHAPS[0], _PERHAPS[2])
+_SUFFIX = re.compile(
+    r"(?<=\w{2})(?:هكاني|هكان|هكه|هايي|هاي|ها|ان|ات|ون|وں|ين|يں|يه|هم|هن|كم|نا|ه|ي|ימ|ות)\Z"
+)
 
 
 class _Table(dict[int, str]):
@@ -100,48 +120,50 @@ def normalise(text: str) -> Normalised:
 
 
 def search_key(text: str) -> str:
-    """The key a text is indexed by. A word with a ZWNJ is there twice: joined, and apart."""
-    if _ZWNJ in text:
-        text = _WORD.sub(_both_spellings, text)
-    return fold(text)
-
-
-def _both_spellings(word: re.Match[str]) -> str:
-    joined = word.group()
-    return f"{joined} {joined.replace(_ZWNJ, ' ')}" if _ZWNJ in joined else joined
+    """The key a text is indexed by: a ZWNJ parts a word there. Below it stand the words that
+    have one once more, joined, each between its neighbours so that phrases are found either way.
+    """
+    if _ZWNJ not in text:
+        return fold(text)
+    words = text.split()
+    joined = {place for place, word in enumerate(words) if _ZWNJ in word.strip(_ZWNJ)}
+    around = sorted({near for place in joined for near in (place - 1, place, place + 1)})
+    again = [words[place] for place in around if 0 <= place < len(words)]
+    return fold("\n".join((text.replace(_ZWNJ, " "), *again)))
 
 
 def search_stem(text: str) -> str:
-    """The key with Arabic's attached particles and endings taken off each word."""
-    words = _TOKEN.findall(search_key(text))
-    stems = {word: _stem(word) for word in set(words)}
-    return " ".join(map(stems.__getitem__, words))
+    """The key with attached particles and endings taken off each word. Where the first letters
+    may be a particle or the word's own, it stands there both ways, the second way at the end."""
+    words = TOKEN.findall(search_key(text))
+    forms = {word: stems(word) for word in dict.fromkeys(words)}
+    others = {other for word in forms.values() for other in word[1:]}
+    return " ".join([*(forms[word][0] for word in words), *sorted(others)])
 
 
-def _stem(word: str) -> str:
-    return _SUFFIX.sub("", _PREFIX.sub("", word, count=1), count=1)
+@lru_cache(maxsize=8192)
+def stems(word: str) -> tuple[str, ...]:
+    """What may be left of one folded word without particles and endings; the likeliest first."""
+    bare = _SURELY.sub("", word)
+    found = {_without_ending(bare): None}
+    if bare == word:
+        found |= {
+            _without_ending(each.sub("", word)): None for each in _PERHAPS if each.match(word)
+        }
+    return tuple(found)
 
 
-def query(text: str) -> str:
-    """An FTS5 MATCH expression that finds posts with all these words, the last one as a
-    beginning. Safe for whatever the user types; empty where there is nothing to search for."""
-    words = _WORD.findall(text)
-    terms: list[str] = []
-    for place, word in enumerate(words):
-        spellings = {fold(word): None, fold(word.replace(_ZWNJ, " ")): None}
-        last = place == len(words) - 1
-        choices: dict[str, None] = {}
-        for spelling in spellings:
-            tokens = _TOKEN.findall(spelling)
-            if not tokens:
-                continue
-            choices[_phrase(tokens, prefix=last)] = None
-            choices[_phrase([_stem(token) for token in tokens], prefix=False)] = None
-        if choices:
-            terms.append("(" + " OR ".join(choices) + ")")
-    return " AND ".join(terms)
+def sought_stems(word: str) -> tuple[str, ...]:
+    """As `stems`, of a word that is searched for: only a conjunction is perhaps no part of it."""
+    rest = [each.sub("", word) for each in _CONJUNCTIONS if each.match(word)]
+    sure = [stems(each)[0] for each in (word, *rest)]
+    return tuple(dict.fromkeys(sure))
 
 
-def _phrase(tokens: list[str], *, prefix: bool) -> str:
-    # Tokens are letters and digits only, so nothing in them can end the quotation.
-    return '"' + " ".join(tokens) + '"' + ("*" if prefix else "")
+def _without_ending(word: str) -> str:
+    return _SUFFIX.sub("", word, count=1)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """The ways a searched text stands in the index: as typed, and parted at each ZWNJ."""
+    return tuple(dict.fromkeys((fold(text), fold(text.replace(_ZWNJ, " ")))))

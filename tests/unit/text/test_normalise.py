@@ -7,7 +7,12 @@ import sqlcipher3.dbapi2 as sqlite
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.text.normalise import fold, normalise, query, search_key, search_stem
+from editor.text.normalise import fold, normalise, search_key, search_stem
+from editor.text.query import expression, parse
+
+
+def query(wanted: str) -> str:
+    return expression(parse(wanted))
 
 
 class Index:
@@ -15,12 +20,15 @@ class Index:
 
     def __init__(self) -> None:
         self._connection = sqlite.connect(":memory:")
-        self._connection.execute("CREATE VIRTUAL TABLE found USING fts5(norm, stem)")
+        self._connection.execute(
+            "CREATE VIRTUAL TABLE found USING fts5(title_norm, body_norm, tags_norm, stem)"
+        )
 
     def finds(self, document: str, wanted: str) -> bool:
         self._connection.execute("DELETE FROM found")
         self._connection.execute(
-            "INSERT INTO found VALUES (?, ?)", (search_key(document), search_stem(document))
+            "INSERT INTO found VALUES ('', ?, '', ?)",
+            (search_key(document), search_stem(document)),
         )
         return self.matches(query(wanted))
 
