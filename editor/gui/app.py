@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from editor.domain.errors import EditorError
 from editor.gui.fonts import interface_font, load_fonts
+from editor.gui.instance import come_to_front, take
 from editor.gui.main_window import MainWindow
 from editor.gui.preferences.choices import Choices, read_choices
 from editor.gui.preview.surroundings import before_application
+from editor.gui.returning import come_back
 from editor.gui.theme import SYSTEM, Theme
 from editor.system.paths import data_folder, default_notebook
 from editor.system.translation import current, is_rtl, system_language, use
@@ -134,16 +136,23 @@ def open_first_post(window: MainWindow, *, in_own_language: bool = False) -> Non
 
 
 def run(notebook: Path | None = None, workspace: Workspace | None = None) -> int:
-    """Open the window on `notebook` (the usual one where None) and stay until it is closed.
-    Gives the exit code: 0, or 1 where the notebook could not be opened."""
+    """Open the window on `notebook` (the usual one where None) and stay until it is closed; one
+    that is open already comes to the front. Gives the exit code: 0, or 1 where the notebook could
+    not be opened."""
     app = make_application(sys.argv[:1])
     path = notebook or default_notebook()
-    if workspace is None:
-        try:
+    try:
+        instance = take(path)
+        if instance is None:
+            sys.stderr.write(_("This notebook is open already; its window is in front.") + "\n")
+            return 0
+        if workspace is None:
             workspace = _open(path)
-        except EditorError as error:
-            return _explain_and_leave(app, error)
+    except EditorError as error:
+        return _explain_and_leave(app, error)
     window = build_window(workspace, app=app)
+    instance.asked.connect(lambda: _greet(window))
+    window.painted.connect(instance.listen)
     from editor.gui.crashes import CrashKeeper
 
     keeper = CrashKeeper(window, data_folder() / "crashes")
@@ -152,16 +161,22 @@ def run(notebook: Path | None = None, workspace: Workspace | None = None) -> int
 
     def leave() -> None:
         opened.close(ENDING)
+        instance.release()
         app.quit()
 
     window.closed.connect(leave)
     window.painted.connect(_look_for_garbage)
     app.setQuitOnLastWindowClosed(False)
-    has_post = lay_out_newest_post(window)
+    has_post = come_back(window)
     window.show()
     if not has_post:
         open_first_post(window)
     return app.exec()
+
+
+def _greet(window: MainWindow) -> None:
+    come_to_front(window)
+    window.news.say(_("This notebook was open already: here it is."))
 
 
 def _look_for_garbage() -> None:

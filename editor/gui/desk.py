@@ -1,14 +1,17 @@
 """The post on the desk: opened, saved by itself, sent on its way. Never loses a word.
 
-A key is on disk at most SAVE_AFTER later; a draft leaves for its blog SEND_AFTER after the last
-key, when another post is opened, and at the end. Every save is a job of the store's lane; the
-desk holds what was typed until the store has said that it has it. Thread: GUI.
+A key is on disk at most SAVE_AFTER later. A long post goes into the journal then, and is saved
+whole when the author rests: to save it whole would keep keys waiting. A draft leaves for its blog
+SEND_AFTER after the last key, when another post is opened, and at the end. Saving has a lane of
+its own, so that no search and no list is before it; the desk holds what was typed until the
+store has said that it has it, and asks again by itself. Thread: GUI.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,7 +23,12 @@ from editor.gui.bridge import STORE, Bridge
 from editor.sync.report import SyncReport
 from editor.workspace.lanes import blog_lane
 
-SAVE_AFTER = 700  # milliseconds after the first key that is not saved yet
+SAVE_AFTER = 600  # milliseconds after the first key that is not saved yet
+LONG = 30_000  # characters of a body that is not saved whole while its author types
+REST_AFTER = 2_500  # milliseconds after the last key in a long post
+WHOLE_AFTER = 60_000  # milliseconds that a long post stays in the journal at most
+RETRY_FIRST, RETRY_LAST = 1_000, 60_000  # milliseconds between two tries to save
+SAVING = "saving"  # the lane
 SEND_AFTER = 30_000  # milliseconds after the last key
 
 Reading = Callable[[], tuple[str, str]]
@@ -35,8 +43,10 @@ class Desk(QObject):
     opened = Signal(object)  # Post: show it
     replaced = Signal(object)  # Post: the same post, changed by somebody else
     changed = Signal(object)  # Post: its particulars changed; the text is as it was
-    typed = Signal()  # there are words that are not saved yet
+    typed = Signal()  # there are words that are not on disk yet
+    secured = Signal(object)  # datetime: they are on disk, in the journal
     saved = Signal(object)  # Post
+    mended = Signal()  # a save that had failed before was done
     kept_beside = Signal(object)  # Post: the second version that holds the author's words
     failed = Signal(object)  # BaseException: a save; the words are still here
     sent = Signal(object)  # SyncReport
@@ -49,12 +59,18 @@ class Desk(QObject):
         self.read = read
         self._post: Post | None = None  # with the particulars as the author left them
         self._stored: Post | None = None  # as the store last gave it; None: never saved
-        self._dirty = False
+        self._dirty = False  # the post in the store lacks words
+        self._loose = False  # words are nowhere but here
         self._saving = False
+        self._journalled = False
+        self._failing = False
         self._keeps_blank = False  # something already belongs to this post: a picture
         self._travels = False  # words have been saved that no blog was told of
         self._then: list[Then] = []
-        self._save_timer = self._timer(SAVE_AFTER, self.save_now)
+        self._save_timer = self._timer(SAVE_AFTER, self._secure)
+        self._rest_timer = self._timer(REST_AFTER, self.save_now)
+        self._whole_timer = self._timer(WHOLE_AFTER, self.save_now)
+        self._retry_timer = self._timer(RETRY_FIRST, self.save_now)
         self._send_timer = self._timer(SEND_AFTER, self.send_now)
         bridge.changed.connect(self._on_bridge_changed)
 
@@ -76,6 +92,11 @@ class Desk(QObject):
     def is_saved(self) -> bool:
         """True where the store has every word."""
         return not (self._dirty or self._saving)
+
+    @property
+    def is_kept(self) -> bool:
+        """True where the notebook knows the open post."""
+        return self._stored is not None
 
     @property
     def is_blank_page(self) -> bool:
@@ -123,7 +144,8 @@ class Desk(QObject):
     def _take(self, post: Post, *, stored: bool = True) -> None:
         self._post = post
         self._stored = post if stored else None
-        self._dirty = self._travels = self._keeps_blank = False
+        self._dirty = self._loose = self._journalled = False
+        self._travels = self._keeps_blank = False
         self.opened.emit(post)
 
     def clear(self) -> None:
@@ -132,7 +154,7 @@ class Desk(QObject):
 
     def _clear(self) -> None:
         self._post = self._stored = None
-        self._dirty = self._travels = False
+        self._dirty = self._loose = self._travels = False
         self.emptied.emit()
 
     # --- what the author does -----------------------------------------------------------------
@@ -144,9 +166,14 @@ class Desk(QObject):
         if not self._dirty:
             self._dirty = True
             self._workspace.typing(self._post.id, True)
+        if not self._loose:
+            self._loose = True
             self.typed.emit()
-        if not self._save_timer.isActive():
+        # From the first key on: whoever never stops typing must be saved, too.
+        if not (self._save_timer.isActive() or self._retry_timer.isActive()):
             self._save_timer.start()
+        if self._journalled:
+            self._rest_timer.start()
         self._send_timer.start()
 
     def change(self, **particulars: Any) -> None:
@@ -161,29 +188,58 @@ class Desk(QObject):
 
     # --- saving -------------------------------------------------------------------------------
 
+    def _secure(self) -> None:
+        """Have what was typed on disk, in the way that keeps no key waiting."""
+        post, base = self.snapshot(), self._stored
+        if post is None or base is None or len(post.body) < LONG or self._saving or self._then:
+            self.save_now()
+            return
+        self._loose = False
+        self._journalled = True
+        self._rest_timer.start()
+        if not self._whole_timer.isActive():
+            self._whole_timer.start()
+        self._bridge.run(
+            SAVING,
+            lambda: self._workspace.journal.put(post, base),
+            self._on_journal_written,
+            self._on_journal_refused,
+        )
+
+    def _on_journal_written(self, moment: datetime) -> None:
+        self._mend()
+        if not self._loose:
+            self.secured.emit(moment)
+
+    def _on_journal_refused(self, error: BaseException) -> None:
+        self._dirty = self._loose = True
+        self._fail(error)
+
     def save_now(self) -> None:
-        """Hand what was typed to the store. `saved` or `failed` follows."""
+        """Hand what was typed to the store, whole. `saved` or `failed` follows."""
         if not self._dirty or self._saving:
             return
-        self._save_timer.stop()
+        for timer in (self._save_timer, self._rest_timer, self._whole_timer, self._retry_timer):
+            timer.stop()
         post = self.snapshot()
         if post is None:
             return
-        self._dirty = False
+        self._dirty = self._loose = False
         if self._stored is None and post.is_blank and not self._keeps_blank:
             self._rest(post.id)
             return
         self._saving = True
-        base = self._stored
+        base, journalled, self._journalled = self._stored, self._journalled, False
         self._bridge.run(
-            STORE,
-            lambda: self._workspace.save(post, base=base, origin=self),
+            SAVING,
+            lambda: self._workspace.save(post, base=base, origin=self, journalled=journalled),
             lambda stored: self._on_store_saved(post, stored),
             lambda error: self._on_store_refused(post, error),
         )
 
     def _on_store_saved(self, sent: Post, stored: Post) -> None:
         self._saving = False
+        self._mend()
         if self._post is None or self._post.id != stored.id:
             self._rest(stored.id)
             self.saved.emit(stored)
@@ -193,10 +249,12 @@ class Desk(QObject):
         if self._post is not None and self._post.id == stored.id:
             mine = replace(self._post, title=sent.title, body=sent.body)
             self._post = mine.rebased(sent, stored) or self._post
-        if self._dirty:
-            self.save_now()
-        else:
+        if not self._dirty:
             self._rest(stored.id)
+        elif self._then:
+            self.save_now()
+        elif not self._save_timer.isActive():
+            self._secure()
         self.saved.emit(stored)
 
     def _rest(self, id: PostId) -> None:
@@ -209,15 +267,30 @@ class Desk(QObject):
         self._saving = False
         if isinstance(error, PostChanged | PostMissing) and self._stored is not None:
             self._bridge.run(
-                STORE,
+                SAVING,
                 lambda: self._keep_beside(post),
                 self._on_store_kept_beside,
                 lambda other: self._on_store_refused(post, other),
             )
             return
-        self._dirty = True
+        self._dirty = self._loose = self._journalled = True
         self._then.clear()
+        self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        """Ask again by itself, where what hinders may pass: less and less often."""
+        if isinstance(error, EditorError):
+            longer = self._retry_timer.interval() * 2 if self._failing else RETRY_FIRST
+            self._retry_timer.start(min(longer, RETRY_LAST))
+            self._save_timer.stop()
+        self._failing = True
         self.failed.emit(error)
+
+    def _mend(self) -> None:
+        if self._failing:
+            self._failing = False
+            self._retry_timer.stop()
+            self.mended.emit()
 
     def _keep_beside(self, post: Post) -> tuple[Post, Post | None]:
         """The author's words as a post of their own, and the changed post if it still is."""
@@ -225,9 +298,11 @@ class Desk(QObject):
             stored = self._workspace.open_post(post.id)
         except PostMissing:
             return self._workspace.save(replace(post, id=new_post_id())), None
-        if (stored.title, stored.body) == (post.title, post.body):
-            return stored, stored
-        return self._workspace.save_beside(post), stored
+        kept = stored
+        if (stored.title, stored.body) != (post.title, post.body):
+            kept = self._workspace.save_beside(post)
+        self._workspace.journal.drop(post.id)
+        return kept, stored
 
     def _on_store_kept_beside(self, outcome: tuple[Post, Post | None]) -> None:
         kept, stored = outcome
@@ -236,7 +311,7 @@ class Desk(QObject):
             # Typed while the other words were being put beside: they belong to them.
             newer = replace(kept, title=words.title, body=words.body)
             self._bridge.run(
-                STORE,
+                SAVING,
                 lambda: self._workspace.save(newer),
                 lambda saved: self._on_store_kept_beside((saved, stored)),
                 lambda error: self._on_store_refused(newer, error),

@@ -32,6 +32,7 @@ from editor.gui.publishing.courier import Courier
 from editor.gui.reading import Reading
 from editor.gui.standing import blog_of
 from editor.gui.theme import Theme
+from editor.gui.whereabouts import Keeper
 from editor.sync.report import SyncReport
 from editor.system.translation import current
 from editor.system.translation import gettext as _
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.ending = Ending(self.desk, self.courier, self)
         self.habits = Habits(self.bridge, self)
         self.reading = Reading(self)
+        self.whereabouts = Keeper(self)
         self.proofreading: Proofreading | None = None  # until the first paint
         self.dialogs = Dialogs(self)
         take_place(self, workspace)
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         desk.replaced.connect(self._on_desk_replaced)
         desk.kept_beside.connect(news.kept_beside)
         desk.failed.connect(self._on_desk_failed)
+        desk.mended.connect(news.saved_again)
         deeds.binned.connect(self._on_deeds_binned)
         deeds.blog_missing.connect(self.dialogs.add_blog)
         for part in (deeds, courier, self.pictures):
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
         self.news.take(frame.banner)
         self.habits.take(frame)
         self.reading.take(frame)
+        self.whereabouts.take(frame.writing.editor)
         self.panes.take(frame)
 
     def _connect_actions(self) -> None:
@@ -353,6 +357,7 @@ class MainWindow(QMainWindow):
             keep_place(self, self.workspace)
         if self.proofreading is not None:
             self.proofreading.end()
+        self.whereabouts.end()
         self.bridge.close()
         if self.frame.is_full:
             self.frame.preview.shut_down()

@@ -6,6 +6,7 @@ comes back once the news is dismissed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -78,7 +79,7 @@ class News(QObject):
 
     def deceived(self, clean: Callable[[], object]) -> None:
         """A paste brought hidden characters; `clean` takes them out."""
-        from editor.gui.writing.deceptive import news_of_paste
+        from editor.gui.writing.proofing.deceptive import news_of_paste
 
         self.say(news_of_paste(), (_("Remove them"), clean), warning=True)
 
@@ -108,6 +109,20 @@ class News(QObject):
         """The notebook did not take the words; they are still in the window."""
         words = _("Not saved yet: {reason} Your words are still here.")
         self.say(words.format(reason=_explained(error)), (_("Save again"), again), warning=True)
+
+    def saved_again(self) -> None:
+        """What hindered saving has passed."""
+        self.say(_("Saved again: everything you wrote is in the notebook."))
+
+    def recovered(self, title: str, moment: datetime, now: datetime) -> None:
+        """Midad was killed while its author wrote; the post is open again."""
+        words = _("Midad was closed unexpectedly. “{title}” is here as you wrote it, saved: {time}")
+        self.say(
+            words.format(
+                title=isolated(title.strip() or _("Untitled")), time=phrases.when(moment, now)
+            ),
+            lasting=True,
+        )
 
     def kept_beside(self, version: Post) -> None:
         """The author's words met a post that had been changed under them."""

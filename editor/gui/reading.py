@@ -4,6 +4,7 @@ everywhere, writes only to widgets. Thread: GUI.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -51,6 +52,7 @@ class Reading(QObject):
         desk, courier = window.desk, window.courier
         desk.changed.connect(self._on_desk_changed)
         desk.typed.connect(self._on_desk_typed)
+        desk.secured.connect(self._on_desk_secured)
         desk.saved.connect(self._on_desk_saved)
         desk.emptied.connect(self._on_desk_emptied)
         courier.began.connect(self._on_courier_began)
@@ -155,10 +157,15 @@ class Reading(QObject):
         self._window.setWindowTitle(_window_title(post))
         self._window.overview.ask()
 
+    def _on_desk_secured(self, moment: datetime) -> None:
+        self._frame.status.say_saved(self._saved_at(moment), "check")
+
     def _say_saved(self, post: Post) -> None:
+        self._frame.status.say_saved("" if post.is_blank else self._saved_at(post.updated), "check")
+
+    def _saved_at(self, moment: datetime) -> str:
         now = self._window.workspace.clock.now()
-        words = _("Saved · {time}").format(time=phrases.when(post.updated, now))
-        self._frame.status.say_saved("" if post.is_blank else words, "check")
+        return _("Saved · {time}").format(time=phrases.when(moment, now))
 
     def _on_desk_emptied(self) -> None:
         frame = self._frame

@@ -201,8 +201,8 @@ class Notebook:
             from editor.store.backup import backup_before_migration
 
             backup_before_migration(self, found)
-        for number, (name, step) in enumerate(migrations.MIGRATIONS, start=1):
-            with self.writing() as connection:
+        with self.writing() as connection:  # all steps, or none
+            for number, (name, step) in enumerate(migrations.MIGRATIONS, start=1):
                 if self._version() >= number:  # done before, or by another Midad just now
                     continue
                 step(self.tables)

@@ -196,7 +196,22 @@ def _history(tables: Database) -> None:
     tables.execute("CREATE INDEX idx_history_post_number ON history (post, number)")
 
 
+def _journal(tables: Database) -> None:
+    tables.execute(
+        """
+        CREATE TABLE journal (
+            post TEXT PRIMARY KEY REFERENCES posts (uuid) ON DELETE CASCADE,
+            base TEXT NOT NULL,   -- when the words it was typed upon were saved
+            moment TEXT NOT NULL,
+            particulars TEXT NOT NULL,  -- JSON of Post without its body
+            body BLOB NOT NULL  -- compressed by zlib
+        )
+        """
+    )
+
+
 MIGRATIONS: tuple[tuple[str, Step], ...] = (
     ("first schema", _first_schema),
     ("history", _history),
+    ("journal", _journal),
 )

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING
 
 from editor.domain.blog import Blog
 from editor.domain.changes import Changes
-from editor.domain.errors import NotebookBusy, PostChanged, PostStaysHere, TitleUnusable
+from editor.domain.errors import (
+    NotebookBusy,
+    NotebookGone,
+    PostChanged,
+    PostStaysHere,
+    TitleUnusable,
+)
 from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.media import MediaItem, Picture
 from editor.domain.post import (
@@ -28,11 +34,13 @@ from editor.domain.post import (
     new_post_id,
 )
 from editor.domain.revision import Cause
+from editor.system.presence import Presence
 from editor.text.direction import forget_words
 from editor.workspace.blogbook import Blogbook
 from editor.workspace.emptying import Emptying
 from editor.workspace.events import Events
 from editor.workspace.history import PostHistory
+from editor.workspace.journal import Journal
 from editor.workspace.lanes import Lanes
 
 if TYPE_CHECKING:
@@ -56,9 +64,11 @@ class Workspace:
         self.lanes = Lanes(at_end=stores.notebook.release)
         self.blogs = Blogbook(stores, self.events)
         self.history = PostHistory(stores, self.events)
+        self.journal = Journal(stores.notebook, self.require_file)
         self.emptying = Emptying(stores, settings, self.events, clock)
         self._stores = stores
         self._settings = settings
+        self._presence = Presence(stores.notebook.path)
         self._typing: frozenset[PostId] = frozenset()
         self._blog_locks: dict[BlogId, threading.Lock] = {}
 
@@ -111,11 +121,20 @@ class Workspace:
         """The post whose id begins with `text`. Raises PostMissing, PostAmbiguous."""
         return self._stores.posts.find(text)
 
-    def save(self, post: Post, *, base: Post | None = None, origin: object | None = None) -> Post:
+    def save(
+        self,
+        post: Post,
+        *,
+        base: Post | None = None,
+        origin: object | None = None,
+        journalled: bool = False,
+    ) -> Post:
         """Save in one transaction. With `base`, the post as it was read: where it was saved
         since with the same words (a sync that only learned the status), what changed here goes
-        upon that; with other words, raises PostChanged."""
+        upon that; with other words, raises PostChanged. `journalled`: these are the words in the
+        journal, or newer ones. Raises NotebookGone where nobody would find them again."""
         check_title(post.title)
+        self.require_file()
         with self._stores.notebook.writing():
             try:
                 saved = self._stores.posts.save(post, expected=base.updated if base else None)
@@ -128,6 +147,9 @@ class Workspace:
                 saved = self._stores.posts.save(both)
             if saved.stays_here:
                 self._drop_intents(saved.id)
+            if journalled:
+                self.journal.drop(saved.id)
+        self.require_file()
         self._tell(saved.id, origin=origin)
         return saved
 
@@ -143,6 +165,12 @@ class Workspace:
                 self._stores.ledger.put(replace(copy, conflict=True))
         self._tell(post.id, kept.id)
         return kept
+
+    def require_file(self) -> None:
+        """Raises NotebookGone where what is written goes into a file that nobody will find
+        again. The notebook can be used as before once the file is back."""
+        if not self._presence.is_there:
+            raise NotebookGone(path=str(self.path))
 
     def typing(self, id: PostId, active: bool) -> None:
         """Say that a post has unsaved words in a window: a sync leaves it alone meanwhile."""

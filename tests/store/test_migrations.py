@@ -16,13 +16,14 @@ from editor.domain.errors import DiskFull, NotebookTooNew
 from editor.store import database, driver, migrations
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
+from editor.store.journal import Journal
 from editor.store.ledger import Ledger
 from editor.store.media import Media
 from editor.store.posts import Posts
 from editor.store.settings import Settings
 from tests.store.conftest import NOON, StillClock, a_post
 from tests.store.released import schema_1 as released
-from tests.store.released import schema_2
+from tests.store.released import schema_2, schema_3
 
 if TYPE_CHECKING:
     from editor.store.driver import Database
@@ -101,6 +102,17 @@ def test_a_notebook_of_the_second_schema_keeps_every_word(path: Path, clock: Sti
     notebook = Notebook.open(path, clock)
     every_word_is_there(notebook)
     every_state_is_there(notebook)
+    notebook.close()
+
+
+def test_a_notebook_of_the_third_schema_keeps_every_word(path: Path, clock: StillClock) -> None:
+    shutil.copy(schema_3.FILE, path)
+    path.chmod(0o600)
+    notebook = Notebook.open(path, clock)
+    every_word_is_there(notebook)
+    every_state_is_there(notebook)
+    (entry,) = Journal(notebook).entries()
+    assert (entry.post, entry.base) == (schema_3.TYPED, released.MIXED.updated)
     notebook.close()
 
 
