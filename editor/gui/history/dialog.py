@@ -11,8 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -24,18 +22,18 @@ from editor.domain.post import PostId
 from editor.domain.revision import Revision
 from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
+from editor.gui.history.moments import Moments
 from editor.gui.history.view import DifferenceView
 from editor.gui.theme import Tokens
 from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.difference import Difference
-from editor.workspace.history import cause_label
 from editor.workspace.messages import explain
 
 COMPARING = "comparing"  # a lane: long texts take a second
 SIZE = (980, 640)
-_LIST, _SENTENCE = 270, 460  # pixels wide
+_SENTENCE = 460  # pixels wide
 _NOW, _BEFORE, _ALONE = range(3)  # what a state is shown beside
 
 
@@ -59,15 +57,12 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self._bridge = bridge
         self._post = post
-        self._revisions: list[Revision] = []
+        self._has_states = False
         self._asked = 0
         self.setWindowTitle(_("History of this post"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
-        self.list = QListWidget()
-        self.list.setProperty("look", "card")
-        self.list.setAccessibleName(_("Earlier states, the newest first"))
-        self.list.setFixedWidth(_LIST)
+        self.list = Moments(tokens)
         self.list.currentRowChanged.connect(lambda _row: self._ask())
         self.beside = Choice()
         self.beside.addItems(
@@ -127,40 +122,22 @@ class HistoryDialog(QDialog):
 
     # --- the moments --------------------------------------------------------------------------
 
-    @property
-    def revision(self) -> Revision | None:
-        """The chosen one."""
-        row = self.list.currentRow()
-        return self._revisions[row] if 0 <= row < len(self._revisions) else None
-
     def _read(self) -> None:
         history, post = self._bridge.workspace.history, self._post
         self._bridge.run(STORE, lambda: history.of(post), self._on_store_read, self._on_failed)
 
     def _on_store_read(self, revisions: list[Revision]) -> None:
-        chosen = self.revision
-        self._revisions = revisions
-        now = self._bridge.workspace.clock.now()
-        self.list.blockSignals(True)
-        self.list.clear()
-        for revision in revisions:
-            item = QListWidgetItem()
-            row = _row(revision, phrases.day_and_time(revision.moment, now))
-            item.setSizeHint(row.sizeHint())
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.accessibleName())
-            self.list.addItem(item)
-            self.list.setItemWidget(item, row)
-        self.list.blockSignals(False)
+        self._has_states = bool(revisions)
+        self.list.show_revisions(revisions, self._bridge.workspace.clock.now())
         self._show_page()
         if revisions:
-            self.list.setCurrentRow(revisions.index(chosen) if chosen in revisions else 0)
             self._ask()
             if not self.view.hasFocus():
                 self.list.setFocus()
 
     def _show_page(self) -> None:
-        self._pages.setCurrentIndex(bool(self._revisions))
-        self.back.setVisible(bool(self._revisions))
+        self._pages.setCurrentIndex(self._has_states)
+        self.back.setVisible(self._has_states)
 
     def _on_bridge_changed(self, changes: Changes) -> None:
         if self._post in changes.removed:
@@ -171,13 +148,13 @@ class HistoryDialog(QDialog):
     # --- what changed -------------------------------------------------------------------------
 
     def _ask(self) -> None:
-        revision = self.revision
+        revision = self.list.revision
         if revision is None:
             return
         self._asked += 1
         asked, index = self._asked, self.beside.currentIndex()
         history, post, number = self._bridge.workspace.history, self._post, revision.number
-        older = self._older(revision)
+        older = self.list.older(revision)
 
         def compare() -> _Answer:
             if index == _NOW:
@@ -187,10 +164,6 @@ class HistoryDialog(QDialog):
             return _Answer(asked, history.compare(post, number, number), whole=True)
 
         self._bridge.run(COMPARING, compare, self._on_compared, self._on_failed)
-
-    def _older(self, revision: Revision) -> Revision | None:
-        at = self._revisions.index(revision) + 1
-        return self._revisions[at] if at < len(self._revisions) else None
 
     def _on_compared(self, answer: _Answer) -> None:
         if answer.asked != self._asked:
@@ -213,7 +186,7 @@ class HistoryDialog(QDialog):
         self.counts.setText(phrases.in_a_row(parts))
 
     def _on_back_clicked(self) -> None:
-        revision = self.revision
+        revision = self.list.revision
         if revision is not None:
             self.accept()
             self.return_wanted.emit(revision)
@@ -229,24 +202,6 @@ class HistoryDialog(QDialog):
         self.view.clear()
         self.news.setText(str(explain(error)))
         self.news.show()
-
-
-def _row(revision: Revision, moment: str) -> QWidget:
-    words = ngettext("{n} word", "{n} words", revision.words)
-    below = phrases.in_a_row(
-        (cause_label(revision.cause), words.format(n=phrases.number(revision.words)))
-    )
-    made = QWidget()
-    made.setAccessibleName(phrases.in_a_row((moment, below)))
-    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(4, 6, 4, 6)
-    column.setSpacing(1)
-    column.addWidget(label(moment, "name"))
-    small = label(below, "small", wrap=True)
-    small.setFixedWidth(_LIST - 48)
-    column.addWidget(small)
-    return made
 
 
 def _empty() -> QWidget:

@@ -7,7 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from editor.domain.post import Direction
@@ -19,10 +26,10 @@ from editor.system.translation import is_rtl, ngettext
 from editor.text.difference import Difference, Passage, Piece, Side, folded
 from editor.text.isolates import left_to_right, right_to_left
 
-_PIXELS, _TITLE_PIXELS = 16, 20
+_PIXELS, _TITLE_PIXELS, _NOTE_PIXELS = 16, 20, 13
 _LINE = 150  # per cent
-_GAP = 10  # pixels between lines
-_MOST = 200_000  # characters: more than anybody reads here, and laid out while they wait
+_GAP, _MARGIN = 10, 20  # pixels
+_MOST = 60_000  # characters: more than anybody reads here, and laid out while they wait
 
 
 class DifferenceView(QTextEdit):
@@ -31,6 +38,7 @@ class DifferenceView(QTextEdit):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
+        self._shown: QTextDocument | None = None
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setProperty("look", "page")
@@ -41,12 +49,37 @@ class DifferenceView(QTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(interface_font(_PIXELS))
-        self.document().setDocumentMargin(20)
 
     def show_difference(self, found: Difference, *, whole: bool = False) -> None:
         """Show what changed and the lines around it; with `whole`, every line."""
-        self.clear()
+        # Apart from the view, nothing is laid out before all is there.
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(_MARGIN)
+        _Writer(document, self._tokens).write(found, whole=whole)
+        self.setDocument(document)
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = document
+
+
+class _Writer:
+    """Writes a difference into an empty document."""
+
+    def __init__(self, document: QTextDocument, tokens: Tokens) -> None:
+        self._cursor = QTextCursor(document)
+        self._tokens = tokens
         self._is_first = True
+        self._looks = {
+            (side, heading): self._look(side, heading=heading)
+            for side in Side
+            for heading in (False, True)
+        }
+
+    def write(self, found: Difference, *, whole: bool) -> None:
+        """The title, then what changed with its surroundings; with `whole`, every line."""
+        self._cursor.beginEditBlock()
         self._put(found.title, heading=True)
         left = _MOST
         for passage in found.body if whole else folded(found.body):
@@ -59,8 +92,7 @@ class DifferenceView(QTextEdit):
                 self._note(_("The rest is too long to be shown here."))
                 break
             self._put(passage)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.verticalScrollBar().setValue(0)
+        self._cursor.endEditBlock()
 
     # --- lines --------------------------------------------------------------------------------
 
@@ -75,29 +107,28 @@ class DifferenceView(QTextEdit):
     def _line(
         self, pieces: Iterable[Piece], direction: Direction | None, *, heading: bool = False
     ) -> None:
-        cursor = self._new_line(direction)
+        self._new_line(direction)
         isolated = right_to_left if direction is Direction.RTL else left_to_right
+        cursor, same = self._cursor, self._looks[Side.BOTH, heading]
         for side, text in pieces:
             if side is Side.BOTH:
-                cursor.insertText(text, self._look(side, heading=heading))
+                cursor.insertText(text, same)
                 continue
             # What changed keeps to itself, so that its neighbours stand where they stood.
             words = text.strip()
-            before, _words, after = text.partition(words)
-            cursor.insertText(before, self._look(Side.BOTH, heading=heading))
-            cursor.insertText(isolated(words), self._look(side, heading=heading))
-            cursor.insertText(after, self._look(Side.BOTH, heading=heading))
+            before, _words, after = text.partition(words) if words else (text, "", "")
+            cursor.insertText(before, same)
+            cursor.insertText(isolated(words), self._looks[side, heading])
+            cursor.insertText(after, same)
 
     def _note(self, words: str) -> None:
         look = QTextCharFormat()
         look.setForeground(QColor(self._tokens.muted))
-        font = interface_font(13)
-        look.setFont(font)
-        self._new_line(Direction.RTL if is_rtl() else Direction.LTR).insertText(words, look)
+        look.setFont(interface_font(_NOTE_PIXELS))
+        self._new_line(Direction.RTL if is_rtl() else Direction.LTR)
+        self._cursor.insertText(words, look)
 
-    def _new_line(self, direction: Direction | None) -> QTextCursor:
-        cursor = self.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
+    def _new_line(self, direction: Direction | None) -> None:
         block = QTextBlockFormat()
         rtl = direction is Direction.RTL
         block.setLayoutDirection(
@@ -106,12 +137,10 @@ class DifferenceView(QTextEdit):
         block.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         block.setBottomMargin(_GAP)
         if self._is_first:
-            cursor.setBlockFormat(block)
+            self._cursor.setBlockFormat(block)
         else:
-            cursor.insertBlock(block)
+            self._cursor.insertBlock(block)
         self._is_first = False
-        self.setTextCursor(cursor)
-        return cursor
 
     def _look(self, side: Side, *, heading: bool) -> QTextCharFormat:
         tokens = self._tokens

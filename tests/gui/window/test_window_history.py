@@ -169,6 +169,12 @@ def test_it_is_mirrored(open_window: Open, post: Post, qtbot: QtBot) -> None:
     list_x = dialog.list.mapTo(dialog, dialog.list.rect().topLeft()).x()
     assert list_x > dialog.view.mapTo(dialog, dialog.view.rect().topLeft()).x()
     assert translation.is_rtl()
+    row = dialog.list.visualItemRect(dialog.list.item(0))
+    picture = dialog.list.viewport().grab(row).toImage()
+    across = range(12, picture.width() - 12)
+    ground = picture.pixelColor(12, 12)
+    ink = [x for x in across if any(picture.pixelColor(x, y) != ground for y in range(6, 28))]
+    assert sum(ink) / len(ink) > picture.width() / 2  # the moment stands at the right
     dialog.reject()
 
 
