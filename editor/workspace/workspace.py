@@ -42,6 +42,7 @@ from editor.workspace.events import Events
 from editor.workspace.history import PostHistory
 from editor.workspace.journal import Journal
 from editor.workspace.lanes import Lanes
+from editor.workspace.searching import Searching
 
 if TYPE_CHECKING:
     from editor.store.settings import Settings
@@ -64,6 +65,7 @@ class Workspace:
         self.lanes = Lanes(at_end=stores.notebook.release)
         self.blogs = Blogbook(stores, self.events)
         self.history = PostHistory(stores, self.events)
+        self.searching = Searching(stores.notebook)
         self.journal = Journal(stores.notebook, self.require_file)
         self.emptying = Emptying(stores, settings, self.events, clock)
         self._stores = stores
@@ -191,8 +193,8 @@ class Workspace:
         )
 
     def search(self, words: str, limit: int = 200) -> list[PostSummary]:
-        """Posts that have the words, best first; the last word may be unfinished."""
-        return self._stores.posts.search(words, limit)
+        """Posts that are searched for (text/query.py), best first."""
+        return self.searching.find(words, limit)
 
     def bin(self, id: PostId) -> Changes:
         """Move a post to the bin, here and, with the next sync, on its blogs."""
