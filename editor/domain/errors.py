@@ -25,6 +25,7 @@ EditorError
 │ └ RevisionMissing       wanted
 ├ InputError
 │ ├ FileMissing           path
+│ ├ FileTaken             path: something is there already
 │ ├ FileUnreadable        path
 │ ├ FileNotText           path: not UTF-8, and no other encoding fits
 │ ├ FileTooLarge          path, size, limit (bytes)
@@ -204,6 +205,10 @@ class InputError(EditorError):
 
 
 class FileMissing(InputError):
+    pass
+
+
+class FileTaken(InputError):
     pass
 
 

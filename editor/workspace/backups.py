@@ -128,10 +128,10 @@ def restore(backup: Path, notebook: Path, clock: Clock, key: bytes | None = None
     return aside if restoring.restore(backup, notebook, aside, key) else None
 
 
-def require_room(path: Path, folder: Path) -> None:
-    """Raises NoRoom where a copy of `path` below `folder` would fill the disk."""
+def require_room(path: Path, folder: Path, times: int = 1) -> None:
+    """Raises NoRoom where `times` copies of `path` below `folder` would fill the disk."""
     try:
-        needed = int(size_of(path) * 1.05) + SPARE
+        needed = int(size_of(path) * times * 1.05) + SPARE
         free = shutil.disk_usage(folder if folder.is_dir() else folder.parent).free
     except OSError as error:
         raise NotebookError(str(path)) from error

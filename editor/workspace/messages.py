@@ -187,6 +187,10 @@ _WORDS: dict[type[BaseException], Words] = {
         _("There is no file {path}.").format(path=ltr(x.path)),
         _("Check the name and try again."),
     ),
+    e.FileTaken: lambda x: (
+        _("There is something at {path} already.").format(path=ltr(x.path)),
+        _("It was left as it is. Choose another name."),
+    ),
     e.FileUnreadable: lambda x: (
         _("The file {path} can't be read.").format(path=ltr(x.path)),
         _("Check that it is a file and that you may read it."),

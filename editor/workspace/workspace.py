@@ -36,12 +36,14 @@ from editor.domain.post import (
 from editor.domain.revision import Cause
 from editor.system.presence import Presence
 from editor.text.direction import forget_words
+from editor.workspace.backups import Backups
 from editor.workspace.blogbook import Blogbook
 from editor.workspace.emptying import Emptying
 from editor.workspace.events import Events
 from editor.workspace.history import PostHistory
 from editor.workspace.journal import Journal
 from editor.workspace.lanes import Lanes
+from editor.workspace.moving import Moving
 from editor.workspace.searching import Searching
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class Workspace:
         self.searching = Searching(stores.notebook)
         self.journal = Journal(stores.notebook, self.require_file)
         self.emptying = Emptying(stores, settings, self.events, clock)
+        self.backups = Backups(stores.notebook, clock)
+        self.moving = Moving(stores.notebook, self.backups, self.events, clock)
         self._stores = stores
         self._settings = settings
         self._presence = Presence(stores.notebook.path)

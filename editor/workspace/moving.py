@@ -1,0 +1,177 @@
+"""A whole notebook out as one file, and another one in.
+
+What goes out is itself a notebook: any Midad opens it. What comes in is brought together with
+what is here: nothing is doubled, and no words are lost. Takes as long as reading and writing all
+of it: on a lane of its own, with a Course.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor.domain.changes import Changes
+from editor.domain.course import Course
+from editor.domain.errors import FileMissing, FileTaken, NotebookDamaged, NotebookError
+from editor.workspace.backups import require_room
+
+if TYPE_CHECKING:
+    from editor.store.database import Notebook
+    from editor.store.encryption import Keys
+    from editor.store.merging import Merged
+    from editor.system.clock import Clock
+    from editor.workspace.backups import Backups
+    from editor.workspace.events import Events
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Packed:
+    """The file that was written. `recovery_key`: of its own passphrase, to be shown once."""
+
+    path: Path
+    size: int  # bytes
+    recovery_key: str = ""
+
+
+class Moving:
+    """Moving of one open notebook. Raises the NotebookError family."""
+
+    def __init__(self, notebook: Notebook, backups: Backups, events: Events, clock: Clock) -> None:
+        self._notebook = notebook
+        self._backups = backups
+        self._events = events
+        self._clock = clock
+
+    def pack(
+        self,
+        target: Path,
+        *,
+        passwords: bool = False,
+        passphrase: str = "",
+        course: Course | None = None,
+    ) -> Packed:
+        """Write everything to `target`: posts, bin, history, pictures, blogs, settings; blogs'
+        passwords only with `passwords`. With `passphrase` it gets its own; without, it is
+        encrypted as the notebook is, under the same one. Raises FileTaken, NoRoom,
+        PassphraseUnusable, WorkCancelled."""
+        from editor.store import parcel
+
+        target = target.expanduser().absolute()
+        if target.exists():
+            raise FileTaken(str(target))
+        if not target.parent.is_dir():
+            raise FileMissing(str(target.parent))
+        require_room(self._notebook.path, target.parent, times=2)
+        lock, recovery_key = _lock(passphrase) if passphrase else (None, "")
+        parcel.pack(self._notebook, target, passwords=passwords, lock=lock, course=course)
+        return Packed(target, target.stat().st_size, recovery_key)
+
+    def bring_in(
+        self, source: Path, key: bytes | None = None, course: Course | None = None
+    ) -> Merged:
+        """Bring another notebook in. It is only read: what has to be brought up to date is a
+        copy, beside the notebook, gone afterwards. A backup of this one is made before. `key`
+        opens it where it is encrypted. Raises FileMissing, NotebookLocked, NotebookDamaged and
+        its kin, WorkCancelled."""
+        from editor.store.merging import merge
+
+        source = source.expanduser().absolute()
+        if not source.exists():
+            raise FileMissing(str(source))
+        with _Copied(source, self._notebook.path, self._clock, key) as other:
+            self._backups.make()
+            try:
+                merged = merge(self._notebook, other, course)
+            finally:
+                self._notebook.shrink_log()
+        self._events.tell(
+            Changes(
+                posts=frozenset((*merged.new, *merged.renewed, *merged.kept)),
+                blogs=frozenset(merged.blogs),
+            )
+        )
+        return merged
+
+
+class _Copied:
+    """Another notebook, opened as a copy of it that only this account can read."""
+
+    def __init__(self, source: Path, beside: Path, clock: Clock, key: bytes | None) -> None:
+        self._source = source
+        self._folder = beside.with_name(f".{beside.name}-{secrets.token_hex(4)}")
+        self._clock = clock
+        self._key = key
+        self._opened: Notebook | None = None
+
+    def __enter__(self) -> Notebook:
+        from editor.store.database import Notebook
+        from editor.store.driver import misfortune_of_system
+
+        self._refuse_others()
+        try:
+            require_room(self._source, self._folder.parent)
+            self._folder.mkdir(mode=0o700)
+            self._copy()
+            self._opened = Notebook.open(self._folder / self._source.name, self._clock, self._key)
+        except OSError as error:
+            self._remove()
+            raise misfortune_of_system(error, self._source) from error
+        except BaseException as error:
+            self._remove()
+            if isinstance(error, NotebookError):
+                error.path = str(self._source)  # the name the author knows
+            raise
+        return self._opened
+
+    def __exit__(self, *_error: object) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        self._remove()
+
+    def _refuse_others(self) -> None:
+        """What cannot be a notebook is not copied: it may be large."""
+        from editor.store import driver, keyfile
+
+        path = self._source
+        if not path.is_file() or not path.stat().st_size:
+            raise NotebookDamaged(str(path))
+        if not (driver.is_plain(path) or keyfile.exist(path) or driver.looks_encrypted(path)):
+            raise NotebookDamaged(str(path))
+
+    def _copy(self) -> None:
+        name = self._source.name
+        for each in (name, f"{name}-wal", f"{name}.keys", f".{name}.keys.bak"):
+            path = self._source.with_name(each)
+            if path.is_file():
+                shutil.copyfile(path, self._folder / each)
+
+    def _remove(self) -> None:
+        from editor.store.conversion import throw_away
+
+        if not self._folder.is_dir():
+            return
+        for path in self._folder.iterdir():
+            with suppress(NotebookError):
+                throw_away(path)
+        with suppress(OSError):
+            shutil.rmtree(self._folder)
+
+
+def _lock(passphrase: str) -> tuple[tuple[Keys, bytes], str]:
+    """Keys that the passphrase opens, their data key, and the recovery key."""
+    from editor.store import encryption
+    from editor.workspace.protection import check_passphrase
+
+    check_passphrase(passphrase)
+    data_key, recovery_key = encryption.new_data_key(), encryption.new_recovery_key()
+    keys = encryption.new_keys()
+    for kind, secret in (
+        (encryption.Kind.PASSPHRASE, passphrase),
+        (encryption.Kind.RECOVERY, recovery_key),
+    ):
+        keys = encryption.with_secret(keys, kind, secret, data_key)
+    return (keys, data_key), recovery_key
