@@ -55,6 +55,7 @@ def commands() -> tuple[tuple[Command | Shelf, ...], ...]:
         (_view(), _blogs()),
         (
             Command("preferences", _("Preferences …"), "settings", "Ctrl+,"),
+            Command("lock", _("Lock"), "lock-keyhole", "Ctrl+Alt+L"),
             Command("quit", _("Quit"), "log-out", "Ctrl+Q"),
         ),
     )

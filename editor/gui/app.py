@@ -9,19 +9,21 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from editor.domain.errors import EditorError
+from editor.domain.errors import EditorError, NotebookLocked
 from editor.gui.fonts import interface_font, load_fonts
 from editor.gui.instance import come_to_front, take
 from editor.gui.main_window import MainWindow
 from editor.gui.preferences.choices import Choices, read_choices
 from editor.gui.preview.surroundings import before_application
 from editor.gui.returning import come_back
+from editor.gui.session import Session
 from editor.gui.theme import SYSTEM, Theme
 from editor.system.paths import data_folder, default_notebook
 from editor.system.translation import current, is_rtl, system_language, use
@@ -150,33 +152,52 @@ def run(notebook: Path | None = None, workspace: Workspace | None = None) -> int
             workspace = _open(path)
     except EditorError as error:
         return _explain_and_leave(app, error)
-    window = build_window(workspace, app=app)
-    instance.asked.connect(lambda: _greet(window))
-    window.painted.connect(instance.listen)
-    from editor.gui.crashes import CrashKeeper
 
-    keeper = CrashKeeper(window, data_folder() / "crashes")
-    keeper.watch()
-    opened = workspace
-
-    def leave() -> None:
-        opened.close(ENDING)
+    def leave(opened: Workspace | None) -> None:
+        if opened is not None:
+            opened.close(ENDING)
         instance.release()
         app.quit()
 
-    window.closed.connect(leave)
-    window.painted.connect(_look_for_garbage)
+    session = Session(path, app, partial(_watched_window, app), _show_window)
+    session.closed.connect(leave)
+    instance.asked.connect(lambda: _greet(session))
     app.setQuitOnLastWindowClosed(False)
+    if workspace is None:
+        gc.enable()
+        Speech(app).speak(system_language())
+        session.begin_at_gate()
+        QTimer.singleShot(0, instance.listen)
+    else:
+        session.begin(workspace, once_painted=instance.listen)
+    return app.exec()
+
+
+def _watched_window(app: QApplication, workspace: Workspace, choices: Choices | None) -> MainWindow:
+    """A window whose bugs are written down; in the language and the colours of the one before."""
+    from editor.gui.crashes import CrashKeeper
+
+    language, scheme = (choices.language, choices.scheme) if choices else ("", "")
+    window = build_window(workspace, language, scheme=scheme, app=app)
+    keeper = CrashKeeper(window, data_folder() / "crashes")
+    keeper.watch()
+    window.closed.connect(keeper.stop)
+    window.painted.connect(_look_for_garbage)
+    return window
+
+
+def _show_window(window: MainWindow) -> None:
     has_post = come_back(window)
     window.show()
     if not has_post:
         open_first_post(window)
-    return app.exec()
 
 
-def _greet(window: MainWindow) -> None:
-    come_to_front(window)
-    window.news.say(_("This notebook was open already: here it is."))
+def _greet(session: Session) -> None:
+    if session.front is not None:
+        come_to_front(session.front)
+    if session.window is not None:
+        session.window.news.say(_("This notebook was open already: here it is."))
 
 
 def _look_for_garbage() -> None:
@@ -186,10 +207,14 @@ def _look_for_garbage() -> None:
     gc.enable()
 
 
-def _open(path: Path) -> Workspace:
+def _open(path: Path) -> Workspace | None:
+    """None where it wants a passphrase first."""
     from editor.workspace.assembly import open_workspace
 
-    return open_workspace(path)
+    try:
+        return open_workspace(path)
+    except NotebookLocked:
+        return None
 
 
 def _explain_and_leave(app: QApplication, error: EditorError) -> int:

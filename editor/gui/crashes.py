@@ -41,6 +41,11 @@ class CrashKeeper(QObject):
         sys.excepthook = self._on_main_thread
         threading.excepthook = self._on_other_thread
 
+    def stop(self) -> None:
+        """The window goes: from now on Python prints what nobody expected, as it always did."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
     def take(self, error: BaseException) -> None:
         """Write the log, save, and tell the author once."""
         try:

@@ -67,6 +67,13 @@ class Ending(QObject):
             self._courier.stop()
             self.finished.emit()
 
+    def skip(self) -> None:
+        """The words are saved and the window has to go now: nothing is waited for."""
+        self.is_under_way = False
+        self.is_over = True
+        self._patience.stop()
+        self._courier.stop()
+
     def stay(self) -> None:
         """The author wants to go on."""
         self.is_under_way = False

@@ -111,6 +111,7 @@ class Frame(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.writing, 1)
+        self._middle = column
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 16, 12)
         foot.addWidget(self.banner)
@@ -123,6 +124,13 @@ class Frame(QWidget):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes(SIZES)
         return splitter
+
+    def show_card(self, card: QWidget) -> None:
+        """Show `card` below the text, above the news; it goes when it is deleted."""
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 16, 12)
+        row.addWidget(card)
+        self._middle.insertLayout(1, row)
 
     def show_calm(self, calm: bool) -> None:
         """Hide everything but the text, or show it again; the panes keep their own choice."""

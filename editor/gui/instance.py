@@ -20,7 +20,7 @@ from editor.system.locks import Lock, NoLocksHere, take_lock, window_lock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QWidget
 
 PATIENCE = 5.0  # seconds; a window that is just starting answers after its first paint
 _PAUSE = 0.1
@@ -111,7 +111,7 @@ def take(notebook: Path) -> Instance | None:
         time.sleep(_PAUSE)  # it is just starting, or just ending: then the lock becomes free
 
 
-def come_to_front(window: QMainWindow) -> None:
+def come_to_front(window: QWidget) -> None:
     """Show `window` above all others, as far as the desktop lets it."""
     from PySide6.QtCore import Qt
 

@@ -20,6 +20,7 @@ from editor.gui.desk import Desk
 from editor.gui.dialogs import Dialogs
 from editor.gui.ending import Ending
 from editor.gui.frame import Frame
+from editor.gui.locking import Locking
 from editor.gui.network import Network
 from editor.gui.news import News
 from editor.gui.overview import Overview
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.whereabouts = Keeper(self)
         self.proofreading: Proofreading | None = None  # until the first paint
         self.dialogs = Dialogs(self)
+        self.locking = Locking(self)
         take_place(self, workspace)
         self._connect_parts()
         self._build()
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         self.reading.take(frame)
         self.whereabouts.take(frame.writing.editor)
         self.panes.take(frame)
+        self.locking.take(frame)
 
     def _connect_actions(self) -> None:
         slots: dict[str, Callable[[], object]] = {

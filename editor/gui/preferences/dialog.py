@@ -1,5 +1,7 @@
-"""What the author can choose about the program, on three pages: the window, the type, the habits
-of writing. Every choice is in force at once; there is nothing to confirm. Thread: GUI.
+"""What the author can choose about the program, on four pages: the window, the type, the habits
+of writing, the passphrase. Every choice is in force at once; there is nothing to confirm.
+
+Thread: GUI.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from editor.gui.preferences.choices import Choices
 from editor.gui.preferences.pages import HabitsPage, TypePage, WindowPage
+from editor.gui.preferences.protection import ProtectionPage
 from editor.gui.widgets import button, label
 from editor.gui.writing.choices import WritingChoices
 from editor.system.translation import current
@@ -31,26 +34,37 @@ _WIDTH = 520
 
 class PreferencesDialog(QDialog):
     """chosen: the new Choices. writing_chosen: fields of WritingChoices and their new values.
+    lock_after_chosen: minutes. protection_wanted: a deed of ProtectionPage; the dialog is gone.
 
     Where another language is in force after `chosen`, the dialog goes on in it.
     """
 
     chosen = Signal(object)
     writing_chosen = Signal(dict)
+    lock_after_chosen = Signal(int)
+    protection_wanted = Signal(str)
 
     window_page: WindowPage
     type_page: TypePage
     habits_page: HabitsPage
+    protection_page: ProtectionPage
     names: QButtonGroup
 
     def __init__(
-        self, choices: Choices, writing: WritingChoices, parent: QWidget | None = None
+        self,
+        choices: Choices,
+        writing: WritingChoices,
+        parent: QWidget | None = None,
+        *,
+        is_protected: bool = False,
+        lock_after: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(_WIDTH)
         self._language = current()
         self._inside: QWidget | None = None
+        self._is_protected, self._lock_after = is_protected, lock_after
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._fill(choices, writing)
@@ -60,6 +74,11 @@ class PreferencesDialog(QDialog):
         self.window_page = WindowPage(choices)
         self.type_page = TypePage(writing)
         self.habits_page = HabitsPage(writing)
+        self.protection_page = ProtectionPage(
+            is_protected=self._is_protected, minutes=self._lock_after
+        )
+        self.protection_page.minutes_chosen.connect(self._on_minutes_chosen)
+        self.protection_page.wanted.connect(self._on_protection_wanted)
         self._writing = writing
         self.window_page.changed.connect(self._on_window_page_changed)
         self.type_page.changed.connect(self._on_writing_changed)
@@ -71,6 +90,7 @@ class PreferencesDialog(QDialog):
             (_("Window"), self.window_page),
             (_("Type"), self.type_page),
             (_("Writing"), self.habits_page),
+            (_("Protection"), self.protection_page),
         ):
             page.setAccessibleName(words)
             pages.addWidget(page)
@@ -95,6 +115,14 @@ class PreferencesDialog(QDialog):
             self._language = current()
             self._fill(choices, self._writing)
             self.window_page.language.setFocus()
+
+    def _on_minutes_chosen(self, minutes: int) -> None:
+        self._lock_after = minutes
+        self.lock_after_chosen.emit(minutes)
+
+    def _on_protection_wanted(self, deed: str) -> None:
+        self.accept()
+        self.protection_wanted.emit(deed)
 
     def _on_writing_changed(self, fields: dict[str, Any]) -> None:
         self._writing = replace(self._writing, **fields)

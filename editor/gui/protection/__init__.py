@@ -1,0 +1,1 @@
+"""What stands between a notebook and other people: the passphrase, the lock, the recovery key."""

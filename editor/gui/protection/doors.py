@@ -1,0 +1,76 @@
+"""What the gate asks of the notebook's files, each from one secret to an open notebook. All of it
+takes half a second or more: on a thread of its own, never the GUI's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from editor.domain.course import Course
+from editor.domain.errors import PassphraseUnusable
+from editor.workspace import protection
+from editor.workspace.assembly import open_workspace
+from editor.workspace.messages import explain
+from editor.workspace.workspace import Workspace
+
+
+def is_protected(path: Path) -> bool:
+    """True where the notebook opens with a secret only. A look at a few bytes: any thread."""
+    return protection.state(path) is protection.State.LOCKED
+
+
+def trouble_with(passphrase: str) -> str:
+    """Why this cannot be a new passphrase; empty where it can. Takes no time: any thread."""
+    try:
+        protection.check_passphrase(passphrase)
+    except PassphraseUnusable as error:
+        return str(explain(error))
+    return ""
+
+
+def open_with(path: Path, passphrase: str) -> Workspace:
+    """Raises WrongPassphrase, and what open_workspace raises."""
+    return open_workspace(path, key=protection.unlock(path, passphrase))
+
+
+def key_of(path: Path, recovery_key: str) -> bytes:
+    """What opens the notebook. Raises RecoveryKeyMistyped, WrongRecoveryKey."""
+    return protection.unlock_by_recovery_key(path, recovery_key)
+
+
+def open_again(path: Path, recovery_key: str, passphrase: str) -> Workspace:
+    """Give the notebook another passphrase and open it. Raises WrongRecoveryKey."""
+    return open_workspace(path, key=protection.reset_passphrase(path, recovery_key, passphrase))
+
+
+def open_at_once(path: Path, key: bytes | None = None) -> Workspace:
+    """Open it, with its key where it has one."""
+    return open_workspace(path, key=key)
+
+
+def encrypt(path: Path, passphrase: str, course: Course) -> protection.Protected:
+    """A plain notebook becomes an encrypted one. Raises WorkCancelled, NotebookError."""
+    return protection.protect(path, passphrase, course)
+
+
+def decrypt(path: Path, passphrase: str, course: Course) -> Workspace:
+    """An encrypted notebook becomes a plain one, and is opened. Raises as `encrypt`."""
+    protection.unprotect(path, passphrase, course)
+    return open_workspace(path)
+
+
+def deal_with_copies(path: Path, deed: str, key: bytes) -> None:
+    """`deed`: "encrypt", "throw_away" or "leave" the readable copies beside the notebook."""
+    deeds: dict[str, Callable[[Path], None]] = {
+        "encrypt": lambda copy: protection.protect_copy(path, copy, key),
+        "throw_away": protection.throw_away_copy,
+        "leave": lambda _copy: None,
+    }
+    for copy in protection.readable_copies(path):
+        deeds[deed](copy)
+
+
+def readable_copies(path: Path) -> int:
+    """How many copies from before can still be read by anybody."""
+    return len(protection.readable_copies(path))
