@@ -16,6 +16,7 @@ from editor.domain.post import Credit, Direction, Post, PostId
 from editor.domain.revision import Cause
 from editor.system.files import decode, read_bytes, read_text
 from editor.system.translation import gettext as _
+from editor.text.query import quoted
 from editor.workspace.workspace import Workspace
 
 FILE = click.Path(path_type=Path)
@@ -231,13 +232,23 @@ def edit(
     say_json({"id": post.id}) if as_json else say(post.id)
 
 
-@click.command(help=_("Find posts by their words. Harakat and the forms of alef do not matter."))
+@click.command(
+    help=_(
+        "Find posts by their words. Harakat and the forms of alef do not matter. "
+        "A phrase stands in quotation marks. tag:, blog:, status:, lang:, after: and before: "
+        "narrow the search, as in: tag:poetry status:draft after:2025-03. After --, a minus "
+        "before a word leaves posts with it out."
+    )
+)
 @click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=200, type=click.IntRange(min=1), help=_("No more than so many."))
 @click.option("--visual", is_flag=True, help=_("For terminals that can't show right-to-left text."))
 @json_option
 @pass_session
-def search(session: Session, words: tuple[str, ...], visual: bool, as_json: bool) -> None:
-    rows = session.workspace.search(" ".join(words))
+def search(
+    session: Session, words: tuple[str, ...], limit: int, visual: bool, as_json: bool
+) -> None:
+    rows = session.workspace.search(quoted(words), limit)
     if as_json:
         marks = str.maketrans({"\x02": "", "\x03": ""})
         say_json([{**summary_data(row), "snippet": row.snippet.translate(marks)} for row in rows])

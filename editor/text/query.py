@@ -61,7 +61,9 @@ class Search:
 
     @property
     def is_vain(self) -> bool:
-        """True where nothing is searched for that could be found: no letter, no pair."""
+        """True where something is searched for, but nothing that could be found: signs alone."""
+        if self == Search():
+            return False
         parts = (*self.wanted, *self.unwanted, *self.tags)
         if any(words.readings for words in parts) or self.before or self.after:
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from editor.domain.changes import Changes
 from editor.domain.post import BlogId, PostId, PostSummary, Status
 from editor.gui.bridge import STORE, Bridge
-from editor.gui.library.rows import Row, edits, rows, spoken
+from editor.gui.library.rows import Row, edits, refined, rows, spoken
+from editor.workspace.searching import SEARCH, Searching
 
 PAGE = 200
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -37,6 +38,7 @@ class _Page:
     start: int
     lines: list[Row]
     more: bool
+    is_glance: bool = False  # of a search: there are more, and perhaps better ones
 
 
 class PostList(QAbstractListModel):
@@ -47,12 +49,15 @@ class PostList(QAbstractListModel):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self.in_reach: Callable[[], int] = lambda: 0
+        """How many lines from the top the author is reading: they stay when better ones come."""
         self._filter = Filter()
         self._rows: list[Row] = []
         self._more = True
         self._loading = False
         self._asked = 0  # answers to earlier questions are dropped
         self._stale = False
+        self._is_glance = False  # what is listed is the first of an answer
         bridge.changed.connect(self._on_bridge_changed)
 
     # --- what Qt asks -------------------------------------------------------------------------
@@ -90,11 +95,17 @@ class PostList(QAbstractListModel):
         """List what `wanted` says, from the top."""
         if wanted != self._filter:
             self._filter = wanted
-            self._ask(start=0, limit=PAGE)
+            if wanted.words:
+                self._search(_glance)
+            else:
+                self._ask(start=0, limit=PAGE)
 
     def reload(self) -> None:
         """Read again what is loaded."""
-        self._ask(start=0, limit=max(PAGE, len(self._rows)))
+        if self._filter.words:
+            self._search(_whole_answer)
+        else:
+            self._ask(start=0, limit=max(PAGE, len(self._rows)))
 
     def post_at(self, row: int) -> PostSummary | None:
         """The post of a line, or None beyond the list."""
@@ -118,6 +129,32 @@ class PostList(QAbstractListModel):
             self._on_store_page_read,
             self._on_store_failed,
         )
+
+    def _search(self, answer: _Answer) -> None:
+        self._asked += 1
+        self._loading = True
+        asked, wanted, searching = self._asked, self._filter, self._bridge.workspace.searching
+        self._bridge.run(
+            SEARCH,
+            lambda: answer(searching, wanted, asked, lambda: self._asked != asked),
+            self._on_search_found,
+            self._on_store_failed,
+        )
+
+    def _on_search_found(self, page: _Page) -> None:
+        if page.asked != self._asked:
+            return
+        if page.is_glance:
+            if page.lines:
+                self._become(page.lines)
+                self.settled.emit()
+            self._is_glance = bool(page.lines)
+            self._search(_whole_answer)
+            return
+        if self._is_glance:
+            self._is_glance = False
+            page = replace(page, lines=refined(self._rows, page.lines, self.in_reach()))
+        self._on_store_page_read(page)
 
     def _on_store_page_read(self, page: _Page) -> None:
         if page.asked != self._asked:
@@ -178,9 +215,6 @@ def _reading(
     workspace = bridge.workspace
 
     def read() -> _Page:
-        if wanted.words:
-            found = workspace.search(wanted.words, limit=PAGE)
-            return _Page(asked, 0, rows(found), more=False)
         posts = workspace.page(
             limit=limit,
             offset=start,
@@ -191,3 +225,20 @@ def _reading(
         return _Page(asked, start, rows(posts), more=len(posts) == limit)
 
     return read
+
+
+_Answer = Callable[[Searching, Filter, int, Callable[[], bool]], _Page]
+
+
+def _glance(
+    searching: Searching, wanted: Filter, asked: int, is_stale: Callable[[], bool]
+) -> _Page:
+    found = searching.glance(wanted.words, blog=wanted.blog, is_stale=is_stale)
+    return _Page(asked, 0, rows(found.posts), more=False, is_glance=not found.is_all)
+
+
+def _whole_answer(
+    searching: Searching, wanted: Filter, asked: int, is_stale: Callable[[], bool]
+) -> _Page:
+    found = searching.find(wanted.words, blog=wanted.blog, is_stale=is_stale)
+    return _Page(asked, 0, rows(found), more=False)

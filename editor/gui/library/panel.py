@@ -24,11 +24,13 @@ from editor.domain.blog import Blog
 from editor.domain.post import BlogId, PostId, PostSummary, Status, Travel
 from editor.gui import icons
 from editor.gui.bridge import Bridge
+from editor.gui.library.empty import EmptyList, hint
 from editor.gui.library.header import BlogHeader
 from editor.gui.library.model import Filter, PostList
 from editor.gui.theme import Theme, Tokens
-from editor.gui.widgets import button, label
+from editor.gui.widgets import button
 from editor.system.translation import gettext as _
+from editor.workspace.searching import words_of
 
 SEARCH_AFTER = 150  # milliseconds after the last key
 
@@ -60,7 +62,8 @@ class LibraryPanel(QWidget):
         self.header.all_wanted.connect(self.blogs_wanted)
         self.search = self._make_search()
         self.view = self._make_view()
-        self._empty = _Empty()
+        self.posts.in_reach = self._lines_in_reach
+        self._empty = EmptyList()
         self.empty_bin = button(_("Empty the bin …"), self.empty_wanted.emit, "link")
         self.empty_bin.hide()
         self._lay_out()
@@ -89,6 +92,7 @@ class LibraryPanel(QWidget):
         field.setPlaceholderText(_("Search posts"))
         field.setAccessibleName(_("Search posts"))
         field.setClearButtonEnabled(True)
+        field.setToolTip(hint())
         glass = QAction(field)
         icons.dress(glass, "search", self._theme.tokens)
         field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -187,6 +191,11 @@ class LibraryPanel(QWidget):
         self.header.show_blogs(blogs, self._filter.blog)
 
     @property
+    def sought(self) -> str:
+        """The words that are searched for, without what only narrows the search."""
+        return words_of(self.search.text())
+
+    @property
     def shown_blog(self) -> BlogId | None:
         """The blog the list is narrowed to; None: every one."""
         return self._filter.blog
@@ -223,6 +232,16 @@ class LibraryPanel(QWidget):
             self._empty.teach(self._filter, self.new_wanted.emit)
         self.empty_bin.setVisible(self._filter.binned)
         self.mark(self._open)
+
+    def _lines_in_reach(self) -> int:
+        """How many lines the author has gone to, by key, pointer or scrolling: better ones that
+        come later must not push them away under the hand."""
+        view = self.view
+        scrolled = view.verticalScrollBar().value() > 0
+        if not (scrolled or view.hasFocus() or view.underMouse()):
+            return 0
+        last = view.indexAt(view.viewport().rect().bottomLeft() + QPoint(1, -1))
+        return last.row() + 1 if last.isValid() else self.posts.rowCount()
 
     def _dress_view(self) -> None:
         """The one who paints the lines comes with the first lines: loading it takes longer than
@@ -286,54 +305,3 @@ def _choosing(call: Callable[..., object], *values: object) -> Callable[..., Non
         call(*values)
 
     return choose
-
-
-class _Empty(QWidget):
-    """An empty list that says why it is empty and what to do."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 32, 24, 24)
-        column.setSpacing(8)
-        self._title = label("", "name", wrap=True)
-        self._words = label("", "muted", wrap=True)
-        self._do: Callable[[], object] = lambda: None
-        self._button = button(_("New post"), lambda: self._do())
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        row = QHBoxLayout()
-        row.addWidget(self._button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-
-    def teach(self, wanted: Filter, new: Callable[[], object]) -> None:
-        """Explain the emptiness of the list `wanted` names."""
-        title, words = _lesson(wanted)
-        self._title.setText(title)
-        self._words.setText(words)
-        self._do = new
-        self._button.setVisible(not wanted.binned and not wanted.words)
-
-
-def _lesson(wanted: Filter) -> tuple[str, str]:
-    if wanted.words:
-        return (
-            _("Nothing found"),
-            _("Try fewer or shorter words. Vowel marks and forms of alef make no difference."),
-        )
-    if wanted.binned:
-        return (
-            _("The bin is empty"),
-            _("What you move to the bin waits here and can be taken back."),
-        )
-    if wanted.status is Status.PUBLISHED:
-        return (
-            _("Nothing published yet"),
-            _("Open a post and press Publish: its blog gets it, at once or when you are online."),
-        )
-    return (
-        _("No posts here yet"),
-        _("Write one: it is saved by itself, with or without a network."),
-    )

@@ -86,6 +86,15 @@ def rows(posts: Iterable[PostSummary]) -> list[Row]:
     return ordered
 
 
+def refined(shown: Sequence[Row], better: Sequence[Row], held: int) -> list[Row]:
+    """The lines of a whole answer where the first `held` of those already shown are being read:
+    these stay in their places, the others stand below in their own order."""
+    fresh = {line.post.id: line for line in better}
+    stay = [fresh.get(line.post.id, line) for line in shown[:held]]
+    known = {line.post.id for line in stay}
+    return [*stay, *(line for line in better if line.post.id not in known)]
+
+
 def spoken(one: Row, now: datetime) -> str:
     """The line for a screen reader: title, state, language, time."""
     parts = [
