@@ -17,7 +17,7 @@ from editor.gui.desk import Desk
 
 if TYPE_CHECKING:
     from editor.gui.writing.editor import WritingEditor
-    from editor.gui.writing.spelling import Spelling
+    from editor.gui.writing.proofing.spelling import Spelling
 
 
 class Proofreading(QObject):
@@ -38,8 +38,8 @@ class Proofreading(QObject):
 
     def take(self, editor: WritingEditor) -> None:
         """Mark the misspelt words of this editor from now on."""
-        from editor.gui.writing.deceptive import Deceptive
-        from editor.gui.writing.spelling import LANE, Spelling, read_words
+        from editor.gui.writing.proofing.deceptive import Deceptive
+        from editor.gui.writing.proofing.spelling import LANE, Spelling, read_words
 
         spelling = Spelling(editor, editor.facts, partial(self._bridge.run, LANE))
         self._spelling = spelling
@@ -76,13 +76,13 @@ class Proofreading(QObject):
             self._spelling.set_language(post.language)
 
     def _on_editor_pasted(self, words: str) -> None:
-        from editor.gui.writing.deceptive import surprises_in
+        from editor.gui.writing.proofing.deceptive import surprises_in
 
         if surprises_in(words):
             self.deceived.emit(self._deceptive.clean_all)
 
     def _on_spelling_learnt(self, own: frozenset[str]) -> None:
-        from editor.gui.writing.spelling import keep_words
+        from editor.gui.writing.proofing.spelling import keep_words
 
         workspace = self._bridge.workspace
         self._bridge.run(STORE, lambda: keep_words(workspace, own))

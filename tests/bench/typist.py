@@ -136,7 +136,7 @@ def bare(path: Path, *, dressed: bool = False) -> Window:
     made.resize(*SIZE)
     if dressed:
         from editor.gui.fonts import load_fonts
-        from editor.gui.writing.looks import Looks
+        from editor.gui.writing.sheet.looks import Looks
 
         load_fonts()
         made.setFont(Looks().font)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.writing.choices import WritingChoices, from_old_settings, from_text
-from editor.gui.writing.looks import Looks
+from editor.gui.writing.sheet.looks import Looks
 
 if TYPE_CHECKING:
     from editor.gui.frame import Frame

@@ -1,11 +1,13 @@
 """The writing widget: title, formatting bar, and the text with a direction for every block.
 
-codec        the one way between the author's text and a QTextDocument
-directions   what each line is and which way it reads, kept up to date while typing
-layout       lines of text in their direction, with room for harakat
-highlighter  which words of a line look how
-commands     formatting for people who do not know Markdown (pure)
-editor       the widget; format_bar, title_field, pane: what stands around it
+codec      the one way between the author's text and a QTextDocument
+sheet/     what is written on: layout, painting, caret, mouse, the direction of each line
+markdown/  what keys, buttons and pastes do to Markdown (pure), and who runs it
+proofing/  misspelt words, hidden characters
+finding/   find and replace
+editor     the widget: a sheet with `hands` (what keys write) and `arrivals` (pastes and drops)
+pane       title, bar and editor together; printing, palette, format_bar, context_menu beside it
+choices    how the author wants to write
 
 May import workspace and below. Thread: GUI.
 """

@@ -36,7 +36,7 @@ def take_in(editor: WritingEditor, source: QMimeData, *, plain: bool = False) ->
 
 
 def _take_in_as_markdown(editor: WritingEditor, source: QMimeData) -> bool:
-    from editor.gui.writing import pasting
+    from editor.gui.writing.markdown import pasting
 
     if source.hasFormat(clipboard.EXACT):
         return False  # from one of our own windows: it is what it says

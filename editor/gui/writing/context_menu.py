@@ -32,9 +32,9 @@ def context_menu(
     if position is None:
         _add_usual(menu, editor, paste_plain)
         return menu
-    from editor.gui.writing.deceptive import Deceptive, add_row
-    from editor.gui.writing.spelling import Spelling
-    from editor.gui.writing.spelling_rows import SpellingRows, add_reason
+    from editor.gui.writing.proofing.deceptive import Deceptive, add_row
+    from editor.gui.writing.proofing.spelling import Spelling
+    from editor.gui.writing.proofing.spelling_rows import SpellingRows, add_reason
 
     place = editor.cursorForPosition(position).position()
     deceptive = editor.findChild(Deceptive)

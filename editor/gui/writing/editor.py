@@ -23,16 +23,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from editor.domain.post import Direction, Format
-from editor.gui.writing import arrivals, clipboard, codec, commands
+from editor.gui.writing import arrivals, clipboard, codec
 from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.chords import ChordWatch
 from editor.gui.writing.context_menu import context_menu
-from editor.gui.writing.directions import LineFacts
 from editor.gui.writing.hands import Hands
-from editor.gui.writing.sheet import Sheet
+from editor.gui.writing.markdown import commands
+from editor.gui.writing.sheet.directions import LineFacts
+from editor.gui.writing.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
-    from editor.gui.writing.passage import Opens
+    from editor.gui.writing.markdown.passage import Opens
     from editor.gui.writing.printing import Sheets
 
 _PAUSE = 350  # milliseconds without a key, then the whole document is looked at
@@ -291,7 +292,7 @@ class WritingEditor(Sheet):
         return self._apply(command, lambda block: self._directions.facts(block).opens)
 
     def _apply(self, command: commands.Command, opens: Opens | None) -> bool:
-        from editor.gui.writing.passage import run
+        from editor.gui.writing.markdown.passage import run
 
         self.commit_unfinished()
         self.look()

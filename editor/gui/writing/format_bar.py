@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from editor.domain.post import Direction
 from editor.gui import phrases
-from editor.gui.writing import commands
+from editor.gui.writing.markdown import commands
 from editor.system.translation import gettext as _
 from editor.text.isolates import left_to_right
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from editor.gui.writing import clearing, commands, digit_commands, tables
+from editor.gui.writing.markdown import clearing, commands, digit_commands, tables
 from editor.system.translation import gettext as _
 from editor.text.isolates import left_to_right
 

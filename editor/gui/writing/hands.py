@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from editor.gui.writing import codec, commands
+from editor.gui.writing import codec
+from editor.gui.writing.markdown import commands
 
 if TYPE_CHECKING:
     from editor.gui.writing.editor import WritingEditor
@@ -78,7 +79,7 @@ class Hands:
 
     def _better(self, before: str, typed: str) -> None:
         """The sign that fits the words, as a step of its own: one undo brings back the typed."""
-        from editor.gui.writing.punctuation import smart
+        from editor.gui.writing.markdown.punctuation import smart
 
         editor = self._editor
         made = smart(before, typed, editor.facts_here, editor.language)
@@ -107,7 +108,7 @@ class Hands:
     def _enter(self, *, plainly: bool) -> None:
         editor = self._editor
         if not plainly:
-            from editor.gui.writing import keys
+            from editor.gui.writing.markdown import keys
 
             editor.apply_here(keys.enter_in_code if editor.is_source else keys.enter)
             return
@@ -120,7 +121,7 @@ class Hands:
         editor.show_caret()
 
     def _tab(self, *, back: bool) -> None:
-        from editor.gui.writing import keys
+        from editor.gui.writing.markdown import keys
 
         editor = self._editor
         command = keys.backtab if back else keys.tab
@@ -137,7 +138,7 @@ class Hands:
             return True
         if editor.is_source or not (cursor.hasSelection() or _SIGNS.match(self._before())):
             return False
-        from editor.gui.writing import keys
+        from editor.gui.writing.markdown import keys
 
         return editor.apply_here(keys.backspace)
 
@@ -146,7 +147,7 @@ class Hands:
         cursor = editor.textCursor()
         if editor.is_source or not (cursor.hasSelection() or cursor.atBlockEnd()):
             return False
-        from editor.gui.writing import keys
+        from editor.gui.writing.markdown import keys
 
         return editor.apply_here(keys.delete)
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from editor.gui.widgets import hairline, label, look
-from editor.gui.writing.looks import Looks
 from editor.gui.writing.palette_signs import Group, Offer, found, groups
+from editor.gui.writing.sheet.looks import Looks
 from editor.system.translation import gettext as _
 
 _COLUMNS = 8

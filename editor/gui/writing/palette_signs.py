@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from editor.gui.writing.invisibles import sign_of
+from editor.gui.writing.sheet.invisibles import sign_of
 from editor.system.translation import gettext as _
 
 _RLM = "\u200f"

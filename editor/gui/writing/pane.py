@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from editor.domain.post import Direction, Format
 from editor.gui.theme import LIGHT, Tokens
 from editor.gui.widgets import label
-from editor.gui.writing import commands
 from editor.gui.writing.editor import Place, WritingEditor
 from editor.gui.writing.format_bar import FormatBar
-from editor.gui.writing.painting import TINT
+from editor.gui.writing.markdown import commands
+from editor.gui.writing.sheet.painting import TINT
 from editor.gui.writing.title_field import TitleField
 from editor.system.translation import gettext as _
 from editor.system.translation import is_rtl
 from editor.text.direction import title_direction
 
 if TYPE_CHECKING:
-    from editor.gui.writing.find_bar import FindBar
+    from editor.gui.writing.finding.find_bar import FindBar
 
 
 class WritingPane(QWidget):
@@ -93,7 +93,7 @@ class WritingPane(QWidget):
     @cached_property
     def find_bar(self) -> FindBar:
         """Finds and replaces words of the body; hidden until it is opened."""
-        from editor.gui.writing.find_bar import FindBar
+        from editor.gui.writing.finding.find_bar import FindBar
 
         bar = FindBar(self.editor, self._icon, self)
         self._column.addWidget(bar)

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from editor.domain.post import Direction, Format
 from editor.gui import phrases
 from editor.gui.theme import LIGHT
-from editor.gui.writing import codec, painting
-from editor.gui.writing.directions import Directions
-from editor.gui.writing.layout import WritingLayout, text_option
-from editor.gui.writing.looks import Looks
-from editor.gui.writing.swaps import Showing
+from editor.gui.writing import codec
+from editor.gui.writing.sheet import painting
+from editor.gui.writing.sheet.directions import Directions
+from editor.gui.writing.sheet.layout import WritingLayout, text_option
+from editor.gui.writing.sheet.looks import Looks
+from editor.gui.writing.sheet.swaps import Showing
 from editor.text.blocks import Kind
 from editor.text.direction import line_direction
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QSyntaxHighlighter, QTextDocument
 
-from editor.gui.writing.looks import Looks
+from editor.gui.writing.sheet.looks import Looks
 
 
 class TitleFaces(QSyntaxHighlighter):

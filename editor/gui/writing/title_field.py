@@ -25,11 +25,12 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from editor.domain.post import Direction
 from editor.gui.theme import LIGHT, Tokens
-from editor.gui.writing import clipboard, codec, painting
+from editor.gui.writing import clipboard, codec
 from editor.gui.writing.context_menu import context_menu
-from editor.gui.writing.layout import text_option
-from editor.gui.writing.looks import Looks
-from editor.gui.writing.viewport import take_viewport
+from editor.gui.writing.sheet import painting
+from editor.gui.writing.sheet.layout import text_option
+from editor.gui.writing.sheet.looks import Looks
+from editor.gui.writing.sheet.viewport import take_viewport
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.gui.writing.edits import Command, applied
+from editor.gui.writing.markdown.edits import Command, applied
 
 
 def read(marked: str) -> tuple[str, int, int]:

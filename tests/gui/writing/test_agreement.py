@@ -12,8 +12,8 @@ from PySide6.QtGui import QTextDocument
 
 from editor.cli.files import direction as direction_command
 from editor.domain.post import Direction, Post, PostId
-from editor.gui.writing import commands
-from editor.gui.writing.directions import Directions
+from editor.gui.writing.markdown import commands
+from editor.gui.writing.sheet.directions import Directions
 from editor.text.blocks import Kind, cut
 from editor.text.direction import base_direction, block_directions
 from editor.text.render import render_html

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from editor.domain.post import Direction
 from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.editor import WritingEditor
-from editor.gui.writing.swaps import Showing
+from editor.gui.writing.sheet.swaps import Showing
 
 CONTROLS = "".join(map(chr, [*range(0x0A), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F, 0x85]))
 TEXTS = {

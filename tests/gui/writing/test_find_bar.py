@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from editor.domain.post import Direction
 from editor.gui.style import style_sheet
 from editor.gui.theme import LIGHT
-from editor.gui.writing import codec, find_bar, finder
+from editor.gui.writing import codec
 from editor.gui.writing.editor import WritingEditor
-from editor.gui.writing.find_bar import FindBar
+from editor.gui.writing.finding import find_bar, finder
+from editor.gui.writing.finding.find_bar import FindBar
 from editor.system import translation
 
 SECOND = 22  # where the second one begins

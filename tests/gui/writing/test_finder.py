@@ -9,10 +9,11 @@ from measuring import Open, put_caret, type_words
 from PySide6.QtGui import QTextBlock, QTextCursor
 from pytestqt.qtbot import QtBot
 
-from editor.gui.writing import codec, finder
+from editor.gui.writing import codec
 from editor.gui.writing.editor import WritingEditor
-from editor.gui.writing.finder import Finder, Wanted
-from editor.gui.writing.marks import Mark
+from editor.gui.writing.finding import finder
+from editor.gui.writing.finding.finder import Finder, Wanted
+from editor.gui.writing.sheet.marks import Mark
 from editor.text.finding import find
 
 TEXT = "قال مُحَمَّدٌ 🧭 كلمة\n\nthe road\nمحمد ثم مُحَمَّد\nend"

@@ -31,11 +31,11 @@ from PySide6.QtWidgets import QApplication
 from reading import graphemes_of, has_ink
 
 from editor.domain.post import Direction
-from editor.gui.writing import caret as carets
 from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.clipboard import EXACT
 from editor.gui.writing.editor import WritingEditor
-from editor.gui.writing.movement import Way
+from editor.gui.writing.sheet import caret as carets
+from editor.gui.writing.sheet.movement import Way
 
 # No item numbers and no typed line ends: what Enter and lists do is for other tests.
 PIECES = [

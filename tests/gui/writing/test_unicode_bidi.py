@@ -25,9 +25,9 @@ from reading import MIRRORED, has_ink, seen
 
 from editor.domain.post import Direction
 from editor.gui.writing import codec
-from editor.gui.writing.directions import Directions, LineFacts
-from editor.gui.writing.layout import WritingLayout
-from editor.gui.writing.looks import Looks
+from editor.gui.writing.sheet.directions import Directions, LineFacts
+from editor.gui.writing.sheet.layout import WritingLayout
+from editor.gui.writing.sheet.looks import Looks
 from editor.text.blocks import Kind
 
 FILE = Path("/usr/share/unicode/BidiCharacterTest.txt")  # Debian's unicode-data

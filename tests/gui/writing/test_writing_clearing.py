@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import run
 
-from editor.gui.writing.clearing import clear_formatting
-from editor.gui.writing.edits import applied
+from editor.gui.writing.markdown.clearing import clear_formatting
+from editor.gui.writing.markdown.edits import applied
 
 TABLE = [
     ("قال **كل¦مة** هنا", "قال كل¦مة هنا"),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from marked import run
 
 from editor.domain.post import Direction
-from editor.gui.writing import commands
-from editor.gui.writing.edits import Command, applied
+from editor.gui.writing.markdown import commands
+from editor.gui.writing.markdown.edits import Command, applied
 
 RTL, LTR = Direction.RTL, Direction.LTR
 

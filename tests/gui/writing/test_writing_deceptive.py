@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
-from editor.gui.writing.deceptive import Deceptive, add_row, explained, surprises_in
 from editor.gui.writing.editor import WritingEditor
-from editor.gui.writing.marks import Mark, MarkSpan
+from editor.gui.writing.proofing.deceptive import Deceptive, add_row, explained, surprises_in
+from editor.gui.writing.sheet.marks import Mark, MarkSpan
 from editor.text.controls import Reason
 
 RLO, PDF, RLI, PDI, ZWSP, ZWNJ = "\u202e", "\u202c", "\u2067", "\u2069", "\u200b", "\u200c"

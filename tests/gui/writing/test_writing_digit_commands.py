@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from marked import run
 
-from editor.gui.writing.digit_commands import in_digits, rows
+from editor.gui.writing.markdown.digit_commands import in_digits, rows
 from editor.text.digits import Digits
 
 ARABIC, PERSIAN, ASCII = Digits.ARABIC, Digits.PERSIAN, Digits.ASCII

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from editor.domain.post import Direction
 from editor.gui.writing import codec
-from editor.gui.writing.directions import Directions, LineFacts
+from editor.gui.writing.sheet.directions import Directions, LineFacts
 from editor.text.blocks import Kind
 
 PLAIN = (

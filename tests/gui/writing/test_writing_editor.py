@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction, Format
 from editor.gui.theme import DARK
-from editor.gui.writing import commands
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.editor import Place
-from editor.gui.writing.looks import PIXELS
+from editor.gui.writing.markdown import commands
+from editor.gui.writing.sheet.looks import PIXELS
 
 TRICKY = "سطر\u00a0أول\r\nline\u2028two\u2029three\r\n\r\nكلمة 😀 end"
 

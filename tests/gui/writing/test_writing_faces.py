@@ -7,8 +7,8 @@ from PySide6.QtGui import QTextLayout
 
 from editor.gui import fonts
 from editor.gui.fonts import HEBREW, MONOSPACE, TEXT, Faces, Script, chosen_faces, suitable
-from editor.gui.writing.faces import Stretch, is_vowelled, stretches
-from editor.gui.writing.looks import Looks
+from editor.gui.writing.sheet.faces import Stretch, is_vowelled, stretches
+from editor.gui.writing.sheet.looks import Looks
 
 MIXED = "كتبنا Python مساءً، then שלום קפה and 2024 في (بغداد) ثم نمنا."
 

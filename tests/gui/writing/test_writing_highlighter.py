@@ -7,8 +7,8 @@ import time
 import pytest
 
 from editor.domain.post import Direction
-from editor.gui.writing.directions import LineFacts
-from editor.gui.writing.highlighter import LONGEST, Style, prefix_length, spans
+from editor.gui.writing.sheet.directions import LineFacts
+from editor.gui.writing.sheet.highlighter import LONGEST, Style, prefix_length, spans
 from editor.text.blocks import Kind
 
 S = Style

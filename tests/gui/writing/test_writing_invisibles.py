@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from measuring import Open, put_caret, type_words
 
-from editor.gui.writing.display import Display, Swap
-from editor.gui.writing.invisibles import MOST, SIGNS, places, sign_of, signs
-from editor.gui.writing.swaps import Showing
+from editor.gui.writing.sheet.display import Display, Swap
+from editor.gui.writing.sheet.invisibles import MOST, SIGNS, places, sign_of, signs
+from editor.gui.writing.sheet.swaps import Showing
 
 _LETTERS = "abcdefابتثجحאבגדה0123456789٠١٢٣٤٥.,:+-$%/()[]!?*"
 _MARKS = "\u0301\u064b"

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import run
 
-from editor.gui.writing import keys
-from editor.gui.writing.edits import Command, applied
-from editor.gui.writing.outline import Outline
+from editor.gui.writing.markdown import keys
+from editor.gui.writing.markdown.edits import Command, applied
+from editor.gui.writing.markdown.outline import Outline
 
 ENTER = [
     ("نص¦", "نص\n¦"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction
-from editor.gui.writing.looks import LINE_HEIGHT, PIXELS
+from editor.gui.writing.sheet.looks import LINE_HEIGHT, PIXELS
 
 RTL, LTR = Direction.RTL, Direction.LTR
 

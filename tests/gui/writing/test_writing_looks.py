@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage, QPainter, QTextLayout
 
 from editor.gui.fonts import HEBREW, MONOSPACE, TEXT, Faces, Script
 from editor.gui.writing.choices import Spacing, Width, WritingChoices
-from editor.gui.writing.highlighter import Style
-from editor.gui.writing.ink import ink
-from editor.gui.writing.looks import _CODE_SIZE, PIXELS, SHIPPED_INK, VOWELLED, Ink, Looks
+from editor.gui.writing.sheet.highlighter import Style
+from editor.gui.writing.sheet.ink import ink
+from editor.gui.writing.sheet.looks import _CODE_SIZE, PIXELS, SHIPPED_INK, VOWELLED, Ink, Looks
 
 VOWELLED_WORDS = "ٱلرَّحْمَـٰنِ لِلَّٰهِ مُّبِينٌ أَحْيِ عِلْمٍ إِلَّآ أُمٍّ نَبِيٍّ كِتَابٍ Ậ́g| בְּרֵאשִׁ֖ית אֱלֹהִ֑ים לָאֹ֨ור֙"
 PLAIN_WORDS = "إلى آخر لإبل شكرًا جدًّا أيّها ێۆڵڕ گچپژ ٹھیک ہے Åẫgjpqy|(){} שלום ץק"

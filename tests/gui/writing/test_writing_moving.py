@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import run
 
-from editor.gui.writing import commands
-from editor.gui.writing.edits import applied
+from editor.gui.writing.markdown import commands
+from editor.gui.writing.markdown.edits import applied
 
 DOWN = [
     # Items, with all that is in them; the numbers stay where they are.

@@ -11,8 +11,9 @@ from marked import drawn, read
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-from editor.gui.writing import codec, commands, keys, passage, tables
-from editor.gui.writing.edits import Command, Edit
+from editor.gui.writing import codec
+from editor.gui.writing.markdown import commands, keys, passage, tables
+from editor.gui.writing.markdown.edits import Command, Edit
 from editor.text.blocks import cut
 
 KEEP = QTextCursor.MoveMode.KeepAnchor

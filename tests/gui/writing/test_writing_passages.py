@@ -7,8 +7,8 @@ from measuring import Open
 from reading import seen
 
 from editor.domain.post import Direction
-from editor.gui.writing.directions import LineFacts
-from editor.gui.writing.passages import passages
+from editor.gui.writing.sheet.directions import LineFacts
+from editor.gui.writing.sheet.passages import passages
 from editor.text.blocks import Kind
 
 RTL, LTR = Direction.RTL, Direction.LTR

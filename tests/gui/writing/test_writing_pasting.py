@@ -9,8 +9,9 @@ from marked import run
 from PySide6.QtCore import QMimeData
 
 from editor.domain.post import Direction
-from editor.gui.writing import clipboard, pasting
-from editor.gui.writing.edits import applied
+from editor.gui.writing import clipboard
+from editor.gui.writing.markdown import pasting
+from editor.gui.writing.markdown.edits import applied
 from editor.text.render import render_html
 
 URL = "https://example.org/a"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 
 from editor.domain.post import Direction
-from editor.gui.writing.directions import LineFacts
-from editor.gui.writing.punctuation import LONGEST, Replacement, smart
+from editor.gui.writing.markdown.punctuation import LONGEST, Replacement, smart
+from editor.gui.writing.sheet.directions import LineFacts
 from editor.text.blocks import Kind
 
 RTL, LTR = Direction.RTL, Direction.LTR

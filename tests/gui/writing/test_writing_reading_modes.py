@@ -8,11 +8,12 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from editor.domain.post import Direction
 from editor.gui.theme import DARK, LIGHT, Tokens, contrast
-from editor.gui.writing import codec, painting
+from editor.gui.writing import codec
 from editor.gui.writing.choices import WritingChoices
-from editor.gui.writing.directions import Directions
 from editor.gui.writing.editor import WritingEditor
-from editor.gui.writing.reading_modes import (
+from editor.gui.writing.sheet import painting
+from editor.gui.writing.sheet.directions import Directions
+from editor.gui.writing.sheet.reading_modes import (
     SHARE,
     hold_line,
     let_go,

@@ -17,10 +17,8 @@ from pytestqt.qtbot import QtBot
 from editor.gui.bridge import Bridge
 from editor.gui.writing import codec
 from editor.gui.writing.context_menu import context_menu
-from editor.gui.writing.dictionary_advice import advice
-from editor.gui.writing.directions import Directions
-from editor.gui.writing.marks import Mark, MarkSpan
-from editor.gui.writing.spelling import (
+from editor.gui.writing.proofing.dictionary_advice import advice
+from editor.gui.writing.proofing.spelling import (
     LANE,
     Spelling,
     Standing,
@@ -28,6 +26,8 @@ from editor.gui.writing.spelling import (
     moved,
     read_words,
 )
+from editor.gui.writing.sheet.directions import Directions
+from editor.gui.writing.sheet.marks import Mark, MarkSpan
 from editor.text.isolates import isolated
 from editor.text.words import spelt
 from editor.workspace.assembly import open_workspace

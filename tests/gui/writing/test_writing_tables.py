@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import read, run
 
-from editor.gui.writing import keys, tables
-from editor.gui.writing.edits import Command, applied
+from editor.gui.writing.markdown import keys, tables
+from editor.gui.writing.markdown.edits import Command, applied
 from editor.text.blocks import Kind, cut
 from editor.text.lines import cells
 

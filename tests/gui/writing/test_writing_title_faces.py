@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction
 from editor.gui.fonts import MONOSPACE, TEXT, Faces
-from editor.gui.writing.looks import Looks
+from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.title_field import TitleField
 
 WORDS = "كتبنا Python"

@@ -1,0 +1,1 @@
+"""Misspelt words and hidden characters: found, marked, explained, mended. Thread: GUI."""

@@ -1,0 +1,243 @@
+"""Where a key takes the caret: by the eye, by the line, by the word.
+
+Left and Right walk as the eye does; where the author prefers the order of the text, they walk
+towards its end on the side to which the block runs. Up and Down keep their x. Positions are
+UTF-16 units of the document. Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from editor.gui.writing.sheet import caret as carets
+from editor.gui.writing.sheet.caret import Shown, Stop
+from editor.gui.writing.sheet.layout import WritingLayout
+
+_Move = QTextCursor.MoveOperation
+
+
+class Way(Enum):
+    """Where a key takes the caret. Left and right are those of the screen, start and end those
+    of the text."""
+
+    LEFT = auto()
+    RIGHT = auto()
+    WORD_LEFT = auto()
+    WORD_RIGHT = auto()
+    UP = auto()
+    DOWN = auto()
+    PAGE_UP = auto()
+    PAGE_DOWN = auto()
+    LINE_START = auto()
+    LINE_END = auto()
+    BLOCK_START = auto()
+    BLOCK_END = auto()
+    START = auto()
+    END = auto()
+
+
+VERTICAL = frozenset({Way.UP, Way.DOWN, Way.PAGE_UP, Way.PAGE_DOWN})
+
+
+class Caret(NamedTuple):
+    """A position of the document, and the character it clings to: the one before it
+    (`trailing`) or the one that follows."""
+
+    position: int
+    trailing: bool = False
+
+
+class Walker:
+    """Moves through one document as it is laid out."""
+
+    def __init__(self, document: QTextDocument, layout: WritingLayout) -> None:
+        self._document = document
+        self._layout = layout
+        self.logical = False
+
+    # --- where a caret is ---------------------------------------------------------------------
+
+    def at(self, position: int) -> Caret:
+        """A caret at `position` that came from nowhere."""
+        block = self._document.findBlock(position)
+        if not block.isValid():
+            block = self._document.lastBlock()
+        place = position - block.position()
+        return Caret(position, carets.leaning(self._layout.shown(block), place))
+
+    def drawn(self, caret: Caret) -> tuple[QTextBlock, int, float, float | None]:
+        """The block and the line that it is drawn in, its x, and the x of its other edge."""
+        block = self._block(caret)
+        shown = self._layout.shown(block)
+        place = caret.position - block.position()
+        return block, *carets.drawn(shown, place, caret.trailing)
+
+    def hit(self, block: QTextBlock, y: float, x: float) -> Caret:
+        """The caret nearest to a point of `block`."""
+        number = self._layout.line_number(block, y)
+        return self._caret(block, carets.hit(self._layout.shown(block), number, x))
+
+    def _block(self, caret: Caret) -> QTextBlock:
+        block = self._document.findBlock(caret.position)
+        return block if block.isValid() else self._document.lastBlock()
+
+    def _caret(self, block: QTextBlock, stop: Stop) -> Caret:
+        return Caret(block.position() + stop.place, stop.trailing)
+
+    def go(self, caret: Caret, way: Way) -> Caret:
+        """Where `way`, none of the vertical ones, takes the caret."""
+        if way in (Way.LEFT, Way.RIGHT):
+            return self.sideways(caret, right=way is Way.RIGHT)
+        if way in (Way.WORD_LEFT, Way.WORD_RIGHT):
+            return self.word(caret, right=way is Way.WORD_RIGHT)
+        if way in (Way.LINE_START, Way.LINE_END):
+            return self.line_edge(caret, end=way is Way.LINE_END)
+        if way in (Way.BLOCK_START, Way.BLOCK_END):
+            return self.block_edge(caret, end=way is Way.BLOCK_END)
+        return self.document_edge(end=way is Way.END)
+
+    # --- left and right -----------------------------------------------------------------------
+
+    def sideways(self, caret: Caret, *, right: bool) -> Caret:
+        """One character to the left or to the right."""
+        block = self._block(caret)
+        shown = self._layout.shown(block)
+        if self.logical:
+            return self._next_character(caret, forward=right is not shown.is_rtl)
+        place = caret.position - block.position()
+        number = shown.line_at(place, caret.trailing)
+        row = carets.stops(shown, number)
+        index = _index(row, place)
+        if index is None:
+            return self._toward(block, shown, number, row, caret, right=right)
+        index += 1 if right else -1
+        if 0 <= index < len(row):
+            return self._caret(block, row[index])
+        return self._beyond(block, number, caret, forward=right is not shown.is_rtl)
+
+    def _toward(
+        self,
+        block: QTextBlock,
+        shown: Shown,
+        number: int,
+        row: list[Stop],
+        caret: Caret,
+        *,
+        right: bool,
+    ) -> Caret:
+        """From a place where no arrow stops: to the next stop beside the drawn caret."""
+        x = carets.drawn(shown, caret.position - block.position(), caret.trailing)[1]
+        if right:
+            found = next((stop for stop in row if stop.x > x + 0.01), None)
+        else:
+            found = next((stop for stop in reversed(row) if stop.x < x - 0.01), None)
+        if found is not None:
+            return self._caret(block, found)
+        return self._beyond(block, number, caret, forward=right is not shown.is_rtl)
+
+    def _beyond(self, block: QTextBlock, number: int, caret: Caret, *, forward: bool) -> Caret:
+        """Into the line after this one or before it, at its near end."""
+        for other, line in self._lines(block, number, forward=forward):
+            shown = self._layout.shown(other)
+            row = carets.stops(shown, line)
+            entered = row[0] if shown.is_rtl is not forward else row[-1]
+            return self._caret(other, entered)
+        return caret
+
+    def _next_character(self, caret: Caret, *, forward: bool) -> Caret:
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(caret.position)
+        cursor.movePosition(_Move.NextCharacter if forward else _Move.PreviousCharacter)
+        return self.at(cursor.position())
+
+    def word(self, caret: Caret, *, right: bool) -> Caret:
+        """One word on, as the block reads."""
+        shown = self._layout.shown(self._block(caret))
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(caret.position)
+        forward = right is not shown.is_rtl
+        cursor.movePosition(_Move.NextWord if forward else _Move.PreviousWord)
+        if cursor.position() == caret.position:
+            cursor.movePosition(_Move.NextCharacter if forward else _Move.PreviousCharacter)
+        return self.at(cursor.position())
+
+    # --- lines --------------------------------------------------------------------------------
+
+    def line_edge(self, caret: Caret, *, end: bool) -> Caret:
+        """The beginning or the end of the line, in the order of the text."""
+        block = self._block(caret)
+        shown = self._layout.shown(block)
+        number = shown.line_at(caret.position - block.position(), caret.trailing)
+        row = carets.cells(shown, number)
+        if not row:
+            return caret
+        if not end:
+            return Caret(block.position() + min(cell.start for cell in row), trailing=False)
+        wrapped = number + 1 < shown.layout.lineCount()
+        if wrapped:
+            row = [cell for cell in row if cell.left < cell.right] or row
+        return Caret(block.position() + max(cell.end for cell in row), trailing=True)
+
+    def block_edge(self, caret: Caret, *, end: bool) -> Caret:
+        """The beginning or the end of the paragraph; where it is there, of the next one."""
+        block = self._block(caret)
+        position = block.position() + (block.length() - 1 if end else 0)
+        if position == caret.position:
+            other = block.next() if end else block.previous()
+            if other.isValid():
+                position = other.position() + (other.length() - 1 if end else 0)
+        return self.at(position)
+
+    def document_edge(self, *, end: bool) -> Caret:
+        """The beginning or the end of it all."""
+        return self.at(self._document.characterCount() - 1 if end else 0)
+
+    def vertical(self, caret: Caret, x: float, *, down: bool) -> Caret:
+        """The line above or below, at `x`; beyond the first or last line, the edge of it all."""
+        block = self._block(caret)
+        shown = self._layout.shown(block)
+        number = shown.line_at(caret.position - block.position(), caret.trailing)
+        for other, line in self._lines(block, number, forward=down):
+            return self._caret(other, carets.hit(self._layout.shown(other), line, x))
+        return self.document_edge(end=down)
+
+    def page(self, caret: Caret, x: float, height: float, *, down: bool) -> tuple[Caret, float]:
+        """The caret `height` pixels further, at `x`, and how far it came."""
+        block = self._block(caret)
+        shown = self._layout.shown(block)
+        number = shown.line_at(caret.position - block.position(), caret.trailing)
+        gone = 0.0
+        found = (block, number)
+        for other, line in self._lines(block, number, forward=down):
+            step = float(self._layout.slot(other))
+            if gone + step > height:
+                break
+            gone += step
+            found = (other, line)
+        if found == (block, number):
+            return self.document_edge(end=down), gone
+        return self._caret(found[0], carets.hit(self._layout.shown(found[0]), found[1], x)), gone
+
+    def _lines(
+        self, block: QTextBlock, number: int, *, forward: bool
+    ) -> Iterator[tuple[QTextBlock, int]]:
+        """The lines after line `number` of `block`, or before it, nearest first."""
+        step = 1 if forward else -1
+        number += step
+        while block.isValid():
+            self._layout.shown(block)
+            while 0 <= number < block.lineCount():
+                yield block, number
+                number += step
+            block = block.next() if forward else block.previous()
+            if block.isValid():
+                self._layout.shown(block)
+                number = 0 if forward else block.lineCount() - 1
+
+
+def _index(row: list[Stop], place: int) -> int | None:
+    return next((index for index, stop in enumerate(row) if stop.place == place), None)

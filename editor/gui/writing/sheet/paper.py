@@ -1,0 +1,288 @@
+"""The paper: a plain text editor that shows blocks in their own direction, in a column of a
+readable width, with what lies behind the words and over them.
+
+Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from editor.gui.theme import LIGHT, Tokens
+from editor.gui.writing.choices import MAX_SIZE, MIN_SIZE, SIZE_STEP, USUAL_SIZE, WritingChoices
+from editor.gui.writing.sheet import painting
+from editor.gui.writing.sheet.caret import Shown
+from editor.gui.writing.sheet.directions import Directions
+from editor.gui.writing.sheet.display import Swap
+from editor.gui.writing.sheet.layout import WritingLayout, unfinished
+from editor.gui.writing.sheet.looks import Looks
+from editor.gui.writing.sheet.marks import MarkSource
+from editor.gui.writing.sheet.overlays import Overlays
+from editor.gui.writing.sheet.swaps import Showing
+from editor.gui.writing.sheet.viewport import take_viewport
+from editor.system.translation import gettext as _
+from editor.text.blocks import Kind
+
+_GUTTER = 24  # least room beside the words, pixels
+_TOP = 14
+_REST = 300  # milliseconds without a key: brackets may have turned round in lines further away
+BOTTOM = 120  # empty pixels below the last line
+
+
+class Paper(QPlainTextEdit):
+    """column_moved: the words' column lies elsewhere; see `column`. zoomed: the author made the
+    letters as many pixels high."""
+
+    column_moved = Signal()
+    zoomed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # With a window of its own it is flushed alone: beside a web view, a quarter of the cost.
+        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        take_viewport(self)
+        self._looks = Looks(LIGHT)
+        document = QTextDocument(self)
+        document.setDocumentMargin(_TOP)
+        self._directions = Directions(document)
+        self._layout = WritingLayout(document, self._directions, self._looks)
+        self._layout.leave_below(BOTTOM)
+        self._layout.repainted = self._on_repainted
+        document.setDocumentLayout(self._layout)
+        self.setDocument(document)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(0)  # Qt would draw it where its own layout has it
+        self._overlays = Overlays()
+        self._is_focused = False
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.timeout.connect(self._on_looking)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST)
+        self._resting.timeout.connect(self.viewport().update)
+        self._dress()
+        self.retranslate()
+
+    def set_theme(self, tokens: Tokens) -> None:
+        """Take other colours."""
+        self._looks = replace(self._looks, tokens=tokens)
+        self._dress()
+
+    def set_source(self, source: bool) -> None:
+        """Show HTML's source in a monospace face, or Markdown."""
+        if source != self._looks.source:
+            self._looks = replace(self._looks, source=source)
+            self._dress()
+
+    def take_choices(self, choices: WritingChoices) -> None:
+        """Show the writing as the author chose."""
+        self._looks, before = self._looks.taking(choices), self._looks
+        if self._looks != before:
+            self._dress()
+        self.show_as(Showing(choices.bare, choices.invisibles))
+        if choices.focus is not self._is_focused:
+            self._is_focused = choices.focus
+            self.viewport().update()
+
+    def zoom(self, steps: int) -> None:
+        """Larger letters, or smaller ones where `steps` is negative."""
+        self._resize_letters(self._looks.pixels + SIZE_STEP * steps)
+
+    def reset_zoom(self) -> None:
+        """The size the letters have by themselves."""
+        self._resize_letters(USUAL_SIZE)
+
+    def _resize_letters(self, pixels: int) -> None:
+        self._looks = replace(self._looks, pixels=max(MIN_SIZE, min(pixels, MAX_SIZE)))
+        self._dress()
+        self.zoomed.emit(self._looks.pixels)
+
+    def retranslate(self) -> None:
+        """Take the words of the language in force."""
+        self.setAccessibleName(_("Text of the post"))
+        self._invitation = _(
+            "Write here.\nAn empty line begins a new paragraph; “# ” makes a heading, “- ” a list."
+        )
+        self.viewport().update()
+
+    def column(self) -> tuple[int, int]:
+        """Left edge and width of the words' column, in pixels of this widget."""
+        edge = self.viewport().x() + round(self._layout.left)
+        return edge, round(self._layout.measure)
+
+    def _dress(self) -> None:
+        tokens = self._looks.tokens
+        palette = self.palette()
+        for role, colour in (
+            (QPalette.ColorRole.Base, QColor(tokens.surface)),
+            (QPalette.ColorRole.Window, QColor(tokens.surface)),
+            (QPalette.ColorRole.Text, QColor(tokens.ink)),
+            (QPalette.ColorRole.Highlight, painting.selection(tokens)),
+            (QPalette.ColorRole.HighlightedText, QColor(tokens.ink)),
+        ):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+        self._overlays.set_theme(tokens)
+        self.setFont(self._looks.font)
+        self.document().setDefaultFont(self._looks.font)
+        self._layout.set_looks(self._looks)
+        self._place_column()
+
+    def _place_column(self) -> None:
+        room = self.viewport().width()
+        measure = self._looks.measure(room - 2 * _GUTTER)
+        left = (room - measure) / 2
+        if (left, measure) != (self._layout.left, self._layout.measure):
+            self._layout.left, self._layout.measure = left, measure
+            self._layout.forget(None)
+            self.column_moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_column()
+        super().resizeEvent(event)
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        area = QRectF(event.rect())
+        painter = QPainter(self.viewport())
+        painting.paint_grounds(
+            painter, painting.joined(self._grounds(event.rect().top(), event.rect().bottom()))
+        )
+        painter.setPen(QColor(self._looks.tokens.ink))
+        cursor = self.textCursor()
+        chosen = (cursor.selectionStart(), cursor.selectionEnd())
+        near, faded = self._focus()
+        for block, rect in self._visible_blocks(event.rect().top(), event.rect().bottom()):
+            shown = self._layout.shown(block)
+            if near is not None:
+                painter.setOpacity(1 if block.blockNumber() in near else faded)
+            ranges = self._overlays.ranges(block, shown, chosen)
+            shown.layout.draw(painter, rect.topLeft(), ranges, area)
+        painter.setOpacity(1)
+        self._paint_over(painter)
+        painter.end()
+        if self.document().isEmpty() and not self._unfinished():
+            box = QRectF(self._layout.left, _TOP + 4, self._layout.measure, self.height())
+            painting.paint_invitation(
+                self.viewport(), self._looks.tokens, self._invitation, box, self._directions.post
+            )
+        if self._directions.has_unseen:
+            self._looking.start(0)
+
+    def _focus(self) -> tuple[range | None, float]:
+        """The blocks that do not stand back, None where none does; how strong the others are."""
+        if not self._is_focused:
+            return None, 1
+        from editor.gui.writing.sheet import reading_modes
+
+        cursor, document = self.textCursor(), self.document()
+        first = document.findBlock(cursor.selectionStart())
+        last = document.findBlock(cursor.selectionEnd())
+        near = reading_modes.paragraph(first, last, self._directions.facts)
+        return near, reading_modes.opacity(self._looks.tokens)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What stands over the words."""
+
+    def _unfinished(self) -> Swap | None:
+        return unfinished(self.textCursor().block().layout())
+
+    def _block_rect(self, block: QTextBlock) -> QRectF:
+        """Where a block is in the viewport; one that is far out of sight is only out of sight."""
+        number, top = block.blockNumber(), self.contentOffset().y()
+        passed = self.firstVisibleBlock()
+        beyond = self.viewport().height()
+        while passed.isValid() and passed.blockNumber() < number and top < beyond:
+            top += self._layout.height(passed)
+            passed = passed.next()
+        while passed.isValid() and passed.blockNumber() > number and top > -beyond:
+            passed = passed.previous()
+            top -= self._layout.height(passed)
+        width = self._layout.left * 2 + self._layout.measure
+        return QRectF(0, top, width, self._layout.height(block))
+
+    def show_as(self, showing: Showing) -> None:
+        """Hide Markdown's signs where the caret is not, show characters without a shape."""
+        if showing != self._layout.showing:
+            self._layout.showing = showing
+            self._layout.forget(None)
+
+    def shown(self, block: QTextBlock) -> Shown:
+        """What is painted of a block."""
+        return self._layout.shown(block)
+
+    def add_marks(self, source: MarkSource) -> None:
+        """Show what `source` says of each block as it is painted."""
+        self._overlays.sources.append(source)
+        self.refresh_marks()
+
+    def refresh_marks(self) -> None:
+        """A source of marks has news."""
+        self.viewport().update()
+
+    def _grounds(self, top: int, bottom: int) -> Iterator[tuple[QRectF, QColor]]:
+        """What lies behind the blocks between two heights of the viewport."""
+        tokens = self._looks.tokens
+        current = self.textCursor().blockNumber()
+        for block, rect in self._visible_blocks(top, bottom):
+            facts = self._directions.facts(block)
+            words = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
+            if not block.next().isValid():
+                words.setHeight(words.height() - self._layout.bottom)
+            if block.blockNumber() == current and block.length() > 1:
+                yield words, painting.current_tint(tokens)
+            elif facts.kind in (Kind.FENCE, Kind.CODE) and not self._looks.source:
+                yield words, painting.code_ground(tokens)
+
+    def _visible_blocks(self, top: int, bottom: int) -> Iterator[tuple[QTextBlock, QRectF]]:
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        width = self._layout.left * 2 + self._layout.measure
+        while block.isValid() and offset.y() <= bottom:
+            rect = QRectF(0, offset.y(), width, self._layout.height(block))
+            if rect.bottom() >= top:
+                yield block, rect
+            offset.setY(rect.bottom())
+            block = block.next()
+
+    def _on_repainted(self, block: QTextBlock, lines: range) -> None:
+        slot, beside = self._layout.slot(block), painting.TINT + painting.CARET + painting.FLAG
+        rect = QRectF(self._layout.left, self._block_rect(block).top() + lines.start * slot, 0, 0)
+        rect.setSize(QSizeF(self._layout.measure, len(lines) * slot))
+        self.viewport().update(rect.adjusted(-beside, -1, beside, 1).toAlignedRect())
+        if len(lines) < block.lineCount():
+            self._resting.start()
+
+    def _on_looking(self) -> None:
+        self.look()
+
+    def look(self) -> None:
+        """See what the last edits made of their lines, if nobody did so yet."""
+        if self._directions.has_unseen and self._layout.look():
+            self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y()
+            if steps:
+                self.zoom(1 if steps > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)

@@ -1,0 +1,348 @@
+"""The paper with a caret on it: keys that move, the mouse, input methods.
+
+The caret is drawn where the painted words have it, which Qt's own layout does not know. What is
+written is `editor`'s. Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QWidget
+
+from editor.gui.writing import codec
+from editor.gui.writing.choices import WritingChoices
+from editor.gui.writing.sheet import painting
+from editor.gui.writing.sheet.blink import Blink
+from editor.gui.writing.sheet.caret import x_of
+from editor.gui.writing.sheet.display import Display
+from editor.gui.writing.sheet.keyboard import Keyboard
+from editor.gui.writing.sheet.movement import VERTICAL, Caret, Walker, Way
+from editor.gui.writing.sheet.painting import CARET
+from editor.gui.writing.sheet.paper import BOTTOM, Paper
+from editor.gui.writing.sheet.pointer import Pointer
+
+_KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
+
+
+class Sheet(Paper):
+    """Shows a caret and moves it. Positions are those of the document, points of the viewport."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._walker = Walker(self.document(), self._layout)
+        self._clinging = Caret(0)
+        self._drawn: tuple[Caret, Display | None, int, float, float | None]
+        self._drawn = (self._clinging, None, 0, 0.0, None)  # the last answer of the walker
+        self._goal: float | None = None  # the x that Up and Down keep
+        self._unfinished_caret = 0
+        self._had_selection = False
+        self._tinted = 0
+        self._is_held = False
+        self._keyboard = Keyboard(self)
+        self._keyboard.turned.connect(self._on_keyboard_turned)
+        self._blink = Blink(self)
+        self._blink.changed.connect(self._on_blink_changed)
+        self._pointer = Pointer(self)
+        self.cursorPositionChanged.connect(self._on_caret_moved)
+        self.selectionChanged.connect(self._on_caret_moved)
+
+    def take_choices(self, choices: WritingChoices) -> None:
+        """Show the writing, and move in it, as the author chose."""
+        super().take_choices(choices)
+        self._walker.logical = not choices.visual_caret
+        if choices.typewriter is self._is_held:
+            return
+        self._is_held = choices.typewriter
+        self._leave_room_below()
+        if self._is_held:
+            self.show_caret()
+        else:
+            from editor.gui.writing.sheet.reading_modes import let_go
+
+            let_go(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_room_below()
+
+    def _leave_room_below(self) -> None:
+        below = BOTTOM
+        if self._is_held:
+            from editor.gui.writing.sheet.reading_modes import room_below
+
+            below = room_below(self.height())
+        self._layout.leave_below(below)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        if not self._blink.is_lit:
+            return
+        rect, other = self._caret_rects()
+        keyboard = self._keyboard.direction
+        painting.paint_caret(painter, self._looks.tokens, rect, other, keyboard)
+
+    def caret_rect(self) -> QRectF:
+        """Where the caret is drawn, in pixels of the viewport."""
+        return self._caret_rects()[0]
+
+    def other_caret_rect(self) -> QRectF | None:
+        """Where its place in the text has another edge on the screen, at a change of direction."""
+        return self._caret_rects()[1]
+
+    def _caret_rects(self) -> tuple[QRectF, QRectF | None]:
+        caret = self._caret()
+        block = self.textCursor().block()
+        shown = self._layout.shown(block)
+        if self._drawn[0] != caret or self._drawn[1] is not shown.display:
+            self._drawn = (caret, shown.display, *self._walker.drawn(caret)[1:])
+        number, x, other = self._drawn[2:]
+        rect = self._block_rect(block)
+        line = shown.layout.lineAt(number)
+        unfinished = self._unfinished()
+        if unfinished:
+            at = shown.display.shown_start(unfinished) + self._unfinished_caret
+            line = shown.layout.lineForTextPosition(at)
+            x, other = x_of(line, at), None
+        top, height = rect.top() + line.y(), line.height()
+        made = QRectF(x - CARET / 2, top, CARET, height)
+        edge = self.viewport().width() - CARET
+        made.moveLeft(max(0.0, min(made.left(), edge)))
+        return made, None if other is None else QRectF(other - 0.5, top, 1, height)
+
+    # --- the caret ----------------------------------------------------------------------------
+
+    def _caret(self) -> Caret:
+        """The caret, with the side to which it clings."""
+        position = self.textCursor().position()
+        if self._clinging.position != position:
+            self._clinging = self._walker.at(position)
+        return self._clinging
+
+    def put_caret(self, caret: Caret, *, keep: bool) -> None:
+        """Move the caret; with `keep` the selection reaches to it."""
+        self._clinging, self._goal = caret, None
+        cursor = self.textCursor()
+        moved = cursor.position() != caret.position or (cursor.hasSelection() and not keep)
+        cursor.setPosition(caret.position, _KEEP if keep else _LEAVE)
+        self.setTextCursor(cursor)
+        if not moved:  # to its other edge
+            self._on_caret_moved()
+            self.updateMicroFocus()
+        self._bring_into_view()
+
+    def show_caret(self) -> None:
+        """Scroll to the caret that a key moved: where it is out of sight, or always to one
+        height, if the author wants it there."""
+        if not self._is_held:
+            self._bring_into_view()
+            return
+        from editor.gui.writing.sheet.reading_modes import hold_line
+
+        block, number = self._walker.drawn(self._caret())[:2]
+        hold_line(self, self._layout, block, number)
+
+    def _bring_into_view(self) -> None:
+        rect = self.caret_rect()
+        if rect.top() < 0 or rect.bottom() > self.viewport().height():
+            self.ensureCursorVisible()
+
+    def type_words(self, words: str) -> None:
+        """Put `words` in the place of the selection, as a key does. Qt's own way asks its own
+        layout of the block, which is laid out only after this one is painted."""
+        cursor = self.textCursor()
+        # Said before, for Qt asks for the caret in the middle of it.
+        self._clinging = Caret(cursor.selectionStart() + codec.units(words), trailing=True)
+        self._layout.typing = True
+        cursor.insertText(codec.whole(words))
+        self._layout.typing = False
+        self._keyboard.heard(words)
+        self.show_caret()
+
+    def cling(self, *, trailing: bool) -> None:
+        """What was typed is before the caret: it clings to that."""
+        self._clinging = Caret(self.textCursor().position(), trailing)
+
+    def caret_at(self, point: QPointF) -> Caret:
+        """The caret nearest to a point of the viewport."""
+        y = point.y()
+        found = None
+        for block, rect in self._visible_blocks(0, self.viewport().height()):
+            found = block, rect
+            if y < rect.bottom():
+                break
+        if found is None:
+            return self._walker.document_edge(end=True)
+        block, rect = found
+        return self._walker.hit(block, y - rect.top(), point.x())
+
+    def cursorForPosition(self, position: QPoint) -> QTextCursor:
+        # Qt would look in its own layout.
+        cursor = self.textCursor()
+        cursor.setPosition(self.caret_at(QPointF(position)).position)
+        return cursor
+
+    def cursorRect(self, cursor: QTextCursor | None = None) -> QRect:
+        if cursor is None or cursor.position() == self.textCursor().position():
+            return self.caret_rect().toAlignedRect()
+        block, number, x, _other = self._walker.drawn(self._walker.at(cursor.position()))
+        line = self._layout.shown(block).layout.lineAt(number)
+        top = self._block_rect(block).top() + line.y()
+        return QRectF(x - CARET / 2, top, CARET, line.height()).toAlignedRect()
+
+    def is_on_words(self, point: QPointF) -> bool:
+        """True where a point of the viewport lies on a character, not beside the line."""
+        for block, rect in self._visible_blocks(round(point.y()), round(point.y()) + 1):
+            if rect.top() <= point.y() < rect.bottom():
+                number = self._layout.line_number(block, point.y() - rect.top())
+                words = self._layout.shown(block).layout.lineAt(number).naturalTextRect()
+                return bool(words.left() <= point.x() <= words.right())
+        return False
+
+    def _on_caret_moved(self) -> None:
+        cursor = self.textCursor()
+        if cursor.position() != self._clinging.position:
+            self._goal = None
+        self._blink.restart()
+        block = cursor.block()
+        self._tell_layout(block, cursor.positionInBlock())
+        if self._layout.typing and not self._had_selection:
+            return  # the line is painted anyway
+        number = block.blockNumber()
+        if number != self._tinted or cursor.hasSelection() or self._had_selection:
+            self.viewport().update()
+        else:
+            self.viewport().update(self._block_rect(block).toAlignedRect())
+        self._tinted, self._had_selection = number, cursor.hasSelection()
+
+    def _tell_layout(self, block: QTextBlock, column: int) -> None:
+        """What is shown only where the caret is, is shown there now."""
+        place = self._layout.caret
+        number = block.blockNumber()
+        moved = place.block != number
+        left = self.document().findBlockByNumber(place.block) if moved else block
+        place.block, place.column = number, column
+        if self._layout.showing.bare:
+            self._layout.forget([left, block] if moved and left.isValid() else [block])
+        elif moved and self._layout.keyboard:
+            self._layout.forget([each for each in (left, block) if each.length() == 1])
+
+    def _on_blink_changed(self) -> None:
+        rect, other = self._caret_rects()
+        area = rect if other is None else rect.united(other)
+        self.viewport().update(area.adjusted(-6, -4, 6, 4).toAlignedRect())
+
+    def _on_keyboard_turned(self) -> None:
+        block = self.textCursor().block()
+        self._layout.keyboard = self._keyboard.direction
+        if block.length() == 1:
+            self._layout.forget([block])
+        self._on_blink_changed()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._blink.start()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._blink.stop()
+        self.viewport().update()
+
+    def commit_unfinished(self) -> None:
+        """End an input method's word before something else happens to the text."""
+        if self._unfinished():
+            QGuiApplication.inputMethod().commit()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # type: ignore[override]
+        if query in (
+            Qt.InputMethodQuery.ImCursorRectangle,
+            Qt.InputMethodQuery.ImAnchorRectangle,
+        ):
+            return self.caret_rect().translated(self.viewport().pos())
+        return super().inputMethodQuery(query)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._unfinished_caret = len(event.preeditString())
+        for attribute in event.attributes():
+            if attribute.type == QInputMethodEvent.AttributeType.Cursor:
+                self._unfinished_caret = attribute.start
+        super().inputMethodEvent(event)
+        if event.commitString():
+            self._keyboard.heard(event.commitString())
+            self.cling(trailing=True)
+
+    # --- keys that move -------------------------------------------------------------------------
+
+    def move_by_key(self, event: QKeyEvent) -> bool:
+        """Obey a key that moves the caret; False where it is another key."""
+        from editor.gui.writing.sheet.keys_of_movement import movement
+
+        found = movement(event)
+        if found is None:
+            return False
+        self.go(found.way, keep=found.keep)
+        event.accept()
+        return True
+
+    def go(self, way: Way, *, keep: bool = False) -> None:
+        """Move the caret; with `keep` the selection reaches to it."""
+        self.commit_unfinished()
+        caret = self._caret()
+        walker, cursor = self._walker, self.textCursor()
+        goal = self._goal if self._goal is not None else walker.drawn(caret)[2]
+        if cursor.hasSelection() and not keep and way in (Way.LEFT, Way.RIGHT):
+            made = self._edge_of_selection(right=way is Way.RIGHT)
+        elif way in (Way.UP, Way.DOWN):
+            made = walker.vertical(caret, goal, down=way is Way.DOWN)
+        elif way in (Way.PAGE_UP, Way.PAGE_DOWN):
+            made = self._page(caret, goal, down=way is Way.PAGE_DOWN)
+        else:
+            made = walker.go(caret, way)
+        self.put_caret(made, keep=keep)
+        self.show_caret()
+        self._goal = goal if way in VERTICAL else None
+
+    def _page(self, caret: Caret, goal: float, *, down: bool) -> Caret:
+        height = max(self.viewport().height() - 2 * self._looks.slots[0], self._looks.slots[0])
+        made, _gone = self._walker.page(caret, goal, height, down=down)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + (bar.pageStep() if down else -bar.pageStep()))
+        return made
+
+    def _edge_of_selection(self, *, right: bool) -> Caret:
+        """Where the selection ends on that side of the screen."""
+        cursor = self.textCursor()
+        ends = [self._walker.at(cursor.selectionStart()), self._walker.at(cursor.selectionEnd())]
+        places = [self._walker.drawn(caret) for caret in ends]
+        if places[0][:2] == places[1][:2]:
+            first_is_right = places[0][2] > places[1][2]
+            return ends[0] if first_is_right is right else ends[1]
+        forward = right is not self._layout.shown(cursor.block()).is_rtl
+        return ends[1] if forward else ends[0]
+
+    # --- mouse --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointer.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointer.double_click(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointer.release(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._pointer.drop(event)

@@ -1,0 +1,123 @@
+"""Which swaps a line needs to be shown as it reads. Pure; in and out, UTF-16 units of the line.
+
+Isolates around what reads left to right whatever stands around it (`text.isolation`) and around
+words that run against their block (`passages`); signs of
+Markdown that step back while the caret is elsewhere; signs for characters without a shape; an
+input method's unfinished word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from editor.domain.post import Direction
+from editor.gui.writing import codec
+from editor.gui.writing.sheet.directions import LineFacts
+from editor.gui.writing.sheet.display import Swap
+from editor.gui.writing.sheet.highlighter import hideable
+from editor.gui.writing.sheet.passages import Passage, passages
+from editor.text.isolation import isolates
+
+_PDI = "\u2069"
+_BEGIN = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}  # LRI, RLI
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What the author wants to see. `bare`: Markdown's signs only where the caret is.
+    `invisibles`: a sign for each character without a shape."""
+
+    bare: bool = False
+    invisibles: bool = False
+
+
+PLAINLY = Showing()
+
+
+def swaps(
+    line: str,
+    facts: LineFacts,
+    showing: Showing,
+    caret: int | None,
+    unfinished: Swap | None = None,
+) -> list[Swap]:
+    """The swaps in the order in which they are shown. `caret`: where it stands in the line, None
+    where it is in another. `unfinished`: an input method's word."""
+    if not line:
+        return [unfinished] if unfinished else []
+    isolated = [] if facts.is_verbatim else _isolated(line, facts)
+    hidden = hidden_signs(line, facts, caret) if showing.bare else []
+    signed = invisible_signs(line) if showing.invisibles else []
+    if not (isolated or hidden or signed or unfinished):
+        return []
+    offsets = codec.unit_offsets(line) if max(line) > "\uffff" else range(len(line) + 1)
+    opened = [Swap(offsets[each.start], offsets[each.start], _BEGIN[each.direction])
+              for each in isolated]  # fmt: skip
+    closed = [Swap(offsets[each.end], offsets[each.end], _PDI) for each in isolated]
+    gone = [Swap(offsets[start], offsets[end], "", opens) for start, end, opens in hidden]
+    if gone:
+        opened, closed = _around(opened, closed, gone)
+    held = [unfinished] if unfinished else []
+    # Inside out where several end at one place.
+    return sorted([*reversed(closed), *held, *opened, *gone, *signed], key=_place)
+
+
+def _isolated(line: str, facts: LineFacts) -> list[Passage]:
+    """What is isolated, the outer ones before those inside."""
+    whole = passages(line, facts)
+    spans = isolates(line, facts.direction)
+    if not whole:
+        return [Passage(start, end, Direction.LTR) for start, end in spans]
+    inner = [
+        Passage(start, end, Direction.LTR)
+        for start, end in spans
+        if not any(_crosses(start, end, each) for each in whole)
+    ]
+    return sorted([*whole, *inner], key=lambda each: (each.start, -each.end))
+
+
+def _crosses(start: int, end: int, whole: Passage) -> bool:
+    """True where two of them are neither apart nor one within the other; and where they are the
+    same."""
+    if end <= whole.start or whole.end <= start:
+        return False
+    inside = whole.start <= start and end <= whole.end
+    return not inside or (start, end, Direction.LTR) == whole
+
+
+def _place(swap: Swap) -> tuple[int, int]:
+    return swap.start, swap.end
+
+
+def _around(
+    opened: list[Swap], closed: list[Swap], gone: list[Swap]
+) -> tuple[list[Swap], list[Swap]]:
+    """An isolate does not begin or end within hidden signs; of one that is hidden whole nothing
+    is left."""
+    starts, ends = [], []
+    for first, last in zip(opened, closed, strict=True):
+        start = next((g.end for g in gone if g.start < first.start < g.end), first.start)
+        end = next((g.start for g in gone if g.start < last.start < g.end), last.start)
+        if any(g.start <= start and end <= g.end for g in gone):
+            continue
+        starts.append(Swap(start, start, first.shown))
+        ends.append(Swap(end, end, _PDI))
+    return starts, ends
+
+
+def hidden_signs(line: str, facts: LineFacts, caret: int | None) -> list[tuple[int, int, bool]]:
+    """The signs that step back, in code points, and whether each opens its span: those of spans
+    in which the caret (UTF-16 units) does not stand."""
+    at = codec.code_points(line, caret) if caret is not None else -1
+    return [
+        (start, end, start == span_start)
+        for span_start, span_end, start, end in hideable(line, facts)
+        if not span_start <= at <= span_end
+    ]
+
+
+def invisible_signs(line: str) -> list[Swap]:
+    """Each character without a shape, and a sign beside it."""
+    from editor.gui.writing.sheet.invisibles import signs
+
+    return list(signs(line))
