@@ -141,8 +141,6 @@ def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(protected: Mida
 
 @pytest.mark.parametrize("harm", ["truncated", "noise", "empty keys", "no keys", "text", "foreign"])
 def test_bad_encrypted_notebooks_are_refused_and_left_alone(protected: Midad, harm: str) -> None:
-    protected: Midad, harm: str
-) -> None:
     notebook = protected.notebook
     data = notebook.read_bytes()
     keys = [notebook.with_name("n.midad.keys"), notebook.with_name(".n.midad.keys.bak")]
