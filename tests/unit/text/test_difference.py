@@ -63,6 +63,9 @@ def test_a_word_is_one_with_its_marks(text: str, expected: list[str]) -> None:
         ("كتبتُ سطرًا هنا", "كتبتَ سطرًا هنا", ["[-كتبتُ -]{+كتبتَ +}سطرًا هنا"]),
         ("one two three", "one three", ["one [-two -]three"]),
         ("one three", "one two three", ["one {+two +}three"]),
+        # Words that went stand apart from those that stayed.
+        ("one two", "one", ["one [-two-]"]),
+        ("one two three", "one. three", ["one [-two -]{+. +}three"]),
         # Signs between changed words change with them.
         ("the old, cat sat", "the new, dog sat", ["the [-old, cat -]{+new, dog +}sat"]),
         # A line without words in common is another line.
