@@ -44,6 +44,7 @@ class Desk(QObject):
     replaced = Signal(object)  # Post: the same post, changed by somebody else
     changed = Signal(object)  # Post: its particulars changed; the text is as it was
     typed = Signal()  # there are words that are not on disk yet
+    handed = Signal()  # the words as they stand now are on their way to disk
     secured = Signal(object)  # datetime: they are on disk, in the journal
     saved = Signal(object)  # Post
     mended = Signal()  # a save that had failed before was done
@@ -92,11 +93,6 @@ class Desk(QObject):
     def is_saved(self) -> bool:
         """True where the store has every word."""
         return not (self._dirty or self._saving)
-
-    @property
-    def is_kept(self) -> bool:
-        """True where the notebook knows the open post."""
-        return self._stored is not None
 
     @property
     def is_blank_page(self) -> bool:
@@ -199,6 +195,7 @@ class Desk(QObject):
         self._rest_timer.start()
         if not self._whole_timer.isActive():
             self._whole_timer.start()
+        self.handed.emit()
         self._bridge.run(
             SAVING,
             lambda: self._workspace.journal.put(post, base),
@@ -229,6 +226,7 @@ class Desk(QObject):
             self._rest(post.id)
             return
         self._saving = True
+        self.handed.emit()
         base, journalled, self._journalled = self._stored, self._journalled, False
         self._bridge.run(
             SAVING,

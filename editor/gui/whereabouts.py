@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor.domain.errors import EditorError
-from editor.domain.post import PostId
 from editor.gui.desk import SAVING
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def read_whereabouts(workspace: Workspace) -> Whereabouts:
     return Whereabouts(post, is_writing, anchor, caret, numbers[4], numbers[5])
 
 
-def in_text(editor: WritingEditor, post: PostId | str = "", *, writing: bool) -> Whereabouts:
+def in_text(editor: WritingEditor, post: str = "", *, writing: bool) -> Whereabouts:
     """Where the author is. Takes the same time in a long text as in a short one."""
     document, cursor = editor.document(), editor.textCursor()
     anchor = document.findBlock(cursor.anchor())
@@ -93,12 +92,14 @@ class Keeper(QObject):
         super().__init__(window)
         self._window = window
         self._kept = Whereabouts()
+        self._handed = Whereabouts()  # in the words that are on their way to disk
         self._is_writing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
         desk = window.desk
+        desk.handed.connect(self._on_desk_handed)
         desk.saved.connect(self._on_desk_written)
         desk.secured.connect(self._on_desk_written)
         desk.opened.connect(self._on_moved)
@@ -110,8 +111,12 @@ class Keeper(QObject):
         editor.verticalScrollBar().valueChanged.connect(self._on_moved)
 
     def keep(self) -> None:
-        """Have it written down on the lane."""
-        place = self._now()
+        """Have it written down on the lane; where words are on their way, together with them: a
+        place in other words than those on disk is another place."""
+        if self._window.desk.is_saved:
+            self._keep(self._now())
+
+    def _keep(self, place: Whereabouts) -> None:
         if place != self._kept:
             self._kept = place
             workspace = self._window.workspace
@@ -129,16 +134,19 @@ class Keeper(QObject):
 
     def _now(self) -> Whereabouts:
         post = self._window.desk.post
-        id = post.id if post is not None and self._window.desk.is_kept else PostId("")
+        id = post.id if post is not None else ""
         return in_text(self._window.frame.writing.editor, id, writing=self._is_writing)
 
     def _on_moved(self, _news: object = None) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
-    def _on_desk_written(self, _news: object) -> None:
+    def _on_desk_handed(self) -> None:
         self._is_writing = True
-        self.keep()
+        self._handed = self._now()
+
+    def _on_desk_written(self, _news: object) -> None:
+        self._keep(self._handed)
 
     def _on_store_refused(self, _error: BaseException) -> None:
         self._kept = Whereabouts()

@@ -56,11 +56,24 @@ class Author:
                 if isinstance(each, MainWindow) and each.was_painted:
                     self._window = each
                     self._listen(each)
+                    self._go_aside(each)
             return
         self._timer.setInterval(self._chance.choice((0, 1, 3, 10)))
         self._go_on(self._window)
 
+    def _go_aside(self, window: object) -> None:
+        """No word may be typed into the middle of another."""
+        from PySide6.QtGui import QTextCursor
+
+        move = QTextCursor.MoveOperation
+        editor = window.frame.writing.editor  # type: ignore[attr-defined]
+        editor.moveCursor(self._chance.choice((move.Start, move.End)))
+
+    def _on_desk_opened(self, _post: object) -> None:
+        self._keys = ""
+
     def _listen(self, window: object) -> None:
+        window.desk.opened.connect(self._on_desk_opened)  # type: ignore[attr-defined]
         workspace = window.workspace  # type: ignore[attr-defined]
         for owner, name in ((workspace, "save"), (workspace.journal, "put")):
             original = getattr(owner, name)
@@ -75,8 +88,6 @@ class Author:
             setattr(owner, name, keep)
 
     def _go_on(self, window: object) -> None:
-        from PySide6.QtGui import QTextCursor
-
         desk, writing = window.desk, window.frame.writing  # type: ignore[attr-defined]
         if self._keys:
             self._key(writing.editor, self._keys[0])
@@ -89,8 +100,7 @@ class Author:
             posts = window.workspace.page()  # type: ignore[attr-defined]
             window.open_post(self._chance.choice(posts).id)  # type: ignore[attr-defined]
         elif dice < 0.06:
-            move = QTextCursor.MoveOperation
-            writing.editor.moveCursor(self._chance.choice((move.Start, move.End)))
+            self._go_aside(window)
         elif desk.post is not None:
             self._word += 1
             self._keys = f"ك{self._word} "
