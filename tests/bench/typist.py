@@ -88,6 +88,8 @@ class Typist:
 
     def place(self, paragraph: int, share: float) -> None:
         """Put the caret into the paragraph of that number, at a word's end: 1 is its end."""
+        self._editor.window().activateWindow()  # no caret is painted without the focus
+        self._editor.setFocus()
         block = self._editor.document().firstBlock()
         while paragraph or len(block.text()) < SHORT:
             paragraph -= len(block.text()) >= SHORT
