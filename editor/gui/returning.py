@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from editor.domain.errors import PostMissing
 from editor.domain.post import Post, PostId
-from editor.gui.whereabouts import Whereabouts, read_whereabouts, return_to
+from editor.gui.whereabouts import Whereabouts, in_text, read_whereabouts, return_to
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
@@ -28,9 +28,19 @@ def come_back(window: MainWindow) -> bool:
     window.desk.begin(post)
     if post.id == place.post:
         return_to(window.frame.writing.editor, place)
+        # Only a window that has its size knows how many lines there are above a place.
+        window.painted.connect(lambda: _settle(window, post, place))
     if place.is_writing or recovered:
         window.painted.connect(lambda: _tell(window, post, place, recovered))
     return True
+
+
+def _settle(window: MainWindow, post: Post, place: Whereabouts) -> None:
+    editor = window.frame.writing.editor
+    now = in_text(editor)
+    is_untouched = (now.anchor, now.caret) == (place.anchor, place.caret)
+    if window.desk.post == post and window.desk.is_saved and is_untouched:
+        return_to(editor, place)
 
 
 def _last(window: MainWindow, place: Whereabouts) -> Post | None:

@@ -51,7 +51,7 @@ def read_whereabouts(workspace: Workspace) -> Whereabouts:
     return Whereabouts(post, is_writing, anchor, caret, numbers[4], numbers[5])
 
 
-def in_text(editor: WritingEditor, post: str = "", *, writing: bool) -> Whereabouts:
+def in_text(editor: WritingEditor, post: str = "", *, writing: bool = False) -> Whereabouts:
     """Where the author is. Takes the same time in a long text as in a short one."""
     document, cursor = editor.document(), editor.textCursor()
     anchor = document.findBlock(cursor.anchor())
@@ -75,6 +75,8 @@ def return_to(editor: WritingEditor, place: Whereabouts) -> None:
     editor.setTextCursor(cursor)
     top = editor.document().findBlockByNumber(place.top)
     if top.isValid():
+        # It has as many lines as it was laid out in, and none was before it is asked for.
+        editor.document().documentLayout().blockBoundingRect(top)
         editor.verticalScrollBar().setValue(top.firstLineNumber() + place.line)
 
 
