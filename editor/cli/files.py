@@ -14,7 +14,8 @@ from editor.system.files import read_text
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.direction import base_direction
-from editor.workspace.exchange import export_to, import_path
+from editor.workspace.exchange import import_path
+from editor.workspace.exporting import export_to
 from editor.workspace.pages import body_html, page_html
 
 FILE = click.Path(path_type=Path)

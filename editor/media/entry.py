@@ -45,7 +45,7 @@ def prepare(data: bytes, name: str) -> tuple[bytes, str, int, int, str]:
     # Pillow's warnings say nothing that the author can use, and would land on the terminal.
     with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        image, kind = _opened(data, name)
+        image, kind = opened(data, name)
         try:
             film = developed(image, kind)
         except DAMAGED as error:
@@ -56,7 +56,14 @@ def prepare(data: bytes, name: str) -> tuple[bytes, str, int, int, str]:
     return clean, mime, width, height, safe_name(name, ending)
 
 
-def _opened(data: bytes, name: str) -> tuple[Image, str]:
+def kind_of(kind: str) -> str:
+    """The MIME type of what `opened` calls a picture's kind."""
+    return _KINDS[kind][0]
+
+
+def opened(data: bytes, name: str) -> tuple[Image, str]:
+    """The picture, its pixels not yet decoded, and its kind. Raises NotAPicture,
+    PictureTooLarge."""
     from PIL import Image
 
     try:

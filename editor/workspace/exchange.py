@@ -1,31 +1,43 @@
-"""Posts as files: Markdown with front matter in, Markdown with front matter out.
+"""Posts in from files: Markdown with front matter, and the pictures beside it.
 
-Nothing is lost either way: the id, the dates and the front matter that is not ours go along,
-the body keeps every byte, and pictures lie beside the file under the names the body uses.
+Files that Midad wrote itself (exporting.py) give back the very posts they were made of. A file
+from anywhere is read and nothing else: it sends nothing, leads to no file outside its own
+folder, and cannot make this program unpack or decode more than there is.
 """
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from editor.domain.course import Course
 from editor.domain.errors import (
-    DiskFull,
+    ArchiveUnopened,
     EditorError,
     FileMissing,
+    FileUnreadable,
     FrontMatterBroken,
-    InputError,
     PostMissing,
+    TooManyFiles,
+    WorkCancelled,
 )
-from editor.domain.post import Post, PostId, new_post_id
-from editor.system.files import read_text, write_atomically
+from editor.domain.post import Post, new_post_id
+from editor.system.files import read_bytes, read_text
+from editor.workspace.exactness import Exact, restored, separated
 from editor.workspace.workspace import Workspace
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".txt"})
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
+MANY = 20_000  # texts below one folder: more than anybody means who chose it by hand
+
+_ARCHIVES = (
+    (0, b"PK\x03\x04"), (0, b"PK\x05\x06"), (0, b"7z\xbc\xaf\x27\x1c"), (0, b"Rar!\x1a\x07"),
+    (0, b"\x1f\x8b\x08"), (0, b"BZh"), (0, b"\xfd7zXZ\0"), (0, b"\x28\xb5\x2f\xfd"),
+    (257, b"ustar"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,55 +50,103 @@ class Imported:
     known: bool = False  # the notebook had just this post already
 
 
-def import_path(workspace: Workspace, path: Path, *, local: bool = False) -> list[Imported]:
+def import_path(
+    workspace: Workspace,
+    path: Path,
+    *,
+    local: bool = False,
+    many: bool = False,
+    course: Course | None = None,
+) -> list[Imported]:
     """Bring in a file, or every Markdown file below a folder. One broken file stops no other:
-    its error stands in its row. Raises FileMissing where there is nothing at `path`."""
+    its error stands in its row.
+
+    Raises FileMissing where there is nothing at `path`, FileUnreadable, TooManyFiles unless `many` are meant,
+    WorkCancelled (what came in until then stays; the rest comes when it is begun again).
+    """
+    course = course or Course()
     if not path.exists():
         raise FileMissing(str(path))
-    return [_import_file(workspace, file, local) for file in _files(path)]
+    if not (path.is_file() or path.is_dir()):
+        raise FileUnreadable(str(path))
+    files = list(_files(path, course))
+    if len(files) > MANY and not many:
+        raise TooManyFiles(str(path), len(files), MANY)
+    rows: list[Imported] = []
+    for file in files:
+        course.step(len(rows), len(files))
+        rows.append(_import_file(workspace, file, local))
+    return rows
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, course: Course) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    for file in sorted(path.rglob("*")):
+    root = path.resolve()
+    for count, file in enumerate(sorted(path.rglob("*"))):
+        if count % 1000 == 0:
+            course.step()
+        if file.suffix.lower() not in MARKDOWN:
+            continue
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.suffix.lower() in MARKDOWN and file.is_file() and not hidden:
+        # A link may lead to anything this account can read.
+        if not hidden and file.is_file() and root in file.resolve().parents:
             yield file
 
 
 def _import_file(workspace: Workspace, path: Path, local: bool) -> Imported:
     try:
-        post = read_post(workspace, path, local=local)
+        post, exact = _read(workspace, path, local)
         known = _known(workspace, post)
         if known is not None and known.digest == post.digest:
             return Imported(path, known, known=True)
         if known is not None:  # another text under the same id: keep both
             post = replace(post, id=new_post_id())
         saved = workspace.save(post)
+    except WorkCancelled:
+        raise
     except FrontMatterBroken as error:
         return Imported(path, error=replace_path(error, path))
     except EditorError as error:
         return Imported(path, error=error)
     try:
-        _import_pictures(workspace, saved, path.parent)
+        _import_pictures(workspace, saved, path.parent, exact)
     except EditorError as error:
         return Imported(path, saved, error)
     return Imported(path, saved)
 
 
 def read_post(workspace: Workspace, path: Path, *, local: bool = False) -> Post:
-    """The file as a post, not yet saved. It belongs to no blog: importing sends nothing."""
+    """The file as a post, not yet saved. Importing sends nothing."""
+    return _read(workspace, path, local)[0]
+
+
+def _read(workspace: Workspace, path: Path, local: bool) -> tuple[Post, Exact | None]:
     from editor.text.frontmatter import post_from_file
 
+    _refuse_archives(path)
     now = workspace.clock.now()
-    base = Post(id=new_post_id(), stays_here=local, created=now, updated=now)
-    post = post_from_file(read_text(path), base)
+    base = Post(id=new_post_id(), created=now, updated=now)
+    post, exact = separated(post_from_file(read_text(path), base))
+    if exact is not None:
+        post = restored(post, exact)
     title = "".join(char if char.isprintable() or ord(char) > 0x9F else " " for char in post.title)
-    if not title.strip():
+    if not title.strip() and not (exact is not None and "title" in exact.names):
         title = path.stem.replace("-", " ").replace("_", " ")
-    return replace(post, title=title, stays_here=post.stays_here or local)
+    return replace(post, title=title, stays_here=post.stays_here or local), exact
+
+
+def _refuse_archives(path: Path) -> None:
+    if path.suffix.lower() in MARKDOWN or not path.is_file():
+        return
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(512)
+    except OSError:
+        return  # reading it in earnest says what is wrong
+    if any(head[at : at + len(mark)] == mark for at, mark in _ARCHIVES):
+        raise ArchiveUnopened(str(path))
 
 
 def _known(workspace: Workspace, post: Post) -> Post | None:
@@ -96,14 +156,33 @@ def _known(workspace: Workspace, post: Post) -> Post | None:
         return None
 
 
-def _import_pictures(workspace: Workspace, post: Post, folder: Path) -> None:
-    """Take along the pictures the body names, where they lie inside the file's own folder."""
-    for name in picture_names(post.body):
-        path = (folder / unquote(name)).resolve()
-        if path.suffix.lower() not in PICTURES or not path.is_file():
+def _import_pictures(workspace: Workspace, post: Post, folder: Path, exact: Exact | None) -> None:
+    """Take along the pictures the file speaks of, where they lie inside its own folder."""
+    listed = {each.name: each for each in exact.pictures} if exact is not None else {}
+    trouble: EditorError | None = None
+    for name in (*listed, *(name for name in picture_names(post.body) if name not in listed)):
+        each = listed.get(name)
+        path = _inside(folder, each.path if each is not None else unquote(name))
+        if path is None:
             continue
-        if folder.resolve() in path.parents:
-            workspace.add_picture(post.id, path.read_bytes(), name, is_named=True)
+        try:
+            data = read_bytes(path)
+            as_it_was = each is not None and sha256(data).hexdigest() == each.digest
+            workspace.add_picture(post.id, data, name, is_named=True, is_clean=as_it_was)
+        except EditorError as error:
+            trouble = trouble or error
+    if trouble is not None:
+        raise trouble
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """The picture of that name, where it lies below the folder and nowhere else."""
+    try:
+        path = (folder / name).resolve()
+        is_one = path.suffix.lower() in PICTURES and path.is_file()
+    except (OSError, ValueError):
+        return None
+    return path if is_one and folder.resolve() in path.parents else None
 
 
 def picture_names(body: str) -> list[str]:
@@ -117,73 +196,6 @@ def picture_names(body: str) -> list[str]:
 def _is_below(name: str) -> bool:
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts
-
-
-def export_to(workspace: Workspace, folder: Path, ids: list[PostId] | None = None) -> list[Path]:
-    """Write posts (all that are not in the bin, where `ids` is None) below `folder`.
-
-    A post with pictures becomes a folder of its own with index.md. A file that another post
-    was exported to is replaced; anything else there is left alone. Raises DiskFull, InputError.
-    """
-    taken: set[str] = set()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return [
-            _export_post(workspace, workspace.open_post(id), folder, taken)
-            for id in (ids if ids is not None else _all(workspace))
-        ]
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull(str(folder)) from error
-        raise InputError(str(folder)) from error
-
-
-def _all(workspace: Workspace) -> Iterator[PostId]:
-    offset = 0
-    while rows := workspace.page(limit=500, offset=offset):
-        yield from (row.id for row in rows)
-        offset += len(rows)
-
-
-def _export_post(workspace: Workspace, post: Post, folder: Path, taken: set[str]) -> Path:
-    from editor.text.frontmatter import post_to_file
-
-    name = _free_name(post, folder, taken)
-    pictures = workspace.pictures(post.id)
-    path = folder / name / "index.md" if pictures else folder / f"{name}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, post_to_file(post).encode("utf-8", "surrogatepass"))
-    for item in pictures:
-        picture = workspace.picture(post.id, item.name)
-        target = (path.parent / unquote(item.name)).resolve()
-        if picture is not None and path.parent.resolve() in target.parents:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, picture.data)
-    return path
-
-
-def _free_name(post: Post, folder: Path, taken: set[str]) -> str:
-    """A name no other post of this export has, and no file of somebody else's."""
-    from editor.text.slug import slugify
-
-    stem = slugify(post.slug or post.title) or "post"
-    for name in (stem, f"{stem}-{post.id[:8]}", post.id):
-        free = name not in taken and all(
-            _is_export_of(path, post.id)
-            for path in (folder / f"{name}.md", folder / name / "index.md")
-            if path.exists()
-        )
-        if free:
-            taken.add(name)
-            return name
-    return post.id
-
-
-def _is_export_of(path: Path, id: PostId) -> bool:
-    try:
-        return id in read_text(path)[:4000]
-    except InputError:
-        return False
 
 
 def replace_path(error: FrontMatterBroken, path: Path) -> FrontMatterBroken:

@@ -226,15 +226,26 @@ class Workspace:
     # --- pictures -----------------------------------------------------------------------------
 
     def add_picture(
-        self, post: PostId, data: bytes, name: str, *, is_named: bool = False
+        self,
+        post: PostId,
+        data: bytes,
+        name: str,
+        *,
+        is_named: bool = False,
+        is_clean: bool = False,
     ) -> MediaItem:
         """Clean a picture (media/entry.py) and keep it with the post. Slow: use a lane.
 
         The item's name is what the body has to say. With `is_named` the body says `name`
-        already, and it is kept as it stands. Raises NotAPicture, PictureTooLarge.
+        already, and it is kept as it stands. With `is_clean` it was in a notebook before: its
+        bytes stay, if there is nothing hidden in them. Raises NotAPicture, PictureTooLarge.
         """
         from editor.media.entry import prepare
+        from editor.media.looking import look
 
+        seen = look(data, name) if is_clean else None
+        if seen is not None:
+            return self._stores.media.add(post, name, data, *seen)
         clean, mime, width, height, safe_name = prepare(data, name)
         kept = name if is_named else safe_name
         return self._stores.media.add(post, kept, clean, mime, width, height)

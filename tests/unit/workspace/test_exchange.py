@@ -12,7 +12,8 @@ from PIL import Image
 from editor.domain.errors import FileMissing, FrontMatterBroken
 from editor.domain.post import Status
 from editor.workspace.assembly import open_workspace
-from editor.workspace.exchange import export_to, import_path, picture_names
+from editor.workspace.exchange import import_path, picture_names
+from editor.workspace.exporting import export_to
 from editor.workspace.workspace import Workspace
 
 
