@@ -16,6 +16,7 @@ from editor.domain.post import (
     PostId,
     PostSummary,
     Status,
+    Travel,
 )
 from editor.store.packing import (
     pack,
@@ -32,14 +33,17 @@ if TYPE_CHECKING:
     from editor.store.database import Value
     from editor.store.driver import Row
 
-SUMMARY = """
-    p.uuid, p.title, p.opening, p.status, p.language, p.resolved, p.updated, p.publish_at, p.blog,
-    p.stays_here, p.version_of, p.binned, p.digest, b.keeps_drafts, c.agreed,
+_DEEPER = """
     trim(p.title) = '' AND trim(p.body, char(9, 10, 13, 32)) = '' AS is_blank,
     EXISTS (SELECT 1 FROM copies x WHERE x.post = p.uuid AND x.conflict) AS conflict,
-    EXISTS (SELECT 1 FROM copies x WHERE x.post = p.uuid AND x.trouble <> '') AS trouble,
-    (SELECT kind || ' ' || digest FROM intents i WHERE i.post = p.uuid ORDER BY id DESC LIMIT 1)
-        AS asked
+    EXISTS (SELECT 1 FROM copies x WHERE x.post = p.uuid AND x.trouble <> '') AS trouble
+"""
+_ASKED = "FROM intents i WHERE i.post = p.uuid ORDER BY id DESC LIMIT 1"
+
+SUMMARY = f"""
+    p.uuid, p.title, p.opening, p.status, p.language, p.resolved, p.updated, p.publish_at, p.blog,
+    p.stays_here, p.version_of, p.binned, p.digest, b.keeps_drafts, c.agreed, {_DEEPER},
+    (SELECT kind || ' ' || digest {_ASKED}) AS asked
 """
 """The columns `summary_of` reads, from SUMMARY_TABLES."""
 
@@ -48,6 +52,19 @@ SUMMARY_TABLES = """
     LEFT JOIN blogs b ON b.uuid = p.blog
     LEFT JOIN copies c ON c.post = p.uuid AND c.blog = p.blog
 """
+
+# Digests are told apart only by whether they are the post's own: '' stands for that.
+KIND = f"""
+    p.status, '' AS digest, p.blog, p.stays_here,
+    CASE WHEN p.version_of IS NOT NULL THEN '-' END AS version_of,
+    CASE WHEN p.binned IS NOT NULL THEN '-' END AS binned, b.keeps_drafts,
+    CASE WHEN c.agreed = p.digest THEN '' WHEN c.agreed IS NOT NULL THEN '-' END AS agreed,
+    {_DEEPER},
+    (SELECT kind || ' ' || CASE digest WHEN p.digest THEN '' ELSE '-' END {_ASKED}) AS asked
+"""
+"""The columns `travel_of_kind` reads, from SUMMARY_TABLES, for a count of posts."""
+
+KIND_COLUMNS = ", ".join(str(number) for number in range(1, 13))
 
 
 def row_of(post: Post) -> dict[str, Value]:
@@ -126,6 +143,11 @@ def summary_of(row: Row, snippet: str = "") -> PostSummary:
         travel=travel_of(_facts(row, status)),
         snippet=snippet,
     )
+
+
+def travel_of_kind(row: Row) -> Travel | None:
+    """How all posts of a kind stand with their blog, from a row of the KIND columns."""
+    return travel_of(_facts(row, Status(row["status"])))
 
 
 def updated_of(row: Row) -> datetime:

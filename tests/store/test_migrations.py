@@ -13,7 +13,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from editor.domain.errors import DiskFull, NotebookTooNew
-from editor.store import database, driver, migrations
+from editor.store import database, driver, migrations, search
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
 from editor.store.journal import Journal
@@ -23,7 +23,7 @@ from editor.store.posts import Posts
 from editor.store.settings import Settings
 from tests.store.conftest import NOON, StillClock, a_post
 from tests.store.released import schema_1 as released
-from tests.store.released import schema_2, schema_3
+from tests.store.released import schema_2, schema_3, schema_4
 
 if TYPE_CHECKING:
     from editor.store.driver import Database
@@ -114,6 +114,45 @@ def test_a_notebook_of_the_third_schema_keeps_every_word(path: Path, clock: Stil
     (entry,) = Journal(notebook).entries()
     assert (entry.post, entry.base) == (schema_3.TYPED, released.MIXED.updated)
     notebook.close()
+
+
+def test_a_notebook_of_the_fourth_schema_keeps_every_word(path: Path, clock: StillClock) -> None:
+    shutil.copy(schema_4.FILE, path)
+    path.chmod(0o600)
+    notebook = Notebook.open(path, clock)
+    every_word_is_there(notebook)
+    every_state_is_there(notebook)
+    (entry,) = Journal(notebook).entries()
+    assert entry.post == schema_3.TYPED
+    notebook.close()
+
+
+@pytest.mark.parametrize("saved", [released.FILE, schema_2.FILE, schema_3.FILE, schema_4.FILE])
+def test_what_any_schema_saved_is_found_by_the_keys_of_now(
+    saved: Path, path: Path, clock: StillClock
+) -> None:
+    """Keys made by other rules would be searched for in vain."""
+    shutil.copy(saved, path)
+    path.chmod(0o600)
+    notebook = Notebook.open(path, clock)
+    posts = Posts(notebook)
+    for words in ("جسر", "«من الجسر»", "tag:حبر الجسر"):
+        assert released.MIXED.id in {post.id for post in posts.search(words)}, words
+    notebook.connection.execute(
+        "CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'post_search', 'col')"
+    )
+    found = [tuple(row) for row in notebook.rows("SELECT * FROM temp.terms")]
+    search.rebuild(notebook)
+    assert found == [tuple(row) for row in notebook.rows("SELECT * FROM temp.terms")]
+    notebook.close()
+
+
+def test_a_narrowed_list_is_chosen_without_looking_at_bodies(notebook: Notebook) -> None:
+    steps = notebook.rows(
+        "EXPLAIN QUERY PLAN SELECT number FROM posts WHERE binned IS NULL AND status = 'draft' "
+        "AND language LIKE 'ar' AND blog = '-' ORDER BY updated DESC, number DESC"
+    )
+    assert ["COVERING INDEX idx_posts_listed" in step["detail"] for step in steps] == [True]
 
 
 def test_every_schema_there_was_has_its_notebook() -> None:

@@ -1,0 +1,88 @@
+"""Notebooks with as many posts as a writer may have after a year, a life, or a newspaper's life.
+
+Words are drawn as languages draw them (Zipf), from Arabic and Latin letters, with endings and
+particles attached, so that an index of them has the shape of a real one. Seeded: every run has
+the same words.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from editor.domain.post import Post, PostId, Status, new_post_id
+from editor.store import search
+from editor.store.database import Notebook
+from editor.store.packing import storable
+from editor.store.rows import row_of
+from editor.system.clock import SystemClock
+
+WORDS = 600
+DISTINCT = 1500  # posts whose words differ; a larger shelf has each of them several times
+COMMON = ("كتاب", "river")  # in nearly every post
+RARE = "زنبقة"  # in one of a thousand
+
+_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأإآ"
+_LATIN = "abcdefghijklmnopqrstuvwxyzéü"
+_START = datetime(2001, 1, 1, tzinfo=UTC)
+
+
+def fill(path: Path, posts: int) -> None:
+    """A notebook at `path` with `posts` posts of 600 words, all searchable."""
+    notebook = Notebook.open(path, SystemClock())
+    originals = _originals(min(posts, DISTINCT))
+    kept = [(row_of(post), _keys(post)) for post in originals]
+    with notebook.writing() as connection:
+        for number in range(posts):
+            row, keys = kept[number % len(kept)]
+            when = (_START + timedelta(hours=2 * number)).isoformat(timespec="microseconds")
+            row = {**row, "uuid": new_post_id(), "updated": when, "created": when}
+            values = [storable(value) for value in row.values()]
+            columns, places = ", ".join(row), ", ".join("?" * len(row))
+            added = connection.execute(
+                f"INSERT INTO posts ({columns}) VALUES ({places})",
+                values,
+            )
+            search.put(connection, added.lastrowid, keys)
+    notebook.close()
+
+
+def _keys(post: Post) -> search.Keys:
+    return search.keys(post.title, post.body, post.format, post.tags + post.categories)
+
+
+def _originals(count: int) -> list[Post]:
+    chance = random.Random(7)
+    words = [_word(chance) for _each in range(30_000)]
+    words[20:20] = COMMON
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    posts = []
+    for number in range(count):
+        drawn = chance.choices(words, cum_weights=weights, k=WORDS)
+        if number % 1000 == 3:
+            drawn[400] = RARE
+        lines = [" ".join(drawn[at : at + 75]) + "." for at in range(0, WORDS, 75)]
+        posts.append(
+            Post(
+                id=PostId("-"),
+                title=" ".join(chance.choices(words, cum_weights=weights, k=5)),
+                body="\n\n".join(lines),
+                language=chance.choice(("ar", "ar", "ckb", "en")),
+                status=Status.PUBLISHED if number % 5 else Status.DRAFT,
+                tags=(chance.choice(words[:300]),),
+                stays_here=True,
+            )
+        )
+    return posts
+
+
+def _word(chance: random.Random) -> str:
+    arabic = chance.random() < 0.7
+    length = chance.choice((2, 3, 3, 4, 4, 5, 5, 6, 7))
+    word = "".join(chance.choices(_ARABIC if arabic else _LATIN, k=length))
+    if not arabic:
+        return word
+    head = chance.choice(("", "", "", "ال", "و", "وال", "ب", "لل"))
+    return head + word + chance.choice(("", "", "", "ة", "ها", "ات", "ون"))
