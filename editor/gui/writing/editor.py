@@ -89,8 +89,8 @@ class WritingEditor(Sheet):
         self._sweeping = QTimer(self)
         self._sweeping.timeout.connect(self._on_sweeping_timeout)
         self.document().contentsChanged.connect(self._on_contents_changed)
-        self.cursorPositionChanged.connect(self.caret_moved)
-        self.selectionChanged.connect(self.caret_moved)
+        self.cursorPositionChanged.connect(self._on_moved)
+        self.selectionChanged.connect(self._on_moved)
 
     def take_choices(self, choices: WritingChoices) -> None:
         """Show the writing, move in it and write as the author chose."""
@@ -251,6 +251,15 @@ class WritingEditor(Sheet):
     def _on_sweeping_timeout(self) -> None:
         if not self._swept():
             self._sweeping.stop()
+
+    def _on_moved(self) -> None:
+        # Who hears of it asks what the caret stands in: not before a key is painted.
+        if not (self._layout.typing and self.isVisible()):
+            self.caret_moved.emit()
+
+    def _on_looking(self) -> None:
+        super()._on_looking()
+        self.caret_moved.emit()
 
     # --- what happened ------------------------------------------------------------------------
 

@@ -56,6 +56,8 @@ class Paper(QPlainTextEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
         take_viewport(self)
+        # Else all that lies below is painted with it, and the whole window flushed for each key.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._looks = Looks(LIGHT)
         document = QTextDocument(self)
         document.setDocumentMargin(_TOP)
@@ -163,6 +165,7 @@ class Paper(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         area = QRectF(event.rect())
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self._looks.tokens.surface))
         painting.paint_grounds(
             painter, painting.joined(self._grounds(event.rect().top(), event.rect().bottom()))
         )
