@@ -63,24 +63,36 @@ class Instance(QObject):
 
     def _on_server_new_connection(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            self._read(socket)
+            caller = _Caller(self._server.nextPendingConnection(), self)
+            caller.asked.connect(self.asked)
+            caller.read()
 
-    def _read(self, socket: QLocalSocket) -> None:
+
+class _Caller(QObject):
+    """Another Midad at the other end of a socket, for as long as it is there."""
+
+    asked = Signal()
+
+    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
+        super().__init__(parent)
+        socket.setParent(self)
+        self._socket = socket
+        socket.readyRead.connect(self.read)
+        socket.disconnected.connect(self.deleteLater)
+
+    def read(self) -> None:
+        """Answer, once there is a whole line."""
+        socket = self._socket
         if not socket.canReadLine():
             if socket.bytesAvailable() > _MOST:
-                socket.abort()
+                socket.disconnectFromServer()
             return
         line = bytes(socket.readLine(_MOST).data())
         if not line.startswith(_ASKED):
-            socket.abort()
+            socket.disconnectFromServer()
             return
         token = line.removeprefix(_ASKED).decode("ascii", "ignore").strip()
-        if (
-            token.isprintable() and token
-        ):  # Wayland lets a window come to the front only for one of these
+        if token and token.isprintable():  # Wayland wants one of these
             os.environ[_TOKENS[0]] = token
         self.asked.emit()
         socket.write(_DONE)
