@@ -22,7 +22,8 @@ EditorError
 │ ├ PostMissing           wanted
 │ ├ PostAmbiguous         wanted, matches
 │ ├ PostChanged           id: somebody else saved it since it was read
-│ └ RevisionMissing       wanted
+│ ├ RevisionMissing       wanted
+│ └ RevisionDamaged       wanted: one earlier state; the post and the others are whole
 ├ InputError
 │ ├ FileMissing           path
 │ ├ FileTaken             path: something is there already
@@ -194,6 +195,10 @@ class PostChanged(PostError):
 
 
 class RevisionMissing(PostError):
+    wanted: str = ""
+
+
+class RevisionDamaged(PostError):
     wanted: str = ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from editor.domain.errors import NotebookDamaged, RevisionMissing
+from editor.domain.errors import RevisionDamaged, RevisionMissing
 from editor.domain.post import Post, PostId
 from editor.domain.revision import Cause, Revision
 from editor.store.keeping import NEWEST, WHOLE, came_whole, surplus, why_keep
@@ -59,7 +59,7 @@ class History:
         return [_revision_of(row) for row in found]
 
     def state(self, id: PostId, number: int) -> Post:
-        """The post as it was. Raises RevisionMissing."""
+        """The post as it was. Raises RevisionMissing, RevisionDamaged."""
         row = self._notebook.row(
             "SELECT state FROM history WHERE post = ? AND number = ?", (id, number)
         )
@@ -68,7 +68,7 @@ class History:
         try:
             return unpack(Post, stored_text(zlib.decompress(row["state"])))
         except (zlib.error, ValueError, TypeError) as error:
-            raise NotebookDamaged(str(self._notebook.path)) from error
+            raise RevisionDamaged(wanted=str(number)) from error
 
     def thin(self, id: PostId) -> int:
         """Let go of what the rule (keeping.py) keeps no longer; gives how many states went."""

@@ -1,7 +1,7 @@
 """Earlier states of posts: read, compared, gone back to; and the words for why each was kept.
 
-Every method blocks and may be called from any thread. Raises PostMissing, RevisionMissing and
-the NotebookError family.
+Every method blocks and may be called from any thread. Raises PostMissing, RevisionMissing,
+RevisionDamaged and the NotebookError family.
 """
 
 from __future__ import annotations

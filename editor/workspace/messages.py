@@ -178,6 +178,10 @@ _WORDS: dict[type[BaseException], Words] = {
         _("This post has no earlier state “{wanted}”.").format(wanted=isolated(x.wanted)),
         _("“midad history ID” lists the states there are."),
     ),
+    e.RevisionDamaged: lambda _x: (
+        _("This earlier state is damaged and can't be read."),
+        _("The post itself and its other states are not touched by that."),
+    ),
     # --- what the author hands in ---
     e.InputError: lambda x: (
         _("{path} can't be used.").format(path=ltr(x.path)),

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from editor.domain.errors import NotebookDamaged, PostMissing, RevisionMissing
+from editor.domain.errors import PostMissing, RevisionDamaged, RevisionMissing
 from editor.domain.ledger import Intent, IntentKind
 from editor.domain.post import Post, Status
 from editor.domain.revision import Cause
@@ -145,7 +145,7 @@ def test_a_damaged_state_costs_no_other(posts: Posts, notebook: Notebook) -> Non
     notebook.connection.execute(
         "UPDATE history SET state = x'00112233' WHERE number = ?", (newer.number,)
     )
-    with pytest.raises(NotebookDamaged):
+    with pytest.raises(RevisionDamaged):
         posts.history.state(post.id, newer.number)
     assert posts.history.state(post.id, older.number) == post
 

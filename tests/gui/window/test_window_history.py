@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -189,6 +190,44 @@ def test_it_follows_what_happens_to_the_post(
     workspace.bin(post.id)
     workspace.emptying.empty()
     qtbot.waitUntil(lambda: not window.findChildren(HistoryDialog))
+
+
+def test_a_damaged_state_is_told_and_costs_no_other(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
+) -> None:
+    workspace.history.keep(post.id, Cause.LEFT)
+    newer, older = workspace.history.of(post.id)
+    workspace._stores.notebook.connection.execute(
+        "UPDATE history SET state = x'0011' WHERE number = ?", (older.number,)
+    )
+    dialog = opened(window, post, qtbot)
+    assert dialog.back.isEnabled()
+    dialog.list.setCurrentRow(1)
+    qtbot.waitUntil(dialog.news.isVisible)
+    assert "damaged" in dialog.news.text()
+    assert not dialog.back.isEnabled()
+    dialog.list.setCurrentRow(0)
+    qtbot.waitUntil(dialog.back.isEnabled)
+    assert not dialog.news.isVisible()
+    dialog.reject()
+
+
+def test_an_answer_that_comes_too_late_is_not_shown(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot, monkeypatch: Any
+) -> None:
+    workspace.history.keep(post.id, Cause.LEFT)
+    dialog = opened(window, post, qtbot)
+    answers: list[Any] = []
+    with monkeypatch.context() as slow:
+        slow.setattr(dialog._bridge, "run", lambda *asked: answers.append(asked))
+        dialog.list.setCurrentRow(1)
+        dialog.list.setCurrentRow(0)
+    (_lane, first, done, _failed), (_lane, second, *_rest) = answers
+    done(second())
+    shown = dialog.counts.text()
+    done(first())
+    assert dialog.counts.text() == shown == "No word is different."
+    dialog.reject()
 
 
 # --- going back ----------------------------------------------------------------------------------
