@@ -27,6 +27,7 @@ from editor.domain.post import Status
 from editor.text.normalise import TOKEN, fold, sought_stems, spellings
 
 T = TypeVar("T")
+LONGEST = 1000  # code points; what is more was pasted, and nobody looks for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ _GAP = re.compile(r"\s")
 
 def parse(text: str) -> Search:
     """What `text` asks for. Anything typed means something, if only its words."""
-    text = text.strip()
+    text = text.strip()[:LONGEST]
     found = Search()
     at = 0
     while at < len(text):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.text.normalise import fold, normalise, search_key, search_stem
-from editor.text.query import expression, parse
+from editor.text.query import expression, parse, unwanted_expression
 
 
 def query(wanted: str) -> str:
@@ -31,6 +32,12 @@ class Index:
             (search_key(document), search_stem(document)),
         )
         return self.matches(query(wanted))
+
+    def answers(self, document: str, wanted: str) -> bool:
+        """As `finds`, with what is not wanted left out."""
+        unwanted = unwanted_expression(parse(wanted))
+        found = self.finds(document, wanted)
+        return found and not (unwanted and self.matches(unwanted))
 
     def matches(self, expression: str) -> bool:
         rows = self._connection.execute("SELECT 1 FROM found WHERE found MATCH ?", (expression,))
@@ -82,6 +89,25 @@ def index() -> Iterator[Index]:
 )
 def test_a_word_is_found_however_it_is_written(index: Index, document: str, wanted: str) -> None:
     assert index.finds(document, wanted)
+
+
+def pairs() -> list[tuple[str, ...]]:
+    """The lines of search_pairs.txt: (document, wanted, yes or no)."""
+    lines = Path(__file__).with_name("search_pairs.txt").read_text("utf-8").splitlines()
+    rows = [line.replace("{zwnj}", "\u200c").split("|") for line in lines if "|" in line]
+    return [tuple(part.strip() for part in row[1:4]) for row in rows if row[0][0] != "#"]
+
+
+def test_there_are_a_hundred_pairs() -> None:
+    assert len(set(pairs())) == len(pairs()) >= 100
+    assert {answer for *_, answer in pairs()} == {"yes", "no"}
+
+
+@pytest.mark.parametrize(("document", "wanted", "answer"), pairs())
+def test_what_a_reader_expects_to_find(
+    index: Index, document: str, wanted: str, answer: str
+) -> None:
+    assert index.answers(document, wanted) is (answer == "yes")
 
 
 @pytest.mark.parametrize(
