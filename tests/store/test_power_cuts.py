@@ -20,7 +20,7 @@ from editor.store.database import Notebook, settle
 from editor.store.encryption import Cost, Kind
 from editor.store.posts import Posts
 from tests.store.conftest import StillClock
-from tests.store.power import SECTOR, Disk, record
+from tests.store.power import Disk, record
 from tests.store.released import schema_1
 
 PASSPHRASE = "four words and more"
@@ -188,9 +188,10 @@ def test_converting(folder: Path, amount: dict[str, int], script: str) -> None:
 
     def verify(path: Path, _acknowledged: int) -> None:
         assert words_of(path) == expected
-        # SQLite may leave a journal's empty first sector, which says nothing and means nothing.
-        names = {each.name for each in path.parent.iterdir() if each.stat().st_size > SECTOR}
-        assert names <= {"n.midad", "n.midad.keys", ".n.midad.keys.bak"}
+        names = {each.name for each in path.parent.iterdir()}
+        # SQLite may leave a journal that had not come to count, for its next one to overwrite.
+        stale = {"n.midad-journal"} if driver.is_plain(path) else set()
+        assert names <= {"n.midad", "n.midad.keys", ".n.midad.keys.bak"} | stale
 
     print(cut(folder, script, key, verify, **amount), "cuts, seed", SEED)
 
