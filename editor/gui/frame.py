@@ -128,8 +128,10 @@ class Frame(QWidget):
     def show_card(self, card: QWidget) -> None:
         """Show `card` below the text, above the news; it goes when it is deleted."""
         row = QHBoxLayout()
-        row.setContentsMargins(16, 4, 16, 12)
-        row.addWidget(card)
+        row.setContentsMargins(16, 4, 16, 16)
+        row.addStretch(1)
+        row.addWidget(card, 1000)
+        row.addStretch(1)
         self._middle.insertLayout(1, row)
 
     def show_calm(self, calm: bool) -> None:

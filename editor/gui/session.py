@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -243,7 +243,8 @@ def _clear_clipboard() -> None:
 
     clipboard = QGuiApplication.clipboard()
     # Not every system says whose it is; our own words carry our own format.
-    if clipboard.ownsClipboard() or clipboard.mimeData().hasFormat(EXACT):
+    data: QMimeData | None = clipboard.mimeData()  # whatever its types say
+    if clipboard.ownsClipboard() or (data is not None and data.hasFormat(EXACT)):
         clipboard.clear(QClipboard.Mode.Clipboard)
     if clipboard.supportsSelection() and clipboard.ownsSelection():
         clipboard.clear(QClipboard.Mode.Selection)

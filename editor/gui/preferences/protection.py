@@ -11,7 +11,7 @@ from editor.gui import phrases
 from editor.gui.protection.absence import MINUTES
 from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _
-from editor.system.translation import ngettext
+from editor.system.translation import ngettext, pgettext
 
 
 class ProtectionPage(QWidget):
@@ -58,7 +58,7 @@ class ProtectionPage(QWidget):
             ),
         )
         row = QHBoxLayout()
-        words = label(_("Lock when you are away for"))
+        words = label(_("Lock by itself"))
         words.setBuddy(self.minutes)
         self.minutes.setAccessibleName(words.text())
         row.addWidget(words)
@@ -95,7 +95,9 @@ class ProtectionPage(QWidget):
 def _minutes(chosen: int) -> Choice:
     made = Choice()
     for minutes in MINUTES:
-        words = ngettext("{n} minute", "{n} minutes", minutes).format(n=phrases.number(minutes))
-        made.addItem(words if minutes else _("Never lock by itself"), minutes)
+        words = ngettext(
+            "After {n} minute without you", "After {n} minutes without you", minutes
+        ).format(n=phrases.number(minutes))
+        made.addItem(words if minutes else pgettext("lock by itself", "Never"), minutes)
     made.setCurrentIndex(max(0, made.findData(chosen)))
     return made

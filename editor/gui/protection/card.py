@@ -4,11 +4,13 @@ writing goes on above it. Thread: GUI.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
+
+_WIDEST = 800
 
 
 class ChoiceCard(QFrame):
@@ -21,14 +23,15 @@ class ChoiceCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
+        self.setMaximumWidth(_WIDEST)
         heading = _("Who may read this notebook?")
         self.setAccessibleName(heading)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(10)
-        column.addWidget(label(heading, "name", wrap=True))
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(label(heading, "heading", wrap=True))
         choices = QGridLayout()
-        choices.setHorizontalSpacing(24)
+        choices.setHorizontalSpacing(32)
         choices.setVerticalSpacing(2)
         for at, (name, words) in enumerate(
             (
@@ -49,8 +52,8 @@ class ChoiceCard(QFrame):
                 ),
             )
         ):
-            choices.addWidget(label(name), 0, at)
-            choices.addWidget(label(words, "small", wrap=True), 1, at)
+            choices.addWidget(label(name, "name", wrap=True), 0, at)
+            choices.addWidget(label(words, "muted", wrap=True), 1, at, Qt.AlignmentFlag.AlignTop)
             choices.setColumnStretch(at, 1)
         column.addLayout(choices)
         row = QHBoxLayout()

@@ -1,5 +1,5 @@
-"""The page that asks what shall become of copies from before the notebook was encrypted: they
-say everything that it hides. Thread: GUI.
+"""The page that asks about notebooks beside this one that are not encrypted: backups from before,
+mostly, which say everything that it hides. Thread: GUI.
 """
 
 from __future__ import annotations
@@ -7,42 +7,52 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from editor.gui import phrases
 from editor.gui.protection.page import Page, strong
 from editor.gui.theme import Tokens
-from editor.gui.widgets import button
+from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
-from editor.system.translation import ngettext
+from editor.text.isolates import isolated
+
+_LISTED = 6
 
 
 class CopiesPage(Page):
-    """`chosen`: "encrypt", "throw_away" or "leave"."""
+    """`copies` are names of files. None is thrown away: one may be another notebook."""
 
-    chosen = Signal(str)
+    encrypt_wanted = Signal()
+    left = Signal()
 
-    def __init__(self, tokens: Tokens, copies: int, parent: QWidget | None = None) -> None:
-        words = ngettext(
-            "There is {n} backup beside the notebook from before. Anybody can read it. Midad can "
-            "encrypt it too, under the same passphrase.",
-            "There are {n} backups beside the notebook from before. Anybody can read them. Midad "
-            "can encrypt them too, under the same passphrase.",
-            copies,
-        ).format(n=phrases.number(copies))
-        super().__init__(tokens, _("Older backups are not encrypted"), words, "key-round", parent)
-        self.encrypt = strong(button(_("Encrypt them"), lambda: self._choose("encrypt")))
-        self.throw_away = button(_("Throw them away"), lambda: self._choose("throw_away"))
-        self.leave = button(_("Leave them"), lambda: self._choose("leave"), "link")
-        self.put_at_foot(self.leave, None, self.throw_away, self.encrypt)
+    def __init__(self, tokens: Tokens, copies: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(
+            tokens,
+            _("Other copies are not encrypted"),
+            _(
+                "Anybody can read these files beside your notebook. Most of them are backups "
+                "from before. Midad can encrypt them too, under the same passphrase."
+            ),
+            "key-round",
+            parent,
+        )
+        names = [isolated(name) for name in copies[:_LISTED]]
+        if len(copies) > _LISTED:
+            names.append("…")
+        self.column.addWidget(label("\n".join(names), "small", wrap=True))
+        self.encrypt = strong(button(_("Encrypt them"), self._encrypt))
+        self.leave = button(_("Leave them"), self._leave)
+        self.put_at_foot(None, self.leave, self.encrypt)
 
     def begin(self) -> None:
         self.encrypt.setFocus()
 
-    def wait(self, busy: bool) -> None:
-        """Be busy with what was chosen."""
-        self.bar.setVisible(busy)
-        for each in (self.encrypt, self.throw_away, self.leave):
-            each.setEnabled(not busy)
+    def _encrypt(self) -> None:
+        self._wait()
+        self.encrypt_wanted.emit()
 
-    def _choose(self, deed: str) -> None:
-        self.wait(True)
-        self.chosen.emit(deed)
+    def _leave(self) -> None:
+        self._wait()
+        self.left.emit()
+
+    def _wait(self) -> None:
+        self.bar.show()
+        for each in (self.encrypt, self.leave):
+            each.setEnabled(False)

@@ -4,7 +4,6 @@ takes half a second or more: on a thread of its own, never the GUI's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from editor.domain.course import Course
@@ -60,17 +59,12 @@ def decrypt(path: Path, passphrase: str, course: Course) -> Workspace:
     return open_workspace(path)
 
 
-def deal_with_copies(path: Path, deed: str, key: bytes) -> None:
-    """`deed`: "encrypt", "throw_away" or "leave" the readable copies beside the notebook."""
-    deeds: dict[str, Callable[[Path], None]] = {
-        "encrypt": lambda copy: protection.protect_copy(path, copy, key),
-        "throw_away": protection.throw_away_copy,
-        "leave": lambda _copy: None,
-    }
-    for copy in protection.readable_copies(path):
-        deeds[deed](copy)
+def encrypt_copies(path: Path, copies: list[Path], key: bytes) -> None:
+    """Encrypt notebooks beside this one as it is. Raises as `encrypt`."""
+    for copy in copies:
+        protection.protect_copy(path, copy, key)
 
 
-def readable_copies(path: Path) -> int:
-    """How many copies from before can still be read by anybody."""
-    return len(protection.readable_copies(path))
+def readable_copies(path: Path) -> list[Path]:
+    """Notebooks beside this one that anybody can read."""
+    return protection.readable_copies(path)

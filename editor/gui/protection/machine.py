@@ -41,6 +41,7 @@ class Machine(QObject):
         super().__init__(parent)
         self._delay: int | None = None  # while it is open, sleep waits for us: a few seconds
         self._asked: QDBusPendingCallWatcher | None = None
+        self._system: QDBusConnection | None = None
 
     def watch(self) -> None:
         """Begin to listen. Imports QtDBus: call after the first paint."""
@@ -56,6 +57,7 @@ class Machine(QObject):
             sleeps = SLOT("_on_machine_sleeps(bool)")
             system.connect(_LOGIN, _LOGIN_PATH, _MANAGER, "PrepareForSleep", self, sleeps)  # type: ignore[call-overload]
             system.connect(_LOGIN, "", _SESSION, "Lock", self, SLOT("_on_session_locked()"))  # type: ignore[call-overload]
+            self._system = system
             self._ask_for_delay(system)
         if session.isConnected():
             for name in _SCREENS:
@@ -89,6 +91,8 @@ class Machine(QObject):
     def _on_machine_sleeps(self, begins: bool) -> None:
         if begins:
             self.left.emit()
+        elif self._delay is None and self._system is not None:
+            self._ask_for_delay(self._system)  # for the next time
 
     @Slot()
     def _on_session_locked(self) -> None:

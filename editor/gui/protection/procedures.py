@@ -159,26 +159,27 @@ class Procedures(QObject):
         path = self._path
         self._errands.run(
             lambda: doors.readable_copies(path),
-            lambda copies: self._on_copies_counted(key, copies),
+            lambda copies: self._on_copies_found(key, copies),
             self._on_answer_refused,
         )
 
-    def _on_copies_counted(self, key: bytes, copies: int) -> None:
+    def _on_copies_found(self, key: bytes, copies: list[Path]) -> None:
         if not copies:
             self._open(key)
             return
-        page = CopiesPage(self._theme.tokens, copies)
-        page.chosen.connect(lambda deed: self._deal_with_copies(deed, key))
+        page = CopiesPage(self._theme.tokens, [copy.name for copy in copies])
+        page.encrypt_wanted.connect(lambda: self._encrypt_copies(copies, key))
+        page.left.connect(lambda: self._open(key))
         self.gate.show_page(page)
 
-    def _deal_with_copies(self, deed: str, key: bytes) -> None:
+    def _encrypt_copies(self, copies: list[Path], key: bytes) -> None:
         path = self._path
 
-        def deal() -> Workspace:
-            doors.deal_with_copies(path, deed, key)
+        def encrypt() -> Workspace:
+            doors.encrypt_copies(path, copies, key)
             return doors.open_at_once(path, key)
 
-        self._errands.run(deal, self.opened.emit, self._on_answer_refused)
+        self._errands.run(encrypt, self.opened.emit, self._on_answer_refused)
 
     def _on_stopped(self, error: BaseException) -> None:
         """The notebook is as it was: say why, then open it again."""

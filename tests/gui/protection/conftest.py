@@ -40,8 +40,8 @@ def fill(workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def begin(path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Begin]:
-    """Begin a session; with a passphrase its notebook is encrypted from the start."""
+def make_session(path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[], Session]]:
+    """A session that has not begun; it is ended after the test."""
     made: list[Session] = []
     bugs: list[BaseException] = []
 
@@ -56,22 +56,33 @@ def begin(path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Begin]:
             window.new_post()
         window.show()
 
+    def make_session() -> Session:
+        session = Session(path, qapp, make, show)
+        session.closed.connect(lambda given: given.close() if given is not None else None)
+        made.append(session)
+        return session
+
+    yield make_session
+    for session in made:
+        end(session, qtbot)
+    assert not bugs, bugs
+    qapp.setStyleSheet("")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def begin(path: Path, make_session: Callable[[], Session], qtbot: QtBot) -> Begin:
+    """Begin a session; with a passphrase its notebook is encrypted from the start."""
+
     def begin(
         passphrase: str = PASSPHRASE, before: Callable[[Workspace], object] = lambda _: None
     ) -> Session:
         key = protection.create(path, passphrase).key if passphrase else None
         workspace = fill(open_workspace(path, key=key))
         before(workspace)
-        session = Session(path, qapp, make, show)
-        session.closed.connect(lambda given: given.close() if given is not None else None)
-        made.append(session)
+        session = make_session()
         session.begin(workspace)
         qtbot.waitUntil(lambda: session.window.frame.is_full)
         return session
 
-    yield begin
-    for session in made:
-        end(session, qtbot)
-    assert not bugs, bugs
-    qapp.setStyleSheet("")
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return begin

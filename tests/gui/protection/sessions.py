@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.gui.main_window import MainWindow
@@ -42,13 +43,17 @@ def asked(session: Session, qtbot: QtBot) -> UnlockPage:
     return page
 
 
+def answer(page: UnlockPage, passphrase: str) -> None:
+    """Type a passphrase and press Return."""
+    page.passphrase.line.setText(passphrase)
+    QTest.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+
+
 def unlocked(session: Session, qtbot: QtBot, passphrase: str = PASSPHRASE) -> MainWindow:
     """Give the passphrase; the new window, with everything in it."""
     page = session.procedures.page
     assert isinstance(page, UnlockPage)
-    qtbot.keyClicks(page.passphrase.line, "x")
-    page.passphrase.line.setText(passphrase)
-    qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    answer(page, passphrase)
     qtbot.waitUntil(lambda: session.window is not None, timeout=10_000)
     qtbot.waitUntil(lambda: session.window.frame.is_full)
     return session.window

@@ -266,7 +266,8 @@ def test_the_chosen_minutes_are_kept(begin: Begin, qtbot: QtBot) -> None:
     session = begin()
     session.window.locking.set_minutes(30)
     locked(session, qtbot)
-    assert unlocked(session, qtbot).locking.absence.minutes == 30
+    window = unlocked(session, qtbot)
+    qtbot.waitUntil(lambda: window.locking.absence.minutes == 30)
 
 
 def test_a_calm_window_comes_back_calm(begin: Begin, qtbot: QtBot) -> None:
