@@ -196,7 +196,7 @@ def test_a_damaged_state_is_told_and_costs_no_other(
     window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
 ) -> None:
     workspace.history.keep(post.id, Cause.LEFT)
-    newer, older = workspace.history.of(post.id)
+    _newer, older = workspace.history.of(post.id)
     workspace._stores.notebook.connection.execute(
         "UPDATE history SET state = x'0011' WHERE number = ?", (older.number,)
     )
