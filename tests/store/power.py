@@ -115,8 +115,14 @@ class Disk:
             chosen = names[-1]
         else:
             chosen = chance.choice(names) if chance else names[0]
+        first: dict[int, Path] = {}
         for name, inode in chosen.items():
-            if not name.endswith("-shm"):
+            if name.endswith("-shm"):
+                continue
+            if id(inode) in first:
+                (target / name).hardlink_to(first[id(inode)])
+            else:
+                first[id(inode)] = target / name
                 (target / name).write_bytes(_content(inode, chance, everything))
 
     # --- the calls ----------------------------------------------------------------------------
