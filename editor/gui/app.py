@@ -44,6 +44,8 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     before_application()
+    # A lane at work gives a key the interpreter within half a millisecond instead of five.
+    sys.setswitchinterval(0.0005)
     # Only the text has a window of its own (a key is flushed alone); not everything beside it.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
     QApplication.setHighDpiScaleFactorRoundingPolicy(
