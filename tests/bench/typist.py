@@ -1,9 +1,9 @@
 """Runs in a process of its own: a window with a text in it, which types when it is told to.
 
 `typist.py bare TEXT` is the floor, a QPlainTextEdit and nothing else. `typist.py widget TEXT` is
-the writing widget alone in a window, `typist.py window NOTEBOOK` the whole program. Orders come
-as lines of JSON on the standard input and wake the program as a key does; figures go out the
-same way, in milliseconds.
+the writing widget alone in a window, `typist.py window NOTEBOOK` the whole program and
+`typist.py unsaved NOTEBOOK` the same without its saving. Orders come as lines of JSON on the
+standard input and wake the program as a key does; figures go out the same way, in milliseconds.
 """
 
 from __future__ import annotations
@@ -40,6 +40,39 @@ class Paints:
 
 
 paints = Paints()
+
+
+class Saves:
+    """Sees how long the words typed first wait until they are on disk."""
+
+    def __init__(self) -> None:
+        self._typed = self._handed = 0.0
+        self.took: list[float] = []
+
+    def watch(self, window: Any) -> None:
+        window.desk.typed.connect(self._on_typed)
+        window.desk.handed.connect(self._on_handed)
+        for owner, name in ((window.workspace, "save"), (window.workspace.journal, "put")):
+            setattr(owner, name, self._watched(getattr(owner, name)))
+
+    def _watched(self, keep: Callable[..., object]) -> Callable[..., object]:
+        def kept(*given: object, **named: object) -> object:
+            result = keep(*given, **named)
+            if self._handed:
+                self.took.append(since(self._handed))
+            self._handed = 0.0
+            return result
+
+        return kept
+
+    def _on_typed(self) -> None:
+        self._typed = self._typed or time.monotonic()
+
+    def _on_handed(self) -> None:
+        self._handed, self._typed = self._handed or self._typed, 0.0
+
+
+saves = Saves()
 
 
 class Typist:
@@ -112,6 +145,10 @@ class Typist:
         arrived = time.monotonic()
         self._once_painted(lambda: self._answer([since(arrived), since(sent)]))
         self._app.sendEvent(self._editor, event)
+
+    def durable(self) -> None:
+        """From the first key to the disk, each time since the start."""
+        self._answer(saves.took)
 
     def open(self, path: str) -> None:
         """From the text's arrival to its first paint."""
@@ -195,11 +232,25 @@ def window(path: Path) -> Window:
     made.activateWindow()
     while not made.frame.is_full:
         app.processEvents()
+    saves.watch(made)
     editor = made.frame.writing.editor
     editor.setFocus()
     return app, editor, editor.load
 
 
+def unsaved(path: Path) -> Window:
+    """The whole program, which saves nothing."""
+    app, editor, fill = window(path)
+    editor.window().desk.text_changed = lambda: None
+    return app, editor, fill
+
+
 if __name__ == "__main__":
-    kinds = {"bare": bare, "dressed": dressed, "widget": widget, "window": window}
+    kinds = {
+        "bare": bare,
+        "dressed": dressed,
+        "widget": widget,
+        "window": window,
+        "unsaved": unsaved,
+    }
     Typist(kinds[sys.argv[1]](Path(sys.argv[2]))).work()
