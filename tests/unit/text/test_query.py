@@ -48,7 +48,7 @@ def test_a_name_without_a_value_says_nothing_yet(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["http://x.example/a", "status:happy", "after:2024-13", "lang:4x", "10:30", "قال:نعم", ":", "a:b"],
+    ["http://x.example/a", "status:happy", "after:2024-13", "lang:4x", "10:30", ":", "a:b"],
 )  # fmt: skip
 def test_what_is_no_pair_is_plain_words(typed: str) -> None:
     assert parse(typed) == Search(wanted=words(typed))
