@@ -146,9 +146,9 @@ def main(windows: Windows) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # the C locale of a bare machine must not break Arabic
             reconfigure(encoding="utf-8", errors="replace")
-    from editor.cli import blogs, demo, files, history, posts, protection, syncing
+    from editor.cli import blogs, demo, files, history, posts, protection, safety, syncing
 
-    for module in (posts, history, blogs, syncing, files, protection, demo):
+    for module in (posts, history, blogs, syncing, files, safety, protection, demo):
         module.add_to(midad)
     try:
         code = midad.main(prog_name="midad", obj=windows, standalone_mode=False)

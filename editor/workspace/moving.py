@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from editor.domain.changes import Changes
 from editor.domain.course import Course
 from editor.domain.errors import FileMissing, FileTaken, NotebookDamaged, NotebookError
+from editor.system.translation import ngettext
 from editor.workspace.backups import require_room
 
 if TYPE_CHECKING:
@@ -28,12 +29,16 @@ if TYPE_CHECKING:
     from editor.workspace.events import Events
 
 
+SUFFIX = ".midad"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Packed:
     """The file that was written. `recovery_key`: of its own passphrase, to be shown once."""
 
     path: Path
     size: int  # bytes
+    keys: Path | None = None  # what belongs beside it, where it is encrypted
     recovery_key: str = ""
 
 
@@ -58,7 +63,7 @@ class Moving:
         passwords only with `passwords`. With `passphrase` it gets its own; without, it is
         encrypted as the notebook is, under the same one. Raises FileTaken, NoRoom,
         PassphraseUnusable, WorkCancelled."""
-        from editor.store import parcel
+        from editor.store import keyfile, parcel
 
         target = target.expanduser().absolute()
         if target.exists():
@@ -68,7 +73,8 @@ class Moving:
         require_room(self._notebook.path, target.parent, times=2)
         lock, recovery_key = _lock(passphrase) if passphrase else (None, "")
         parcel.pack(self._notebook, target, passwords=passwords, lock=lock, course=course)
-        return Packed(target, target.stat().st_size, recovery_key)
+        keys = keyfile.key_file(target) if keyfile.exist(target) else None
+        return Packed(target, target.stat().st_size, keys, recovery_key)
 
     def bring_in(
         self, source: Path, key: bytes | None = None, course: Course | None = None
@@ -95,6 +101,54 @@ class Moving:
             )
         )
         return merged
+
+
+def merged_sentences(merged: Merged) -> list[str]:
+    """What came in, for people; the first sentence is always there."""
+    lines = [
+        ngettext("{n} new post came in.", "{n} new posts came in.", len(merged.new)).format(
+            n=len(merged.new)
+        )
+    ]
+    if merged.renewed:
+        lines.append(
+            ngettext(
+                "{n} post got newer words; those from here are in its history.",
+                "{n} posts got newer words; those from here are in their history.",
+                len(merged.renewed),
+            ).format(n=len(merged.renewed))
+        )
+    if merged.kept:
+        lines.append(
+            ngettext(
+                "{n} post has newer words here; those that came are in its history.",
+                "{n} posts have newer words here; those that came are in their history.",
+                len(merged.kept),
+            ).format(n=len(merged.kept))
+        )
+    if merged.same:
+        lines.append(
+            ngettext(
+                "{n} post was here already.", "{n} posts were here already.", merged.same
+            ).format(n=merged.same)
+        )
+    broken = merged.unreadable + merged.broken_pictures
+    if broken:
+        lines.append(
+            ngettext(
+                "{n} post or picture could not be read there. Have that notebook repaired first.",
+                "{n} posts or pictures could not be read there. Have that notebook repaired first.",
+                broken,
+            ).format(n=broken)
+        )
+    return lines
+
+
+def is_notebook(path: Path) -> bool:
+    """True where a file is meant to be a notebook: by its name, or by its first bytes."""
+    from editor.store import driver
+
+    return path.is_file() and (path.suffix.lower() == SUFFIX or driver.is_plain(path))
 
 
 class _Copied:
