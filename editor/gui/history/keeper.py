@@ -23,7 +23,7 @@ FIRST = 90_000  # milliseconds after the window was made
 AGAIN = 6 * 3_600_000
 
 
-class Keeper(QObject):
+class StateKeeper(QObject):
     """Of one window."""
 
     def __init__(self, window: MainWindow) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from editor.domain.post import Format, Post
 from editor.domain.revision import Cause
 from editor.gui.history.dialog import HistoryDialog
-from editor.gui.history.keeper import Keeper
+from editor.gui.history.keeper import StateKeeper
 from editor.gui.history.opening import open_history
 from editor.gui.main_window import MainWindow
 from editor.system import translation
@@ -290,7 +290,7 @@ def test_what_was_typed_a_moment_ago_is_kept_when_going_back(
 def test_leaving_a_post_keeps_what_was_written(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    keeper = Keeper(window)
+    keeper = StateKeeper(window)
     other = workspace.new_post("أخرى")
     made = workspace.new_post("دفتر", body="نص")
     window.open_post(made.id)
@@ -313,7 +313,7 @@ def test_closing_the_window_keeps_what_was_written(
     open_window: Open, workspace: Workspace, qtbot: QtBot
 ) -> None:
     window = open_window()
-    keeper = Keeper(window)
+    keeper = StateKeeper(window)
     made = workspace.new_post("دفتر", body="نص")
     window.open_post(made.id)
     qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == made.id)
@@ -331,5 +331,5 @@ def test_a_quiet_moment_empties_the_bin_of_what_is_too_old(
     stores = workspace._stores
     stores.posts.bin(old.id, workspace.clock.now() - timedelta(days=61))
     stores.posts.bin(new.id, workspace.clock.now() - timedelta(days=59))
-    Keeper(window).tidy()
+    StateKeeper(window).tidy()
     qtbot.waitUntil(lambda: [each.id for each in workspace.page(binned=True)] == [new.id])
