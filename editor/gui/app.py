@@ -105,16 +105,6 @@ def build_window(
     return window
 
 
-def lay_out_newest_post(window: MainWindow) -> bool:
-    """Have the newest post on the desk before the window is shown, so that its first paint is
-    of words. Read on the GUI thread: 2 ms, once. False where there is none."""
-    workspace = window.workspace
-    newest = workspace.page(limit=1)
-    if newest:
-        window.desk.begin(workspace.open_post(newest[0].id))
-    return bool(newest)
-
-
 def open_first_post(window: MainWindow, *, in_own_language: bool = False) -> None:
     """The newest post; a notebook that never held one gets the samples first. With
     `in_own_language` the newest in the window's language, where there is one."""

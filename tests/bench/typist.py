@@ -217,9 +217,9 @@ def window(path: Path) -> Window:
     from editor.gui.app import (
         _look_for_garbage,
         build_window,
-        lay_out_newest_post,
         make_application,
     )
+    from editor.gui.returning import come_back
     from editor.gui.writing.editor import WritingEditor
     from editor.workspace.assembly import open_workspace
 
@@ -227,7 +227,7 @@ def window(path: Path) -> Window:
     app = make_application()
     made = build_window(open_workspace(path), app=app)
     made.painted.connect(_look_for_garbage)
-    lay_out_newest_post(made)
+    come_back(made)
     made.show()
     made.activateWindow()
     while not made.frame.is_full:
