@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from editor.store.driver import Row
 
 _DEEPER = """
-    trim(p.title) = '' AND trim(p.body, char(9, 10, 13, 32)) = '' AS is_blank,
+    CASE WHEN trim(p.title) = '' THEN trim(p.body, char(9, 10, 13, 32)) = '' ELSE 0 END
+        AS is_blank,
     EXISTS (SELECT 1 FROM copies x WHERE x.post = p.uuid AND x.conflict) AS conflict,
     EXISTS (SELECT 1 FROM copies x WHERE x.post = p.uuid AND x.trouble <> '') AS trouble
 """
@@ -46,6 +47,9 @@ SUMMARY = f"""
     (SELECT kind || ' ' || digest {_ASKED}) AS asked
 """
 """The columns `summary_of` reads, from SUMMARY_TABLES."""
+
+_STATUSES = {each.value: each for each in Status}
+_DIRECTIONS = {each.value: each for each in Direction}
 
 SUMMARY_TABLES = """
     posts p
@@ -125,23 +129,30 @@ def post_of(row: Row) -> Post:
 
 
 def summary_of(row: Row, snippet: str = "") -> PostSummary:
-    """What a list shows, from a row of the SUMMARY columns."""
-    status = Status(row["status"])
+    """What a list shows, from a row that begins with the SUMMARY columns."""
+    # One unpacking: asking a row by name for each of them takes three times as long.
+    (
+        uuid, title, opening, status, language, resolved, updated, publish_at, blog,
+        stays_here, version_of, binned, _digest, keeps_drafts, _agreed, _blank,
+        conflict, trouble, asked,
+    ) = row[:19]  # fmt: skip
+    # No blog, and nothing that one has to be told: most posts of many lists.
+    is_alone = keeps_drafts is None and not (conflict or trouble or asked)
     return PostSummary(
-        id=PostId(row["uuid"]),
-        title=stored_text(row["title"]),
-        opening=stored_text(row["opening"]),
-        status=status,
-        language=stored_text(row["language"]),
-        direction=Direction(row["resolved"]),
-        updated=updated_of(row),
-        publish_at=unpack_time(row["publish_at"]),
-        blog=_blog(row["blog"]),
-        stays_here=bool(row["stays_here"]),
-        version_of=_post(row["version_of"]),
-        binned=unpack_time(row["binned"]),
-        travel=travel_of(_facts(row, status)),
-        snippet=snippet,
+        PostId(uuid),
+        stored_text(title),
+        stored_text(opening),
+        _STATUSES[status],
+        stored_text(language),
+        _DIRECTIONS[resolved],
+        datetime.fromisoformat(updated),
+        unpack_time(publish_at),
+        _blog(blog),
+        bool(stays_here),
+        _post(version_of),
+        unpack_time(binned),
+        None if is_alone else travel_of(_facts(row, _STATUSES[status])),
+        snippet,
     )
 
 
