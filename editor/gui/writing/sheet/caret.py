@@ -20,6 +20,7 @@ from editor.domain.post import Direction
 from editor.gui.writing.sheet.display import Display
 
 _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+_ALL = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,24 +199,29 @@ def _cluster_starts(layout: QTextLayout, begin: int, stop: int) -> set[int]:
 
 def _starts_alone(layout: QTextLayout, starts: list[int], stop: int) -> set[int]:
     """Where an isolate's sign comes from another font, Qt takes what is beside it for one cluster
-    with it, until it is asked for each alone. Of a ligature the first alone lies beside it."""
-    return {
-        unit
-        for start, end in zip(starts, [*starts[1:], stop], strict=True)
-        if end - start > 1 and _lies_within(layout, start, end)
-        for unit in range(start + 1, end)
-        if layout.isValidCursorPosition(unit)
-        and any(unit in run.stringIndexes() for run in layout.glyphRuns(unit, 1, _INDEXES))
-    }
+    with it, until it is asked for each alone. The letters of a ligature have one glyph even so."""
+    found: set[int] = set()
+    for start, end in zip(starts, [*starts[1:], stop], strict=True):
+        if end - start == 1:
+            continue
+        _own, glyphs = _alone(layout, start)
+        for unit in range(start + 1, end):
+            if layout.isValidCursorPosition(unit):
+                own, others = _alone(layout, unit)
+                if own and glyphs.isdisjoint(others):
+                    glyphs = others
+                    found.add(unit)
+    return found
 
 
-def _lies_within(layout: QTextLayout, start: int, end: int) -> bool:
-    alone = [run.boundingRect() for run in layout.glyphRuns(start, 1)]
-    whole = [run.boundingRect() for run in layout.glyphRuns(start, end - start)]
-    if not whole:
-        return False
-    left, right = min(r.left() for r in whole), max(r.right() for r in whole)
-    return all(left - 1 < r.left() and r.right() < right + 1 for r in alone)
+def _alone(layout: QTextLayout, unit: int) -> tuple[bool, set[tuple[int, float, float]]]:
+    """The glyphs of one unit, each with its place; and whether one of them is its own."""
+    own, found = False, set()
+    for run in layout.glyphRuns(unit, 1, _ALL):
+        own = own or unit in run.stringIndexes()
+        for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True):
+            found.add((glyph, at.x(), at.y()))
+    return own, found
 
 
 def _shared(
@@ -404,6 +410,9 @@ def _quick_edges(shown: Shown, number: int, place: int) -> tuple[float, None] | 
     return min(max(x, line.x()), line.x() + line.width()), None
 
 
+_OVERHANG = 0.2  # of a line's height: how far the dots of a letter reach into its neighbour's room
+
+
 def _x_within_a_run(shown: Shown, number: int, place: int) -> float | None:
     """Between two neighbours that run the same way, in one line: as Qt has it. None elsewhere."""
     at = shown.display.after(place)
@@ -424,7 +433,8 @@ def _x_within_a_run(shown: Shown, number: int, place: int) -> float | None:
     rtl = before[0].isRightToLeft()
     last, first = before[0].boundingRect(), after[0].boundingRect()
     ends = (last.left(), first.right()) if rtl else (last.right(), first.left())
-    return x if all(abs(end - x) < 1 for end in ends) else None
+    off = sorted(abs(end - x) for end in ends)
+    return x if off[0] < 1 and off[1] < line.height() * _OVERHANG else None
 
 
 def _nearest(shown: Shown, number: int, place: int) -> float:
