@@ -129,10 +129,17 @@ def plain_copies(path: Path) -> list[Path]:
     backups from before it was encrypted, mostly."""
     return [
         each
-        for pattern in (f"*{path.suffix}", f"*/*{path.suffix}")
-        for each in sorted(path.parent.glob(pattern))
-        if each != path and each.is_file() and _is_ours(driver.head(each))
+        for folder in (path.parent, *_folders_in(path.parent))
+        for each in sorted(folder.iterdir())
+        if each.suffix in (path.suffix, ".midad")
+        and each != path
+        and each.is_file()
+        and _is_ours(driver.head(each))
     ]
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    return [each for each in sorted(folder.iterdir()) if each.is_dir() and os.access(each, os.R_OK)]
 
 
 def _is_ours(head: bytes) -> bool:

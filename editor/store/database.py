@@ -256,8 +256,10 @@ def _make_folder(folder: Path) -> None:
 
 
 def settle(path: Path) -> None:
-    """Tidy up after a conversion that was killed (conversion.py). A look for each trace; the
-    work itself is imported where there is some. Raises NotebookBusy while one is under way."""
+    """Tidy up after a kill or a power cut in the middle of what changes the file as a whole
+    (conversion.py). A look for each trace; the work itself is imported where there is some.
+    Raises NotebookBusy while a conversion is under way."""
+    driver.roll_back(path)
     name = path.name
     for trace in ("before", "after", "gone", "changing"):
         if path.with_name(f".{name}.{trace}").exists():

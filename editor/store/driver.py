@@ -12,7 +12,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
@@ -90,11 +90,28 @@ def connect_alone(path: Path, key: bytes | None = None) -> Connection:
 
 def peek(path: Path, key: bytes | None = None) -> Connection:
     """A connection that only reads, and leaves a closed notebook's folder as it found it."""
+    roll_back(path)
     wal = path.with_name(path.name + "-wal")
     # Without `immutable`, looking at a WAL database would leave two files beside it.
     is_at_rest = not (wal.exists() and wal.stat().st_size)
     with translated(path):
         return _open(_uri(path, "ro") + ("&immutable=1" if is_at_rest else ""), key)
+
+
+def roll_back(path: Path) -> None:
+    """Undo a change of the file itself that was cut off, as SQLite does before it reads; nearly
+    free where none was. Needs no key. Until then the first page may be half old and half new,
+    and say nothing of what the file is. Raises NotebookError."""
+    journal = path.with_name(path.name + "-journal")
+    if not (journal.exists() and journal.stat().st_size) or not path.exists():
+        return
+    with suppress(NotebookDamaged), translated(path):
+        connection = _open(_uri(path, "rw"), None)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute("PRAGMA schema_version").fetchone()
+        finally:
+            connection.close()
 
 
 def opens(path: Path, key: bytes | None) -> bool:
