@@ -21,6 +21,7 @@ from editor.gui.dialogs import Dialogs
 from editor.gui.ending import Ending
 from editor.gui.frame import Frame
 from editor.gui.locking import Locking
+from editor.gui.history.keeper import StateKeeper
 from editor.gui.network import Network
 from editor.gui.news import News
 from editor.gui.overview import Overview
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.whereabouts = Keeper(self)
         self.proofreading: Proofreading | None = None  # until the first paint
         self.dialogs = Dialogs(self)
+        self.states = StateKeeper(self)
         self.locking = Locking(self)
         take_place(self, workspace)
         self._connect_parts()
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
             "save": self._on_save_wanted,
             "publish": self._on_publish_wanted,
             "bin": self._on_bin_wanted,
+            "history": self.dialogs.show_history,
             "print": lambda: self.frame.writing.print_post(self),
             "picture": self._on_picture_wanted,
             "special": lambda: self.frame.writing.insert_special(),
@@ -275,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _show_sought(self) -> None:
         """Mark in the post what a search over all posts found there."""
-        sought = self.frame.library.search.text().strip()
+        sought = self.frame.library.sought
         if sought:
             self.frame.writing.find_bar.open_with(sought)
 
