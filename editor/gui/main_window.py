@@ -20,8 +20,8 @@ from editor.gui.desk import Desk
 from editor.gui.dialogs import Dialogs
 from editor.gui.ending import Ending
 from editor.gui.frame import Frame
-from editor.gui.locking import Locking
 from editor.gui.history.keeper import StateKeeper
+from editor.gui.locking import Locking
 from editor.gui.network import Network
 from editor.gui.news import News
 from editor.gui.overview import Overview
