@@ -116,7 +116,9 @@ class News(QObject):
 
     def recovered(self, title: str, moment: datetime, now: datetime) -> None:
         """Midad was killed while its author wrote; the post is open again."""
-        words = _("Midad was closed unexpectedly. “{title}” is here as you wrote it, saved: {time}")
+        words = _(
+            "Midad was closed unexpectedly. Here is “{title}” again, as you wrote it ({time})."
+        )
         self.say(
             words.format(
                 title=isolated(title.strip() or _("Untitled")), time=phrases.when(moment, now)

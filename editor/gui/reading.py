@@ -54,6 +54,7 @@ class Reading(QObject):
         desk.typed.connect(self._on_desk_typed)
         desk.secured.connect(self._on_desk_secured)
         desk.saved.connect(self._on_desk_saved)
+        desk.failed.connect(self._on_desk_failed)
         desk.emptied.connect(self._on_desk_emptied)
         courier.began.connect(self._on_courier_began)
         courier.progressed.connect(self._on_courier_progressed)
@@ -150,6 +151,9 @@ class Reading(QObject):
 
     def _on_desk_typed(self) -> None:
         self._frame.status.say_saved(_("Saving …"), "pencil")
+
+    def _on_desk_failed(self, _error: BaseException) -> None:
+        self._frame.status.say_saved(_("Not saved yet"), "triangle-alert")
 
     def _on_desk_saved(self, post: Post) -> None:
         if self._window.desk.is_saved:

@@ -97,7 +97,7 @@ def posts_of(folder: Path, chance: random.Random) -> None:
 def save(folder: Path, chance: random.Random, number: int, say: Say) -> None:
     from editor.workspace.assembly import open_workspace
 
-    workspace = open_workspace(notebook_in(folder))
+    workspace = open_workspace(notebook_in(folder), key=key_of(notebook_in(folder)))
     workspace.journal.recover(workspace)
     posts = [workspace.open_post(row.id) for row in workspace.page()]
     bases = {post.id: post for post in posts}
@@ -192,7 +192,7 @@ _PASSPHRASE = "correct horse battery ليل"
 
 def convert(folder: Path, chance: random.Random, number: int, say: Say) -> None:
     from editor.domain.course import Course
-    from editor.store import conversion, driver, encryption, keyfile
+    from editor.store import conversion, driver, keyfile
     from editor.store.encryption import Kind as Secret
     from editor.workspace.assembly import open_workspace
 
@@ -205,14 +205,25 @@ def convert(folder: Path, chance: random.Random, number: int, say: Say) -> None:
         say(post.id, word)
         workspace.close()
         if driver.is_plain(path):
-            key = encryption.new_data_key()
-            keys = encryption.with_secret(
-                encryption.new_keys(), Secret.PASSPHRASE, _PASSPHRASE, key
-            )
-            conversion.encrypt(path, keys, key, Course())
+            encrypt(path)
         else:
             _, key = keyfile.unlocked(path, Secret.PASSPHRASE, _PASSPHRASE)
             conversion.decrypt(path, key, Course())
+
+
+def encrypt(path: Path) -> None:
+    from editor.domain.course import Course
+    from editor.store import conversion, encryption
+    from editor.store.encryption import Kind as Secret
+
+    key = encryption.new_data_key()
+    keys = encryption.with_secret(encryption.new_keys(), Secret.PASSPHRASE, _PASSPHRASE, key)
+    conversion.encrypt(path, keys, key, Course())
+
+
+def encrypted_posts_of(folder: Path, chance: random.Random) -> None:
+    posts_of(folder, chance)
+    encrypt(notebook_in(folder))
 
 
 def key_of(path: Path) -> bytes | None:
@@ -238,6 +249,7 @@ def _type(folder: Path, chance: random.Random, number: int, say: Say) -> None:
 KINDS = {
     "window": Kind(posts_of, _type, look, 1.2),
     "saving": Kind(posts_of, save, look, 0.1),
+    "encrypted": Kind(encrypted_posts_of, save, look_at_converted, 0.1),
     "backing": Kind(posts_of, save_and_back_up, look_at_copies, 0.15),
     "migrating": Kind(old_notebook, migrate, look_at_old, 0.12),
     "converting": Kind(posts_of, convert, look_at_converted, 0.2),

@@ -117,6 +117,7 @@ def test_typing_goes_on_and_all_is_saved_at_last(
         editor.insertPlainText(LONG[:20_000])  # more than the free pages of the file take
         qtbot.waitUntil(lambda: words in banner.text, timeout=5000)
         assert "Your words are still here" in banner.text
+        assert window.frame.status.saved.text() == "Not saved yet"
         editor.insertPlainText("وكلمة بعد ذلك ")
         qtbot.waitUntil(lambda: len(failures) >= 3, timeout=5000)
         written = window.frame.writing.body()
@@ -125,6 +126,7 @@ def test_typing_goes_on_and_all_is_saved_at_last(
     assert workspace.open_post(post.id).body == written
     assert workspace.versions_of(post.id) == []
     assert "Saved again" in banner.text
+    assert window.frame.status.saved.text().startswith("Saved ·")
 
 
 def test_it_asks_less_and_less_often(
