@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from editor.text.query import Search
 
 FIRST = 24  # what a window shows, and as much again
-_RANK = "bm25(post_search, 10.0, 1.0, 5.0, 0.2)"
+_RANK = "bm25(post_search, 10.0, 1.0, 5.0, 0.2), rowid DESC"
 _NEWEST = "rowid DESC"
 _STEPS = 20_000  # of SQLite's machine, between two looks whether anybody still waits: some ms
 

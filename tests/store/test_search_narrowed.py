@@ -109,6 +109,11 @@ def test_the_very_letters_come_before_their_like(posts: Posts) -> None:
     assert [post.id for post in posts.search("احمد")] == [plain.id, hamza.id]
 
 
+def test_among_equals_the_newest_comes_first(posts: Posts) -> None:
+    made = [posts.save(a_post(title="مدينة", body="", tags=())).id for _ in range(4)]
+    assert [post.id for post in posts.search("مدينة")] == made[::-1]
+
+
 def test_a_phrase_is_marked_where_it_stands_and_nowhere_else(posts: Posts) -> None:
     posts.save(a_post(title="", body="قلم أزرق ثم قلَمٌ أسودُ ثم أسود", tags=()))
     (found,) = posts.search("«قلم أسود»")
