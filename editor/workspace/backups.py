@@ -6,9 +6,10 @@ once to see that it opens. Nothing is ever carried to another medium unasked.
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from editor.store.database import Notebook
     from editor.system.clock import Clock
 
+_HALF = re.compile(r"\..+-[0-9a-f]{8}(?:-journal)?")  # what backup() writes before it is whole
+_STALE = timedelta(hours=12)
 SPARE = 64 * 1024 * 1024  # bytes that a backup leaves free for what is written next
 _SUFFIX = ".midad"
 
@@ -88,6 +91,9 @@ class Backups:
         for each in found:
             if each.moment not in kept:
                 throw_away(each.path)
+        for path in self.folder.iterdir():
+            if _HALF.fullmatch(path.name) and is_stale(path, self._clock):
+                throw_away(path)
 
 
 def folder_of(notebook: Path) -> Path:
@@ -126,6 +132,11 @@ def restore(backup: Path, notebook: Path, clock: Clock, key: bytes | None = None
     require_room(backup, notebook.parent)
     aside = _free_name(notebook, clock)
     return aside if restoring.restore(backup, notebook, aside, key) else None
+
+
+def is_stale(path: Path, clock: Clock) -> bool:
+    """True for what nobody can be at work on any more: left by a program that was killed."""
+    return clock.now() - datetime.fromtimestamp(path.stat().st_mtime, UTC) > _STALE
 
 
 def require_room(path: Path, folder: Path, times: int = 1) -> None:

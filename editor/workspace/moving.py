@@ -7,6 +7,7 @@ of it: on a lane of its own, with a Course.
 
 from __future__ import annotations
 
+import glob
 import secrets
 import shutil
 from contextlib import suppress
@@ -18,7 +19,7 @@ from editor.domain.changes import Changes
 from editor.domain.course import Course
 from editor.domain.errors import FileMissing, FileTaken, NotebookDamaged, NotebookError
 from editor.system.translation import ngettext
-from editor.workspace.backups import require_room
+from editor.workspace.backups import is_stale, require_room
 
 if TYPE_CHECKING:
     from editor.store.database import Notebook
@@ -166,6 +167,7 @@ class _Copied:
         from editor.store.driver import misfortune_of_system
 
         self._refuse_others()
+        self._sweep()
         try:
             require_room(self._source, self._folder.parent)
             self._folder.mkdir(mode=0o700)
@@ -203,16 +205,26 @@ class _Copied:
             if path.is_file():
                 shutil.copyfile(path, self._folder / each)
 
-    def _remove(self) -> None:
-        from editor.store.conversion import throw_away
+    def _sweep(self) -> None:
+        """Remove copies that a kill has left here."""
+        stem = self._folder.name.rpartition("-")[0]
+        for path in self._folder.parent.glob(f"{glob.escape(stem)}-{'[0-9a-f]' * 8}"):
+            if path.is_dir() and is_stale(path, self._clock):
+                _throw_away(path)
 
-        if not self._folder.is_dir():
-            return
-        for path in self._folder.iterdir():
+    def _remove(self) -> None:
+        if self._folder.is_dir():
+            _throw_away(self._folder)
+
+
+def _throw_away(folder: Path) -> None:
+    from editor.store.conversion import throw_away
+
+    with suppress(OSError):
+        for path in folder.iterdir():
             with suppress(NotebookError):
                 throw_away(path)
-        with suppress(OSError):
-            shutil.rmtree(self._folder)
+        shutil.rmtree(folder)
 
 
 def _lock(passphrase: str) -> tuple[tuple[Keys, bytes], str]:

@@ -204,3 +204,12 @@ def test_it_can_be_stopped_and_tells_how_far_it_is(path: Path, clock: StillClock
     course.stop()
     with pytest.raises(WorkCancelled):
         check(path, course=course)
+
+
+def test_on_a_medium_that_only_reads(unprivileged: Path, clock: StillClock) -> None:
+    path = unprivileged / "n.midad"
+    _filled(path, clock)
+    path.chmod(0o400)
+    unprivileged.chmod(0o500)
+    assert check(path).is_sound
+    assert os.listdir(unprivileged) == ["n.midad"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from editor.domain.course import Course
-from editor.domain.errors import NothingToSalvage, WorkCancelled
+from editor.domain.errors import NotebookReadOnly, NothingToSalvage, WorkCancelled
 from editor.domain.post import Post
 from editor.store import driver, encryption, keyfile
 from editor.store.blogs import Blogs
@@ -307,3 +307,16 @@ def test_secrets_can_be_had_too(path: Path, tmp_path: Path, clock: StillClock) -
     assert Blogs(copy).secret(blog.id) == "كلمة سر"
     assert keyfile.exist(tmp_path / "new.midad") is False
     copy.close()
+
+
+def test_from_a_medium_that_only_reads(unprivileged: Path, clock: StillClock) -> None:
+    disc, desk = unprivileged / "disc", unprivileged / "desk"
+    disc.mkdir()
+    desk.mkdir()
+    _filled(disc / "n.midad", clock)
+    (disc / "n.midad").chmod(0o400)
+    disc.chmod(0o500)
+    assert salvage(disc / "n.midad", desk / "new.midad", clock).is_whole
+    with pytest.raises(NotebookReadOnly):
+        salvage(disc / "n.midad", disc / "new.midad", clock)
+    assert [each.name for each in disc.iterdir()] == ["n.midad"]

@@ -260,3 +260,18 @@ def test_finding_one_by_its_day(notebook: Notebook, path: Path, clock: StillCloc
     assert [each.path for each in backups_of(path)] == [second.path, first.path]
     with pytest.raises(FileMissing):
         find_backup(path, "1999")
+
+
+def test_what_a_kill_left_half_made_goes_in_time(notebook: Notebook, clock: StillClock) -> None:
+    backups = Backups(notebook, clock)
+    made = backups.make()
+    half, fresh = (backups.folder / f".half.midad-{n}234abcd" for n in (0, 1))
+    for path, age in ((half, 13), (fresh, 1)):
+        path.write_bytes(b"half")
+        moment = (clock.now() - timedelta(hours=age)).timestamp()
+        os.utime(path, (moment, moment))
+    clock.sleep(60)
+    backups.make()
+    assert not half.exists()
+    assert fresh.exists()
+    assert made.path.exists()

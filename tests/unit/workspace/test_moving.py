@@ -261,3 +261,15 @@ def test_another_key(workspace: Workspace, empty: Workspace, tmp_path: Path) -> 
     workspace.moving.pack(tmp_path / "out.midad")
     with pytest.raises(WrongKeys):
         empty.moving.bring_in(tmp_path / "out.midad", encryption.new_data_key())
+
+
+def test_what_a_kill_left_goes_with_the_next_one(
+    workspace: Workspace, empty: Workspace, tmp_path: Path
+) -> None:
+    workspace.moving.pack(tmp_path / "out.midad")
+    left = empty.path.with_name(".m.midad-0123abcd")
+    left.mkdir()
+    (left / "copy.midad").write_bytes(b"words")
+    os.utime(left, (1, 1))
+    empty.moving.bring_in(tmp_path / "out.midad", workspace._stores.notebook.key)
+    assert not left.exists()
