@@ -269,6 +269,7 @@ def _settle(path: Path) -> None:
                 if driver.is_plain(path):
                     keyfile.remove(path)
                 old.replace(gone(path))
+                sync_folder(path.parent)  # its bytes must not go before its name does
         for useless in (gone(path), new):
             if useless.exists():
                 throw_away(useless)
