@@ -5,6 +5,7 @@ parts do is theirs (desk, courier, deeds, library, writing, preview).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -32,6 +33,7 @@ from editor.gui.preferences.choices import Choices, keep_choices
 from editor.gui.preferences.habits import Habits
 from editor.gui.publishing.courier import Courier
 from editor.gui.reading import Reading
+from editor.gui.rescue import Rescue
 from editor.gui.standing import blog_of
 from editor.gui.theme import Theme
 from editor.gui.whereabouts import Keeper
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.news = News(self)
         self.panes = Panes(workspace, self)
         self.ending = Ending(self.desk, self.courier, self)
+        self.rescue = Rescue(self)
         self.habits = Habits(self.bridge, self)
         self.reading = Reading(self)
         self.whereabouts = Keeper(self)
@@ -287,7 +290,7 @@ class MainWindow(QMainWindow):
 
     def _on_desk_failed(self, error: BaseException) -> None:
         if isinstance(error, EditorError):
-            self.news.not_saved(error, self.desk.save_now)
+            self.news.not_saved(error, self.desk.save_now, *self.rescue.deeds)
         else:
             self.bug_met.emit(error)
 
@@ -358,9 +361,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.ending.begin()
             return
-        self.panes.keep()
-        if not self.panes.calm:  # then it fills the screen for a while
-            keep_place(self, self.workspace)
+        with suppress(EditorError):  # a notebook that takes nothing must not hold the window
+            self.panes.keep()
+            if not self.panes.calm:  # then it fills the screen for a while
+                keep_place(self, self.workspace)
         if self.proofreading is not None:
             self.proofreading.end()
         self.whereabouts.end()

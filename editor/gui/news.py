@@ -105,10 +105,18 @@ class News(QObject):
         """Something expected did not work."""
         self.say(_explained(error), warning=True)
 
-    def not_saved(self, error: BaseException, again: Callable[[], object]) -> None:
-        """The notebook did not take the words; they are still in the window."""
+    def not_saved(
+        self,
+        error: BaseException,
+        again: Callable[[], object],
+        *more: tuple[str, Callable[[], object]],
+    ) -> None:
+        """The notebook did not take the words; they are still in the window. `more`: what else
+        can be done, in words, and how."""
         words = _("Not saved yet: {reason} Your words are still here.")
-        self.say(words.format(reason=_explained(error)), (_("Save again"), again), warning=True)
+        self.say(
+            words.format(reason=_explained(error)), (_("Save again"), again), *more, warning=True
+        )
 
     def saved_again(self) -> None:
         """What hindered saving has passed."""

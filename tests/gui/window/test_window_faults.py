@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from editor.gui import desk
 from editor.gui.app import build_window
 from editor.gui.main_window import MainWindow
 from editor.workspace.assembly import open_workspace
+from editor.workspace.exchange import read_post
 from editor.workspace.workspace import Workspace
 
 LONG = "".join(random.Random(3).choices("ابتثجحخدذرزسشصضطظ عغفقكلمنهوي\n", k=desk.LONG + 1_000))
@@ -42,8 +43,9 @@ def window(workspace: Workspace, qtbot: QtBot, qapp: QApplication) -> Iterator[M
     bugs: list[BaseException] = []
     made.bug_met.connect(bugs.append)
     yield made
-    with qtbot.waitSignal(made.closed, timeout=10_000):
-        made.close()
+    if made.isVisible():
+        with qtbot.waitSignal(made.closed, timeout=10_000):
+            made.close()
     made.deleteLater()
     qapp.setStyleSheet("")
     assert not bugs
@@ -160,3 +162,40 @@ def test_a_file_in_the_place_of_the_notebook_is_not_taken_for_it(
     kept.rename(workspace.path)
     qtbot.waitUntil(lambda: window.desk.is_saved, timeout=5000)
     assert workspace.open_post(post.id).body == "كلمة short"
+
+
+def test_a_way_out_for_who_wants_to_close(
+    window: MainWindow,
+    workspace: Workspace,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The words go into a file that can be imported; the notebook is as it was."""
+    post = workspace.new_post("عنوان", body="short")
+    window.open_post(post.id)
+    qtbot.waitUntil(lambda: window.desk.post is not None)
+    before = window.rescue.deeds
+    with full(workspace, qtbot):
+        window.frame.writing.editor.insertPlainText(LONG[:20_000])
+        written = window.frame.writing.body()
+        with qtbot.waitSignal(window.ending.refused):
+            window.close()
+        assert window.isVisible()
+        assert (before, len(window.rescue.deeds)) == ((), 2)
+        assert window.rescue.deeds[0][0] in [each.text() for each in window.frame.banner._buttons]
+        chosen_again: list[bool] = []
+        monkeypatch.setattr(window.rescue, "choose", lambda: chosen_again.append(True))
+        window.rescue.keep_in(str(tmp_path / "no" / "such" / "folder.md"))
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+        (box,) = window.findChildren(QMessageBox)
+        assert "can't be used" in box.text()
+        box.close()
+        assert chosen_again
+        assert window.isVisible()
+        kept = tmp_path / "words.md"
+        with qtbot.waitSignal(window.closed):
+            window.rescue.keep_in(str(kept))
+    assert workspace.open_post(post.id).body == "short"
+    found = read_post(workspace, kept)
+    assert (found.title, found.body) == ("عنوان", written)
