@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, fields, replace
@@ -22,6 +23,8 @@ _BESIDE = ("blog", "binned", "version_of")
 _OURS = frozenset({"id", "created", "updated", *_BESIDE})
 _LONGEST = 10_000_000  # bytes, unpacked: nobody's line is longer
 _STAND_IN = "\ufffd"
+# What read_text takes for a sign that a file is no text, and halves of surrogate pairs.
+_ODD = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,10 @@ class Exact:
 
 def printable(body: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`body` as a text file can hold it, and what was replaced: (place, code point) pairs."""
-    odd = tuple((place, ord(char)) for place, char in enumerate(body) if _is_odd(char))
-    if not odd:
+    if not _ODD.search(body):
         return body, ()
-    return "".join(_STAND_IN if _is_odd(char) else char for char in body), odd
+    odd = tuple((found.start(), ord(found[0])) for found in _ODD.finditer(body))
+    return _ODD.sub(_STAND_IN, body), odd
 
 
 def line(post: Post, read_back: Post, pictures: tuple[PictureFile, ...]) -> str:
@@ -113,10 +116,3 @@ def said(post: Post) -> str:
         if field.name not in _OURS
     }
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
-
-
-def _is_odd(char: str) -> bool:
-    """What read_text takes for a sign that a file is no text, and half surrogate pairs."""
-    code = ord(char)
-    control = code < 0x20 and char not in "\t\n\r\x0b\x1b\x0c"
-    return control or code == 0x7F or 0xD800 <= code < 0xE000
