@@ -162,6 +162,7 @@ class Session(QObject):
         focus = QApplication.focusWidget()
         if focus is not None:  # a tag that is half typed is told when its field is left
             focus.clearFocus()
+        window.frame.setEnabled(False)  # a passphrase typed too early must not go into the post
         window.desk.failed.connect(self._on_desk_failed)
         window.desk.settle(self._on_desk_settled)
 
@@ -170,6 +171,8 @@ class Session(QObject):
         if window is not None and self._is_closing:
             self._is_closing = False
             window.desk.failed.disconnect(self._on_desk_failed)
+            window.frame.setEnabled(True)
+            window.frame.writing.editor.setFocus()
             window.locking.refuse()
             self._let_sleep()
 

@@ -33,6 +33,7 @@ class UnlockPage(Page):
         self._tries = self._left = 0
         self._reason = ""
         self._is_busy = False
+        self._is_wanted = False  # Return was pressed while a wrong answer was being sat out
         self.by_recovery = False
         self.passphrase = PassphraseField(_("Passphrase"), tokens)
         self.passphrase.line.setPlaceholderText(_("Passphrase"))
@@ -75,7 +76,8 @@ class UnlockPage(Page):
         self._refresh()
 
     def answer(self) -> None:
-        """Try what was typed."""
+        """Try what was typed, as soon as there is nothing to wait for."""
+        self._is_wanted = self.has_to_wait
         if not self.go.isEnabled():
             return
         self.say_trouble("")
@@ -104,6 +106,8 @@ class UnlockPage(Page):
         if not self._left:
             self._second.stop()
         self._tell()
+        if not self._left and self._is_wanted:
+            self.answer()
 
     def _tell(self) -> None:
         parts = [self._reason]

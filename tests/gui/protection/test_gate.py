@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize, QPdfWriter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -88,13 +87,20 @@ def test_a_wrong_passphrase_is_told_and_makes_the_next_wait_longer(
         waits.append(page.seconds_left)
         assert "not the passphrase" in page.trouble.text()
         assert not page.go.isEnabled()
-        qtbot.keyClick(page.passphrase.line, Qt.Key.Key_Return)
-        assert not page.bar.isVisible(), "it must not even try"
-        while page.has_to_wait:
-            page._on_second_passed()
+        assert "wrong" not in words_in(session.front)
+        if len(waits) < 3:
+            let_pass(page)
     assert waits == [1, 2, 4]
-    assert "wrong" not in words_in(session.front)
-    unlocked(session, qtbot)
+    answer(page, PASSPHRASE)
+    assert not page.bar.isVisible(), "it must not even try before its time"
+    let_pass(page)
+    opened(session, qtbot)
+
+
+def let_pass(page: UnlockPage) -> None:
+    """The seconds of a wait, one after the other."""
+    while page.has_to_wait:
+        page._on_second_passed()
 
 
 def test_a_notebook_that_does_not_open_is_told_without_a_wait(begin: Begin, qtbot: QtBot) -> None:
@@ -349,7 +355,7 @@ def test_the_first_start_asks_once_and_takes_no_for_an_answer(begin: Begin, qtbo
     qtbot.waitUntil(lambda: window.locking.card is not None)
     card = window.locking.card
     assert card is not None
-    assert card.isVisible()
+    qtbot.waitUntil(card.isVisible)
     window.rebuild()
     assert window.locking.card is not card
     assert window.locking.card is not None

@@ -7,8 +7,9 @@ import threading
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -149,6 +150,18 @@ def test_typing_in_progress_is_saved_first(begin: Begin, qtbot: QtBot) -> None:
     assert unlocked(session, qtbot).frame.writing.body() == "half a sent"
 
 
+def test_a_passphrase_typed_too_early_does_not_go_into_the_post(begin: Begin, qtbot: QtBot) -> None:
+    session = begin()
+    window = session.window
+    qtbot.keyClicks(window.frame.writing.editor, "words")
+    session.lock()
+    assert session.window is window, "its words are being saved"
+    handle = window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_X)
+    asked(session, qtbot)
+    assert unlocked(session, qtbot).frame.writing.body() == "words"
+
+
 def test_words_that_cannot_be_saved_keep_the_window_open(
     begin: Begin, qtbot: QtBot, monkeypatch
 ) -> None:
@@ -167,6 +180,7 @@ def test_words_that_cannot_be_saved_keep_the_window_open(
         qtbot.waitUntil(lambda: "Not locked" in window.frame.banner.text)
         assert session.window is window
     assert window.frame.writing.body() == "kept"
+    assert window.frame.isEnabled()
     locked(session, qtbot)
     assert unlocked(session, qtbot).frame.writing.body() == "kept"
 
