@@ -34,6 +34,7 @@ from editor.gui.preferences.habits import Habits
 from editor.gui.publishing.courier import Courier
 from editor.gui.reading import Reading
 from editor.gui.rescue import Rescue
+from editor.gui.safekeeping import BackupKeeper
 from editor.gui.standing import blog_of
 from editor.gui.theme import Theme
 from editor.gui.whereabouts import Keeper
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.proofreading: Proofreading | None = None  # until the first paint
         self.dialogs = Dialogs(self)
         self.states = StateKeeper(self)
+        self.safekeeping = BackupKeeper(self)
         self.locking = Locking(self)
         take_place(self, workspace)
         self._connect_parts()
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
         desk.mended.connect(news.saved_again)
         deeds.binned.connect(self._on_deeds_binned)
         deeds.blog_missing.connect(self.dialogs.add_blog)
-        for part in (deeds, courier, self.pictures):
+        for part in (deeds, courier, self.pictures, self.safekeeping):
             part.failed.connect(self._on_failed)
         courier.ended.connect(self._on_courier_ended)
         courier.reached.connect(self.network.tell)

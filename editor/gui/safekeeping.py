@@ -1,7 +1,4 @@
-"""A backup a day, made by itself when the author pauses. Thread: GUI; the work is on a lane.
-
-The wiring is one line, where the window is complete: `BackupKeeper(window)`.
-"""
+"""A backup a day, made by itself when the author pauses. Thread: GUI; the work is on a lane."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.domain.errors import NoRoom
 from editor.gui.main_window import MainWindow
-from editor.gui.safekeeping import AGAIN, PAUSE, BackupKeeper
+from editor.gui.safekeeping import AGAIN, PAUSE
 from editor.workspace.workspace import Workspace
 
 
@@ -17,7 +17,7 @@ def test_one_is_made_where_it_is_due_and_no_second(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
     workspace.new_post("دفتر", body="نص")
-    keeper = BackupKeeper(window)
+    keeper = window.safekeeping
     with qtbot.waitSignal(keeper.made):
         keeper.make_if_due()
     (made,) = workspace.backups.all()
@@ -31,7 +31,7 @@ def test_one_is_made_where_it_is_due_and_no_second(
 
 
 def test_it_waits_until_the_author_pauses(window: MainWindow, workspace: Workspace) -> None:
-    keeper = BackupKeeper(window)
+    keeper = window.safekeeping
     keeper._timer.start(100)
     window.desk.saved.emit(workspace.new_post("دفتر"))
     assert keeper._timer.remainingTime() > PAUSE - 5_000
@@ -42,7 +42,7 @@ def test_a_full_disk_is_told_of_once(
 ) -> None:
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1000))
-    keeper = BackupKeeper(window)
+    keeper = window.safekeeping
     told: list[object] = []
     keeper.failed.connect(told.append)
     for _ in range(3):
