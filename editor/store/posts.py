@@ -101,12 +101,21 @@ class Posts:
         *,
         limit: int = 200,
         offset: int = 0,
+        after: PostSummary | None = None,
         binned: bool = False,
         status: Status | None = None,
         blog: BlogId | None = None,
     ) -> list[PostSummary]:
-        """A stretch of the list, newest change first; of the bin, the last binned first."""
+        """A stretch of the list, newest change first; of the bin, the last binned first.
+
+        `after` is the last line of the stretch before: going on from it costs the same anywhere
+        in the list, and misses nothing where the list changed meanwhile; `offset` counts."""
         where, values = _filter(binned, status, blog)
+        if after is not None:
+            moment = pack_time(after.binned if binned else after.updated) or ""
+            column = "p.binned" if binned else "p.updated"
+            where += f" AND ({column}, p.number) < (?, (SELECT number FROM posts WHERE uuid = ?))"  # noqa: S608
+            values = (*values, moment, after.id)
         order = f"{'p.binned' if binned else 'p.updated'} DESC, p.number DESC"
         # Chosen from the index alone: what is skipped is not looked up.
         chosen = f"SELECT number FROM posts p WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608

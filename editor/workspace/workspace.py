@@ -187,13 +187,14 @@ class Workspace:
         *,
         limit: int = 200,
         offset: int = 0,
+        after: PostSummary | None = None,
         binned: bool = False,
         status: Status | None = None,
         blog: BlogId | None = None,
     ) -> list[PostSummary]:
-        """A stretch of the list, newest change first."""
+        """A stretch of the list, newest change first; `after`: from that line on."""
         return self._stores.posts.page(
-            limit=limit, offset=offset, binned=binned, status=status, blog=blog
+            limit=limit, offset=offset, after=after, binned=binned, status=status, blog=blog
         )
 
     def search(self, words: str, limit: int = 200) -> list[PostSummary]:

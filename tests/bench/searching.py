@@ -67,13 +67,16 @@ def _measure(folder: Path, size: int) -> list[Row]:
         return lambda: bare.execute(sql, values).fetchall()
 
     half = size // 2
+    middle = workspace.page(limit=1, offset=half)[0]
+    moment = middle.updated.isoformat(timespec="microseconds")
     rounds = 9
     rows = [
         _row("open", 1.5, lambda: _open_bare(plain), lambda: _open(path), rounds),
         _row("first page", 1.5, asks(_PAGE), lambda: workspace.page(limit=50), rounds),
         _row(
             "a page in the middle", 1.5,
-            asks(f"{_PAGE} OFFSET {half}"), lambda: workspace.page(limit=50, offset=half), rounds,
+            asks(_PAGE.replace("ORDER", "AND updated < ? ORDER"), moment),
+            lambda: workspace.page(limit=50, after=middle), rounds,
         ),
         _row(
             "first drafts", 1.5,
@@ -95,7 +98,8 @@ def _measure(folder: Path, size: int) -> list[Row]:
         ),
         _row(
             "rare word", 2.0,
-            asks(f"{_FOUND} ORDER BY rank LIMIT 50", rare), lambda: searching.find(RARE), rounds,
+            asks(f"{_FOUND} ORDER BY rank LIMIT 50", rare),
+            lambda: searching.find(RARE, 50), rounds,
         ),
     ]  # fmt: skip
     workspace.close()

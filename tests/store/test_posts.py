@@ -11,7 +11,17 @@ import pytest
 from editor.domain.blog import RemotePost, RemoteRef, Version
 from editor.domain.errors import PostAmbiguous, PostChanged, PostMissing
 from editor.domain.ledger import Copy, Intent, IntentKind
-from editor.domain.post import EPOCH, BlogId, Direction, Format, Post, PostId, Status, Travel
+from editor.domain.post import (
+    EPOCH,
+    BlogId,
+    Direction,
+    Format,
+    Post,
+    PostId,
+    PostSummary,
+    Status,
+    Travel,
+)
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
 from editor.store.ledger import Ledger
@@ -351,3 +361,17 @@ def test_ten_thousand_posts_are_no_burden_to_the_list(posts: Posts, notebook: No
     assert any("COVERING INDEX idx_posts_listed" in step for step in steps)
     assert not any("SCAN" in step for step in steps)
     assert sum("TEMP B-TREE" in step for step in steps) <= 1  # the page itself
+
+
+def test_a_page_goes_on_from_a_line_even_where_moments_are_equal(posts: Posts) -> None:
+    made = [posts.save(a_post(title=f"{n}", updated=NOON)).id for n in range(7)]
+    seen: list[PostSummary] = []
+    while page := posts.page(limit=3, after=seen[-1] if seen else None):
+        seen += page
+    assert [post.id for post in seen] == made[::-1]
+    for id in made[:5]:
+        posts.bin(id)
+    first = posts.page(limit=2, binned=True)
+    rest = posts.page(limit=9, binned=True, after=first[-1])
+    assert {post.id for post in first + rest} == set(made[:5])
+    assert len(first + rest) == 5

@@ -82,7 +82,15 @@ class PostList(QAbstractListModel):
 
     def fetchMore(self, parent: QModelIndex) -> None:  # type: ignore[override]
         if self.canFetchMore(parent):
-            self._ask(start=len(self._rows), limit=PAGE)
+            # A second version stands below its post here, wherever it comes in the notebook.
+            last = min(
+                (line.post for line in reversed(self._rows)),
+                key=lambda post: (
+                    post.binned if self._filter.binned and post.binned else post.updated
+                ),
+                default=None,
+            )
+            self._ask(start=len(self._rows), limit=PAGE, after=last)
 
     # --- what the window asks -----------------------------------------------------------------
 
@@ -120,12 +128,12 @@ class PostList(QAbstractListModel):
 
     # --- reading ------------------------------------------------------------------------------
 
-    def _ask(self, start: int, limit: int) -> None:
+    def _ask(self, start: int, limit: int, after: PostSummary | None = None) -> None:
         self._asked += 1
         self._loading = True
         self._bridge.run(
             STORE,
-            _reading(self._bridge, self._filter, self._asked, start, limit),
+            _reading(self._bridge, self._filter, self._asked, start, limit, after),
             self._on_store_page_read,
             self._on_store_failed,
         )
@@ -210,14 +218,19 @@ class PostList(QAbstractListModel):
 
 
 def _reading(
-    bridge: Bridge, wanted: Filter, asked: int, start: int, limit: int
+    bridge: Bridge,
+    wanted: Filter,
+    asked: int,
+    start: int,
+    limit: int,
+    after: PostSummary | None,
 ) -> Callable[[], _Page]:
     workspace = bridge.workspace
 
     def read() -> _Page:
         posts = workspace.page(
             limit=limit,
-            offset=start,
+            after=after,
             binned=wanted.binned,
             status=wanted.status,
             blog=wanted.blog,
