@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.domain.errors import PostMissing
+from editor.domain.errors import EditorError, PostMissing
 from editor.domain.post import Post, PostId
 from editor.gui.whereabouts import Whereabouts, in_text, read_whereabouts, return_to
 
@@ -21,7 +21,10 @@ def come_back(window: MainWindow) -> bool:
 
     Only for whoever is alone with the notebook. Blocks: 3 ms, more only after a kill."""
     place = read_whereabouts(window.workspace)
-    recovered = window.workspace.journal.recover(window.workspace)
+    try:
+        recovered = window.workspace.journal.recover(window.workspace)
+    except EditorError:
+        return _go_on_typing(window)
     post = _last(window, place) or _newest(window)
     if post is None:
         return False
@@ -32,6 +35,16 @@ def come_back(window: MainWindow) -> bool:
         window.painted.connect(lambda: _settle(window, post, place))
     if place.is_writing or recovered:
         window.painted.connect(lambda: _tell(window, post, place, recovered))
+    return True
+
+
+def _go_on_typing(window: MainWindow) -> bool:
+    """The disk is full, as it was then: what was typed stays in the journal, and is on the desk
+    as words that are not saved yet."""
+    typed = window.workspace.journal.typed()[-1]
+    window.desk.begin(window.workspace.open_post(typed.id))
+    window.reading.show(typed)
+    window.desk.text_changed()
     return True
 
 

@@ -11,7 +11,6 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from editor.domain.errors import NotebookDamaged
 from editor.domain.post import Post, PostId
 from editor.store.packing import pack, pack_time, storable, stored_text, unpack, unpack_time
 
@@ -61,7 +60,7 @@ class Journal:
             connection.execute("DELETE FROM journal WHERE post = ?", (id,))
 
     def entries(self) -> list[Entry]:
-        """What was typed and never saved whole, oldest first."""
+        """What was typed and never saved whole, oldest first; of what can still be read."""
         rows = self._notebook.rows("SELECT * FROM journal ORDER BY moment")
         found = []
         for row in rows:
@@ -70,8 +69,8 @@ class Journal:
             assert moment is not None
             try:
                 body = zlib.decompress(row["body"]).decode("utf-8", "surrogatepass")
-            except (zlib.error, ValueError) as error:
-                raise NotebookDamaged(str(self._notebook.path)) from error
+            except (zlib.error, ValueError):
+                continue  # `midad check` tells of it; it must not keep the notebook closed
             particulars = unpack(Post, stored_text(row["particulars"]))
             found.append(Entry(replace(particulars, body=body), base, moment))
         return found

@@ -48,6 +48,10 @@ class Journal:
         """The words are elsewhere."""
         self._entries.drop(id)
 
+    def typed(self) -> list[Post]:
+        """Posts as the journal has them, not saved whole yet."""
+        return [entry.post for entry in self._entries.entries()]
+
     def recover(self, workspace: Workspace) -> list[Recovered]:
         """Save whole what a killed Midad left in the journal. Only for whoever is alone with the
         notebook: the words of a window at work are in it too."""

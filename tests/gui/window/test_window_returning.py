@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.domain.errors import DiskFull
 from editor.domain.post import Post
 from editor.gui import desk
 from editor.gui.app import build_window
@@ -147,6 +148,38 @@ def test_what_the_journal_has_is_there_after_a_kill(start: Start, qtbot: QtBot) 
     assert again.frame.writing.body() == body
     assert post_of(again.workspace, "Post 1").body == body
     assert "closed unexpectedly" in again.frame.banner.text
+
+
+def test_a_disk_that_is_still_full_keeps_no_word_back(
+    start: Start, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = open_workspace(path)
+    post = post_of(workspace, "Post 0")
+    workspace.journal.put(replace(post, body="typed last"), post)
+    workspace.close()
+
+    def refuse(*_given: object, **_named: object) -> Post:
+        raise DiskFull(path=str(path))
+
+    with monkeypatch.context() as full:
+        full.setattr(Workspace, "save", refuse)
+        window = start()
+        assert window.frame.writing.body() == "typed last"
+        qtbot.waitUntil(lambda: "disk is full" in window.frame.banner.text)
+        assert [each.body for each in window.workspace.journal.typed()] == ["typed last"]
+    qtbot.waitUntil(lambda: window.desk.is_saved)
+    assert window.workspace.open_post(post.id).body == "typed last"
+    assert window.workspace.journal.typed() == []
+
+
+def test_an_entry_that_cannot_be_read_keeps_no_notebook_closed(start: Start, path: Path) -> None:
+    workspace = open_workspace(path)
+    post = post_of(workspace, "Post 0")
+    workspace.journal.put(replace(post, body="typed last"), post)
+    with workspace._stores.notebook.writing() as connection:
+        connection.execute("UPDATE journal SET body = x'00ff'")
+    workspace.close()
+    assert start().frame.writing.body() == "short 2"
 
 
 def test_who_types_without_a_rest_is_saved_whole_at_last(
