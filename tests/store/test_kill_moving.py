@@ -90,9 +90,10 @@ def test_killed_while_backing_up(kills: int, path: Path, clock: StillClock) -> N
     chance, said = random.Random(6), set()
     for _ in range(kills):
         said |= set(_killed(BACKING_UP, chance.uniform(0, 0.3), path))
-        for each in backups_of(path):
+        for each in backups_of(path)[:1]:
             assert check(each.path).is_sound
     assert backups_of(path)
+    assert all(check(each.path).is_sound for each in backups_of(path))
     notebook = Notebook.open(path, clock)
     assert said <= set(Posts(notebook).all_ids())
     notebook.close()
