@@ -5,12 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from tests.bench import keystrokes, library, saving, startup
+from tests.bench import keystrokes, library, saving, searching, startup
 
 
 def main() -> None:
     """Print a table; the goals are goals, not gates. Names of parts as arguments: only those."""
-    parts = {"startup": startup, "library": library, "keystrokes": keystrokes, "saving": saving}
+    parts = {
+        "startup": startup,
+        "library": library,
+        "searching": searching,
+        "keystrokes": keystrokes,
+        "saving": saving,
+    }
     for name in sys.argv[1:] or parts:
         show(parts[name].measure())
 

@@ -25,7 +25,7 @@ def timed(act: Callable[[], object], rounds: int = 30) -> float:
 
 def measure() -> list[tuple[str, float, float, float]]:
     """Rows of (what, floor, Midad, goal as a ratio)."""
-    from editor.text.normalise import query
+    from editor.text.query import expression, parse
     from editor.workspace.assembly import open_workspace
 
     with tempfile.TemporaryDirectory() as folder:
@@ -48,7 +48,7 @@ def measure() -> list[tuple[str, float, float, float]]:
             ),
             (
                 "search: a word of 10 posts",
-                timed(lambda: connection.execute(match, (query("زنبق"),)).fetchall()),
+                timed(lambda: connection.execute(match, (expression(parse("زنبق")),)).fetchall()),
                 timed(lambda: workspace.search("زنبق")),
                 25.0,
             ),
