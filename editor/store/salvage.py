@@ -74,7 +74,7 @@ def salvage(
         key = None
     with Sheets(source, key) as sheets:
         found = _Found(sheets, course)
-        if not found.rows["posts"] and not found.rows["history"]:
+        if not any(found.rows[table] for table in ("posts", *_OF_POSTS)):
             raise NothingToSalvage(str(source))
         if key is not None:
             keyfile.write(target, keyfile.read(source)[0])
@@ -157,6 +157,7 @@ class _Found:
         posts = self.rows["posts"]
         named = {str(row["post"]) for row in self.rows["history"].values()}
         named |= {str(row["post"]) for row in self.rows["pictures"].values()}
+        named |= {str(row["post"]) for row in self.rows["journal"].values()}
         numbers = {row["number"] for row in posts.values()}
         for number, ids in self._named.items():
             if number not in numbers:
@@ -261,7 +262,8 @@ class _Rebuilding:
                 last[str(row["post"])] = row
         with self._notebook.writing():
             for id in sorted(self._found.missing()):
-                post = _state_of(last.get(id))
+                typed = self._found.rows["journal"].get(id)
+                post = _typed_of(typed) or _state_of(last.get(id))
                 if post is None or post.id != id:
                     self._lost.append(Loss(PostId(id)))
                     continue
@@ -350,6 +352,17 @@ def _state_of(row: Row | None) -> Post | None:
     try:
         return unpack(Post, stored_text(zlib.decompress(row["state"])))
     except (zlib.error, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _typed_of(row: Row | None) -> Post | None:
+    """The post an entry of the journal holds, where it is whole."""
+    if row is None or not isinstance(row["body"], bytes):
+        return None
+    try:
+        body = zlib.decompress(row["body"]).decode("utf-8", "surrogatepass")
+        return replace(unpack(Post, stored_text(_words(row["particulars"]))), body=body)
+    except (zlib.error, ValueError, TypeError, AttributeError, KeyError):
         return None
 
 

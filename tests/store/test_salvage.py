@@ -18,6 +18,7 @@ from editor.store import driver, encryption, keyfile
 from editor.store.blogs import Blogs
 from editor.store.checking import check
 from editor.store.database import Notebook
+from editor.store.journal import Journal
 from editor.store.media import Media
 from editor.store.posts import Posts
 from editor.store.salvage import salvage
@@ -153,6 +154,23 @@ def test_a_lost_post_comes_back_as_its_history_saw_it(
     assert kept[33].id in {loss.post for loss in result.from_history}
     copy = Notebook.open(tmp_path / "new.midad", clock)
     assert Posts(copy).get(kept[33].id).body == kept[33].body.removesuffix("\n\nسطر أخير")
+    copy.close()
+
+
+def test_a_lost_post_comes_back_as_it_was_being_typed(
+    path: Path, tmp_path: Path, clock: StillClock
+) -> None:
+    notebook = Notebook.open(path, clock)
+    lost = Posts(notebook).save(a_post(body="سطر line " * 5000))
+    typed = replace(lost, body=lost.body + "وكلمة أخيرة")
+    Journal(notebook).put(typed, lost.updated)
+    notebook.shrink_log()
+    notebook.close()
+    _spoil(path, _page_of(path, lost.digest))
+    result = salvage(path, tmp_path / "new.midad", clock)
+    assert [loss.post for loss in result.from_history] == [lost.id]
+    copy = Notebook.open(tmp_path / "new.midad", clock)
+    assert Posts(copy).get(lost.id).body == typed.body
     copy.close()
 
 
