@@ -29,6 +29,7 @@ from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
 from editor.text.isolates import isolated, left_to_right
 from editor.workspace.messages import explain
+from editor.workspace.protection import State, state
 
 _LISTED = 500
 
@@ -151,10 +152,13 @@ class AddBlogDialog(QDialog):
             field.setAccessibleName(words)
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             column.addWidget(field)
-        kept = _(
-            "The password is kept inside your notebook file, which only your account on this "
-            "computer can read. The file is not encrypted."
-        )
+        if state(self._bridge.workspace.path) is State.LOCKED:
+            kept = _("The password is kept inside your notebook, which only your passphrase opens.")
+        else:
+            kept = _(
+                "The password is kept inside your notebook file, which only your account on this "
+                "computer can read. The file is not encrypted."
+            )
         column.addWidget(label(kept, "small", wrap=True))
         column.addStretch(1)
         return page

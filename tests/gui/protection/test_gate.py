@@ -23,6 +23,7 @@ from editor.gui.protection.key_page import KeyPage
 from editor.gui.protection.trouble_page import TroublePage
 from editor.gui.protection.unlock_page import UnlockPage
 from editor.gui.protection.work_page import WorkPage
+from editor.gui.publishing.add_blog import AddBlogDialog
 from editor.gui.session import Session
 from editor.gui.theme import LIGHT
 from editor.workspace import protection
@@ -404,6 +405,15 @@ def test_the_preferences_lead_to_everything(begin: Begin, qtbot: QtBot) -> None:
     assert window.locking.absence.minutes == 5
     preferences.protection_page.findChild(QPushButton, "lock").click()
     asked(session, qtbot)
+
+
+@pytest.mark.parametrize("passphrase", ["", PASSPHRASE])
+def test_adding_a_blog_says_where_its_password_is_kept(begin: Begin, passphrase: str) -> None:
+    window = begin(passphrase=passphrase).window
+    window.dialogs.add_blog()
+    words = words_in(window.findChild(AddBlogDialog))
+    assert ("not encrypted" in words) == (not passphrase)
+    assert ("only your passphrase opens" in words) == bool(passphrase)
 
 
 def test_no_secret_is_in_a_name(begin: Begin, qtbot: QtBot) -> None:
