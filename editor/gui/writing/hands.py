@@ -133,7 +133,8 @@ class Hands:
     def _backspace(self) -> bool:
         editor = self._editor
         cursor = editor.textCursor()
-        if self._bettered == (editor.document().revision(), cursor.position()):
+        here = editor.document().revision(), cursor.position()
+        if self._bettered == here and not cursor.hasSelection():
             editor.undo()
             return True
         if editor.is_source or not (cursor.hasSelection() or _SIGNS.match(self._before())):

@@ -61,6 +61,17 @@ def test_one_undo_brings_back_what_was_typed_and_backspace_does_so_too(open_edit
         assert editor.text() == "كيف حالك"
 
 
+def test_backspace_takes_away_what_is_selected_even_behind_a_bettered_sign(
+    open_editor: Open,
+) -> None:
+    editor = open_editor("كيف حالك")
+    at_end(editor)
+    type_words(editor, "?")
+    editor.selectAll()
+    press(editor, _Key.Key_Backspace)
+    assert editor.text() == ""
+
+
 def test_signs_stay_as_typed_for_who_wants_them_so(open_editor: Open) -> None:
     editor = open_editor("كيف حالك")
     editor.take_choices(WritingChoices(smart_punctuation=False))
