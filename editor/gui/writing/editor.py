@@ -345,5 +345,6 @@ class WritingEditor(Sheet):
 
     def paste_plain(self) -> None:
         """Paste the words alone, without what made them bold or a link."""
-        if not self.isReadOnly():
-            arrivals.take_in(self, QGuiApplication.clipboard().mimeData(), plain=True)
+        offered: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None: it is empty
+        if offered is not None and not self.isReadOnly():
+            arrivals.take_in(self, offered, plain=True)

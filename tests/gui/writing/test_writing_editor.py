@@ -127,6 +127,13 @@ def test_the_clipboard_keeps_every_character(open_editor: Open, act: str) -> Non
     assert editor.text() == (TRICKY if act == "copy" else "")
 
 
+def test_an_empty_clipboard_gives_nothing(open_editor: Open) -> None:
+    editor = open_editor("نص")
+    QGuiApplication.clipboard().clear()
+    editor.paste_plain()
+    assert editor.text() == "نص"
+
+
 def test_words_from_elsewhere_take_the_documents_endings(open_editor: Open) -> None:
     editor = open_editor("a\r\nb")
     data = QMimeData()
