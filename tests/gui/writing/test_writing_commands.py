@@ -72,6 +72,7 @@ TABLE: list[tuple[Command, str, str]] = [
     (commands.direct(RTL, LTR), "- ite¦m\n\nnext", '- ite¦m\n{: dir="rtl"}\n\nnext'),
     (commands.direct(LTR, LTR), 'a¦b\n{: .x dir="rtl"}', "a¦b\n{: .x}"),
     (commands.direct(RTL, LTR), "a¦b\n{: .x}\n", 'a¦b\n{: dir="rtl" .x}\n'),
+    (commands.direct(LTR, RTL), "مر¦حبا\n{: data-dir=x}", 'مر¦حبا\n{: dir="ltr" data-dir=x}'),
     (commands.direct(RTL, LTR), "```\nx¦\n```", "```\nx¦\n```"),
     (commands.direct(RTL, LTR), "¦", "¦"),
 ]

@@ -27,7 +27,7 @@ _WORD = re.compile(
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _INDENT = re.compile(r"[ \t]*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+$")
-_DIRECTION = re.compile(r"\s*\bdir=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+)")
+_DIRECTION = re.compile(r"\s*(?<![\w-])dir=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+)")
 _CYCLE = (0, 2, 3)  # the title is the heading above them
 _DIRECTED = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.TERMS})
 
