@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -43,7 +44,8 @@ def image(data: QMimeData) -> QImage | None:
 def words(data: QMimeData, cursor: QTextCursor) -> str:
     """The text that is offered, its line endings as those around `cursor` where it has no say."""
     if data.hasFormat(EXACT):
-        return bytes(data.data(EXACT).data()).decode("utf-8", "surrogatepass")
+        with suppress(UnicodeDecodeError):  # another program may use the name
+            return bytes(data.data(EXACT).data()).decode("utf-8", "surrogatepass")
     text = data.text()
     return text if "\r" in text else codec.adapted(cursor, text)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import pytest
 from measuring import Open, put_caret, type_words
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.domain.post import Direction
 from editor.gui.writing.choices import WritingChoices
+from editor.gui.writing.clipboard import EXACT
 from editor.gui.writing.editor import WritingEditor
 from editor.gui.writing.sheet.swaps import Showing
 
@@ -86,6 +87,16 @@ def test_arrows_and_clicks_change_nothing(open_editor: Open, text: str) -> None:
     editor.grab()
     assert editor.text() == text
     assert not editor.document().isModified()
+
+
+def test_what_is_no_text_under_our_own_name(open_editor: Open) -> None:
+    editor = open_editor("قبل بعد")
+    put_caret(editor, 4)
+    data = QMimeData()
+    data.setData(EXACT, b"\xff\x80\xc3")
+    data.setText("كلمة ")
+    editor.insertFromMimeData(data)
+    assert editor.text() == "قبل كلمة بعد"
 
 
 def test_a_face_without_arabic(open_editor: Open) -> None:
