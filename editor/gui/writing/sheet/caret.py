@@ -40,7 +40,7 @@ class Shown:
         """The number of the line in which the caret is drawn. A place where the line wraps is
         in both."""
         display, layout = self.display, self.layout
-        shown = display.after(place) - 1 if trailing else display.before(place)
+        shown = display.after(place) - 1 if trailing else display.last_of(place)
         line = layout.lineForTextPosition(max(shown, 0))
         return line.lineNumber() if line.isValid() else max(layout.lineCount() - 1, 0)
 
@@ -85,8 +85,8 @@ def _cells(shown: Shown, number: int, around: int | None = None) -> Iterable[Cel
     layout, display = shown.layout, shown.display
     line = layout.lineAt(number)
     begin, stop = line.textStart(), line.textStart() + line.textLength()
-    wrapped = number + 1 < layout.lineCount()
-    hanging = _hanging(display, begin, stop) if wrapped else stop
+    is_full = number + 1 < layout.lineCount() or line.naturalTextWidth() > line.width()
+    hanging = _hanging(display, begin, stop) if is_full else stop
     left_edge, right_edge = line.x(), line.x() + line.width()
     if around is not None and not begin + _NEAR < display.after(around) < hanging - _NEAR:
         around = None

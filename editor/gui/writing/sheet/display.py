@@ -67,6 +67,14 @@ class Display:
             return place
         return self._shown_ends[count - 1] + place - self._ends[count - 1]
 
+    def last_of(self, place: int) -> int:
+        """Where the character that follows `place` is shown last: a line may break within what
+        is shown in its place."""
+        count = bisect_right(self._starts, place)
+        if count and self._starts[count - 1] == place < self._ends[count - 1]:
+            return max(self._shown_ends[count - 1] - 1, self._shown_starts[count - 1])
+        return self.before(place)
+
     def shown_start(self, swap: Swap | None) -> int:
         """Where one of `swaps` is shown; 0 where it is none of them."""
         return self._shown_starts[self.swaps.index(swap)] if swap in self.swaps else 0
