@@ -45,6 +45,12 @@ def test_a_post_is_shown_and_given_back_untouched(pane: WritingPane, qtbot: QtBo
     assert pane.title() == "عنوان في سطرين."
 
 
+def test_no_markdown_is_written_into_html(pane: WritingPane) -> None:
+    pane.load_post("عنوان", "Bare words of a blog", format=Format.HTML)
+    pane.editor.direction_wanted.emit(Direction.RTL)
+    assert pane.body() == "Bare words of a blog"
+
+
 def test_the_title_reads_its_own_way(pane: WritingPane) -> None:
     field = pane.title_field
     pane.load_post("WordPress للمبتدئين", "", "ar", None)
