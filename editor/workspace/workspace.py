@@ -36,14 +36,11 @@ from editor.domain.post import (
 from editor.domain.revision import Cause
 from editor.system.presence import Presence
 from editor.text.direction import forget_words
-from editor.workspace.backups import Backups
 from editor.workspace.blogbook import Blogbook
-from editor.workspace.emptying import Emptying
 from editor.workspace.events import Events
 from editor.workspace.history import PostHistory
 from editor.workspace.journal import Journal
 from editor.workspace.lanes import Lanes
-from editor.workspace.moving import Moving
 from editor.workspace.searching import Searching
 
 if TYPE_CHECKING:
@@ -52,6 +49,9 @@ if TYPE_CHECKING:
     from editor.sync.report import CancelToken, OnProgress, SyncReport
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
+    from editor.workspace.backups import Backups
+    from editor.workspace.emptying import Emptying
+    from editor.workspace.moving import Moving
 
 
 class Workspace:
@@ -69,18 +69,38 @@ class Workspace:
         self.history = PostHistory(stores, self.events)
         self.searching = Searching(stores.notebook)
         self.journal = Journal(stores.notebook, self.require_file)
-        self.emptying = Emptying(stores, settings, self.events, clock)
-        self.backups = Backups(stores.notebook, clock)
-        self.moving = Moving(stores.notebook, self.backups, self.events, clock)
         self._stores = stores
         self._settings = settings
         self._presence = Presence(stores.notebook.path)
         self._typing: frozenset[PostId] = frozenset()
         self._blog_locks: dict[BlogId, threading.Lock] = {}
 
+    # What nobody asks for before the first paint is made when it is asked for.
+
+    @cached_property
+    def emptying(self) -> Emptying:
+        """The bin, by hand and after a time."""
+        from editor.workspace.emptying import Emptying
+
+        return Emptying(self._stores, self._settings, self.events, self.clock)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies beside the notebook."""
+        from editor.workspace.backups import Backups
+
+        return Backups(self._stores.notebook, self.clock)
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Everything in one file, and another notebook's posts into this one."""
+        from editor.workspace.moving import Moving
+
+        return Moving(self._stores.notebook, self.backups, self.events, self.clock)
+
     @cached_property
     def _engine(self) -> Engine:
-        from editor.sync.engine import Engine  # nobody syncs before the first paint
+        from editor.sync.engine import Engine
 
         return Engine(self._stores, self.clock, being_typed=lambda id: id in self._typing)
 
