@@ -17,8 +17,10 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QTextBlock,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -322,6 +324,16 @@ class WritingEditor(Sheet):
         self._silent = not words and not self.textCursor().hasSelection()
         super().inputMethodEvent(event)
         self._silent = False
+
+    # The pointer comes to the viewport, where the watch hears nothing of it.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._chords.cancel()
+        super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._chords.cancel()
+        super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 from measuring import Open, put_caret, type_words
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QTextCursor, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -199,6 +206,35 @@ def test_zoom_has_bounds(open_editor: Open, qtbot: QtBot) -> None:
     assert editor.font().pixelSize() > small
     qtbot.keyClick(editor, Qt.Key.Key_0, control)
     assert editor.font().pixelSize() == PIXELS
+
+
+@pytest.mark.parametrize("between", ["nothing", "a click", "the wheel"])
+def test_the_pointer_between_the_keys_is_no_chord(
+    open_editor: Open, qtbot: QtBot, between: str
+) -> None:
+    editor = open_editor("نص")
+    said: list[Direction] = []
+    editor.direction_wanted.connect(said.append)
+    control, both = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    both |= control
+
+    def send(kind: QEvent.Type, key: Qt.Key, keysym: int, held: Qt.KeyboardModifier) -> None:
+        QApplication.sendEvent(editor, QKeyEvent(kind, key, held, 0, keysym, 0))
+
+    send(QEvent.Type.KeyPress, Qt.Key.Key_Control, 0xFFE3, Qt.KeyboardModifier.NoModifier)
+    send(QEvent.Type.KeyPress, Qt.Key.Key_Shift, 0xFFE1, control)
+    if between == "a click":
+        qtbot.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, both, QPoint(40, 30))
+    elif between == "the wheel":
+        at = QPointF(50, 50)
+        wheel = QWheelEvent(
+            at, at, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, both,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(editor.viewport(), wheel)
+    send(QEvent.Type.KeyRelease, Qt.Key.Key_Shift, 0xFFE1, both)
+    send(QEvent.Type.KeyRelease, Qt.Key.Key_Control, 0xFFE3, control)
+    assert said == ([Direction.LTR] if between == "nothing" else [])
 
 
 def test_html_is_shown_as_source(open_editor: Open) -> None:
