@@ -1,10 +1,11 @@
 """The one way between the author's text and a QTextDocument, every character kept.
 
 A QTextDocument breaks lines at CR LF, LF, CR, U+2029, U+FDD0 and U+FDD1 and forgets which it
-was; and no lone surrogate gets into it. So each text block carries the line ending that stands
-before it, as a property of its block format: it survives typing beside it, undo and redo. The
-first block's property says what a new line shall be. What QString cannot hold is held by
-stand-ins at the end of the private planes.
+was; and no lone surrogate gets into it. So the separator between two blocks carries its ending in
+its own character format, which goes where the separator goes: through deleting, undo and redo. The
+format of a block would not: of two blocks that become one, Qt keeps either. What is written beside
+a separator must not take its format: letters of two formats do not join. What QString cannot hold
+is held by stand-ins at the end of the private planes.
 
 Nothing else in the program calls `toPlainText()`, which also changes U+00A0 and U+2028.
 Offsets are code points of the author's text, positions are QTextDocument's UTF-16 units.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 _ENDING = QTextFormat.Property.UserProperty.value + 1
 _FOREIGN = "midad_foreign_endings"  # set on a document once it has met any but LF
@@ -38,9 +39,6 @@ def load(document: QTextDocument, text: str) -> None:
         document.setPlainText("")
         document.setUndoRedoEnabled(False)
         insert(QTextCursor(document), text)
-        first = _BREAK.search(text)
-        if first:
-            _set_ending(QTextCursor(document), first.group())
         document.setUndoRedoEnabled(True)
     else:
         document.setPlainText(_fit(text))
@@ -56,7 +54,7 @@ def read(document: QTextDocument) -> str:
     block = document.firstBlock()
     for number, line in enumerate(raw.split(_SEPARATOR)):
         if number:
-            parts.append(_ending(block.blockFormat()))
+            parts.append(_ending(block))
         parts.append(line)
         block = block.next()
     return _unfit("".join(parts))
@@ -78,7 +76,7 @@ def selected(cursor: QTextCursor) -> str:
     parts = [first]
     for line in rest:
         block = block.next()
-        parts += (_ending(block.blockFormat()), line)
+        parts += (_ending(block), line)
     return _unfit("".join(parts))
 
 
@@ -87,11 +85,10 @@ def insert(cursor: QTextCursor, text: str) -> None:
     cursor.beginEditBlock()
     cursor.removeSelectedText()
     first, *rest = _BREAK.split(_escaped(text))
-    cursor.insertText(whole(first))
+    cursor.insertText(whole(first), _PLAIN)
     for ending, line in zip(rest[::2], rest[1::2], strict=True):
-        cursor.insertBlock()
-        _set_ending(cursor, ending)
-        cursor.insertText(whole(line))
+        cursor.insertBlock(cursor.blockFormat(), _separator(cursor.document(), ending))
+        cursor.insertText(whole(line), _PLAIN)
     cursor.endEditBlock()
 
 
@@ -120,7 +117,30 @@ def _select(cursor: QTextCursor, start: int, end: int) -> None:
 
 def adapted(cursor: QTextCursor, text: str) -> str:
     """`text`, whose lines end in LF, with the ending of the lines around `cursor`."""
-    return text.replace("\n", _ending(cursor.blockFormat()))
+    if not cursor.document().property(_FOREIGN):
+        return text
+    block = cursor.document().findBlock(cursor.selectionStart())
+    if not block.blockNumber():
+        block = block.next()  # the first line's end
+    return text.replace("\n", _ending(block) if block.isValid() else "\n")
+
+
+def write_plainly(cursor: QTextCursor, text: str) -> None:
+    """Put `text`, which has no line ending, in the place of the selection."""
+    cursor.insertText(whole(text), _PLAIN)
+
+
+def is_behind_foreign_ending(cursor: QTextCursor) -> bool:
+    """True where Qt would give what it inserts at `cursor` the format of the ending before it."""
+    document = cursor.document()
+    start = cursor.selectionStart()
+    return bool(document.property(_FOREIGN)) and document.findBlock(start).position() == start
+
+
+def clear_for_writing(cursor: QTextCursor) -> None:
+    """Take the selection away, and make what Qt inserts next no part of the ending before it."""
+    cursor.removeSelectedText()
+    cursor.setCharFormat(_PLAIN)
 
 
 def offset_of(document: QTextDocument, position: int) -> int:
@@ -166,18 +186,21 @@ def unit_offsets(text: str) -> list[int]:
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
-def _ending(block_format: QTextFormat) -> str:
-    found = block_format.property(_ENDING)
+_PLAIN = QTextCharFormat()
+
+
+def _ending(block: QTextBlock) -> str:
+    """What stands before `block`, which is not the first one."""
+    found = block.charFormat().property(_ENDING)
     return found if isinstance(found, str) else "\n"
 
 
-def _set_ending(cursor: QTextCursor, ending: str) -> None:
-    block_format = cursor.blockFormat()
-    if _ending(block_format) == ending:
-        return
-    cursor.document().setProperty(_FOREIGN, True)
-    block_format.setProperty(_ENDING, ending)
-    cursor.setBlockFormat(block_format)
+def _separator(document: QTextDocument, ending: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if ending != "\n":
+        document.setProperty(_FOREIGN, True)
+        made.setProperty(_ENDING, ending)
+    return made
 
 
 def _fit(text: str) -> str:

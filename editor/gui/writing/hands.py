@@ -113,10 +113,7 @@ class Hands:
             editor.apply_here(keys.enter_in_code if editor.is_source else keys.enter)
             return
         cursor = editor.textCursor()
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        cursor.insertBlock()
-        cursor.endEditBlock()
+        codec.insert(cursor, codec.adapted(cursor, "\n"))
         editor.setTextCursor(cursor)
         editor.show_caret()
 

@@ -68,10 +68,11 @@ PIECES = [
     "**",
     "`",
 ]
-ENDINGS = ["\n", "\r\n", "\u2029"]
+ENDINGS = ["\n", "\n\n", "\r\n", "\u2029"]
 typed = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join)
-pasted = st.lists(st.sampled_from([*PIECES, "\n", "\n\n"]), max_size=8).map("".join)
+pasted = st.lists(st.sampled_from([*PIECES, *ENDINGS]), max_size=8).map("".join)
 share = st.floats(0, 1)
+_UNSEEN = 0.5  # pixels: glyphs stand on 64ths, Qt's own places of the caret beside them
 
 
 class Author(RuleBasedStateMachine):
@@ -85,14 +86,9 @@ class Author(RuleBasedStateMachine):
         self.past: set[str] = set()
         self.undone: list[str] = []
         self.bare = False
-        self.ending = "\n"  # of all lines: of two that become one, Qt keeps either ending
 
-    @initialize(
-        text=pasted, post=st.sampled_from([None, *Direction]), ending=st.sampled_from(ENDINGS)
-    )
-    def opens(self, text: str, post: Direction | None, ending: str) -> None:
-        self.ending = ending
-        text = text.replace("\n", ending)
+    @initialize(text=pasted, post=st.sampled_from([None, *Direction]))
+    def opens(self, text: str, post: Direction | None) -> None:
         self.editor.take_choices(WritingChoices(smart_punctuation=False))
         self.editor.settle("", post)
         self.editor.load(text)
@@ -134,7 +130,6 @@ class Author(RuleBasedStateMachine):
 
     @rule(words=pasted)
     def pastes(self, words: str) -> None:
-        words = words.replace("\n", self.ending)
         start, end = self.selection()
         data = QMimeData()
         data.setData(EXACT, words.encode())
@@ -344,7 +339,8 @@ def check_walk(editor: WritingEditor, block: QTextBlock) -> None:
     assert len(places) == len(set(places)), "each place once"
     assert set(places) >= seen_edges(block)
     for at in rows.values():
-        assert at == sorted(at, reverse=rtl), "one way along the line"
+        steps = [before - after if rtl else after - before for before, after in pairwise(at)]
+        assert min(steps, default=0) > -_UNSEEN, "one way along the line"
 
 
 def check_click(editor: WritingEditor, x: float) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QPlainTextDocumentLayout
+from measuring import Open, put_caret, type_words
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextDocumentLayout
 
 from editor.gui.writing import codec
 
@@ -82,7 +85,7 @@ def test_a_new_line_ends_as_its_neighbours_do(ending: str) -> None:
     for position in (2, 6):
         cursor = QTextCursor(document)
         cursor.setPosition(position)
-        cursor.insertBlock()
+        codec.insert(cursor, codec.adapted(cursor, "\n"))
     assert codec.read(document) == f"سط{ending}ر{ending}l{ending}ine"
 
 
@@ -100,3 +103,45 @@ def test_loading_again_forgets_the_endings_of_before() -> None:
     document = filled("a\r\nb")
     codec.load(document, "c\nd")
     assert codec.read(document) == "c\nd"
+
+
+@pytest.mark.parametrize("way", ["delete", "type", "commit"])
+@pytest.mark.parametrize("selected", [(2, 5), (1, 5), (2, 4), (4, 7), (0, 5)])
+def test_each_line_ending_stays_the_one_it_was(
+    open_editor: Open, selected: tuple[int, int], way: str
+) -> None:
+    text = "a\nbc\u2029de\r\nfg\rh"
+    editor = open_editor(text)
+    places = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12]  # of each position, in `text`
+    put_caret(editor, selected[1], selected[0])
+    made = "" if way == "delete" else "س"
+    if way == "delete":
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+    elif way == "type":
+        type_words(editor, made)
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString(made)
+        QApplication.sendEvent(editor, event)
+    start, end = (places[each] for each in selected)
+    assert editor.text() == text[:start] + made + text[end:]
+    editor.undo()
+    assert editor.text() == text
+
+
+def test_letters_beside_a_line_ending_have_no_format_of_its(open_editor: Open) -> None:
+    editor = open_editor("a\u2029لام")
+    put_caret(editor, 2)
+    type_words(editor, "س")
+    put_caret(editor, 2)
+    event = QInputMethodEvent()
+    event.setCommitString("س")
+    QApplication.sendEvent(editor, event)
+    block = editor.document().findBlockByNumber(1)
+    looks = block.begin()
+    formats = set()
+    while not looks.atEnd():
+        formats.add(looks.fragment().charFormatIndex())
+        looks += 1
+    assert len(formats) == 1
+    assert editor.text() == "a\u2029سسلام"

@@ -164,7 +164,7 @@ class Sheet(Paper):
         # Said before, for Qt asks for the caret in the middle of it.
         self._clinging = Caret(cursor.selectionStart() + codec.units(words), trailing=True)
         self._layout.typing = True
-        cursor.insertText(codec.whole(words))
+        codec.write_plainly(cursor, words)
         self._layout.typing = False
         self._keyboard.heard(words)
         self.show_caret()
@@ -276,7 +276,15 @@ class Sheet(Paper):
         for attribute in event.attributes():
             if attribute.type == QInputMethodEvent.AttributeType.Cursor:
                 self._unfinished_caret = attribute.start
-        super().inputMethodEvent(event)
+        cursor = self.textCursor()
+        if event.commitString() and codec.is_behind_foreign_ending(cursor):
+            cursor.beginEditBlock()
+            codec.clear_for_writing(cursor)
+            self.setTextCursor(cursor)
+            super().inputMethodEvent(event)
+            cursor.endEditBlock()
+        else:
+            super().inputMethodEvent(event)
         if event.commitString():
             self._keyboard.heard(event.commitString())
             self.cling(trailing=True)
