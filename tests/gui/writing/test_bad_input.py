@@ -131,5 +131,36 @@ def test_an_input_method_that_commits_in_an_isolate(
     assert editor.text() == text
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "post"), [("abc ", "سلام", Direction.LTR), ("سلام ", "abc", Direction.RTL)]
+)
+def test_the_caret_stands_where_an_unfinished_word_goes_on(
+    open_editor: Open, text: str, word: str, post: Direction
+) -> None:
+    editor = open_editor(text, post)
+    put_caret(editor, len(text))
+    before = editor.caret_rect().center().x()
+    send(editor, QInputMethodEvent(word, []))
+    editor.repaint()
+    shown = editor.shown(editor.document().firstBlock())
+    rects = [run.boundingRect() for run in shown.layout.glyphRuns(len(text), len(word))]
+    ends = min(rect.left() for rect in rects), max(rect.right() for rect in rects)
+    goes_on = ends[0] if post is Direction.LTR else ends[1]
+    assert abs(editor.caret_rect().center().x() - goes_on) < 1.5
+    assert abs(before - (ends[0] if post is Direction.LTR else ends[1])) < 1.5
+    assert editor.text() == text
+
+
+def test_behind_a_line_separator_the_caret_is_in_the_next_line(open_editor: Open) -> None:
+    editor = open_editor("abc")
+    put_caret(editor, 3)
+    top = editor.caret_rect().top()
+    done = QInputMethodEvent()
+    done.setCommitString("\u2028")
+    send(editor, done)
+    assert editor.text() == "abc\u2028"
+    assert editor.caret_rect().top() > top
+
+
 def send(editor: WritingEditor, event: QInputMethodEvent) -> None:
     QApplication.sendEvent(editor, event)

@@ -25,7 +25,7 @@ from editor.gui.writing import codec
 from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.blink import Blink
-from editor.gui.writing.sheet.caret import x_of
+from editor.gui.writing.sheet.caret import Shown, drawn
 from editor.gui.writing.sheet.display import Display
 from editor.gui.writing.sheet.keyboard import Keyboard
 from editor.gui.writing.sheet.movement import VERTICAL, Caret, Walker, Way
@@ -33,6 +33,7 @@ from editor.gui.writing.sheet.painting import CARET
 from editor.gui.writing.sheet.paper import BOTTOM, Paper
 from editor.gui.writing.sheet.pointer import Pointer
 
+_NEW_LINE = "\u2028"  # a new line of the same paragraph
 _KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
 
 
@@ -111,9 +112,11 @@ class Sheet(Paper):
         line = shown.layout.lineAt(number)
         unfinished = self._unfinished()
         if unfinished:
-            at = shown.display.shown_start(unfinished) + self._unfinished_caret
-            line = shown.layout.lineForTextPosition(at)
-            x, other = x_of(line, at), None
+            start = shown.display.shown_start(unfinished)
+            at = start + min(self._unfinished_caret, codec.units(unfinished.shown))
+            as_shown = Shown(shown.layout, Display(shown.display.text), shown.direction)
+            number, x, other = drawn(as_shown, at, trailing=at > start)
+            line = shown.layout.lineAt(number)
         top, height = rect.top() + line.y(), line.height()
         made = QRectF(x - CARET / 2, top, CARET, height)
         edge = self.viewport().width() - CARET
@@ -162,7 +165,8 @@ class Sheet(Paper):
         layout of the block, which is laid out only after this one is painted."""
         cursor = self.textCursor()
         # Said before, for Qt asks for the caret in the middle of it.
-        self._clinging = Caret(cursor.selectionStart() + codec.units(words), trailing=True)
+        end = cursor.selectionStart() + codec.units(words)
+        self._clinging = Caret(end, trailing=not words.endswith(_NEW_LINE))
         self._layout.typing = True
         codec.write_plainly(cursor, words)
         self._layout.typing = False
@@ -287,7 +291,7 @@ class Sheet(Paper):
             super().inputMethodEvent(event)
         if event.commitString():
             self._keyboard.heard(event.commitString())
-            self.cling(trailing=True)
+            self.cling(trailing=not event.commitString().endswith(_NEW_LINE))
 
     # --- keys that move -------------------------------------------------------------------------
 
