@@ -61,8 +61,9 @@ def import_path(
     """Bring in a file, or every Markdown file below a folder. One broken file stops no other:
     its error stands in its row.
 
-    Raises FileMissing where there is nothing at `path`, FileUnreadable, TooManyFiles unless `many` are meant,
-    WorkCancelled (what came in until then stays; the rest comes when it is begun again).
+    Raises FileMissing where there is nothing at `path`, FileUnreadable, TooManyFiles unless
+    `many` are meant, WorkCancelled (what came in until then stays; the rest comes when it is
+    begun again).
     """
     course = course or Course()
     if not path.exists():

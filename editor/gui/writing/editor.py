@@ -353,6 +353,7 @@ class WritingEditor(Sheet):
         return arrivals.can_arrive(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        self.commit_unfinished()
         arrivals.take_in(self, source)
 
     def paste_plain(self) -> None:

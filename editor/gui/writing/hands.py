@@ -33,6 +33,7 @@ class Hands:
         self._editor = editor
         self.is_smart = True
         self._bettered: tuple[int, int] | None = None  # the document's revision, the caret
+        editor.cursorPositionChanged.connect(self._on_moved)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False where it is none of these."""
@@ -52,6 +53,9 @@ class Hands:
         else:
             return self._join(event) or self._type(event)
         return True
+
+    def _on_moved(self) -> None:
+        self._bettered = None
 
     # --- letters ------------------------------------------------------------------------------
 

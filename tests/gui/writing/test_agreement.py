@@ -13,6 +13,7 @@ from PySide6.QtGui import QTextDocument
 from editor.cli.files import direction as direction_command
 from editor.domain.post import Direction, Post, PostId
 from editor.gui.writing.markdown import commands
+from editor.gui.writing.markdown.edits import applied
 from editor.gui.writing.sheet.directions import Directions
 from editor.text.blocks import Kind, cut
 from editor.text.direction import base_direction, block_directions
@@ -114,7 +115,7 @@ def test_what_the_menu_says_is_markdown_that_the_page_carries(
     block: str, wanted: Direction, post: Direction
 ) -> None:
     edit = commands.direct(wanted, post)(block, 0, 0)
-    made = edit.replacement if edit else block
+    made = applied(block, edit) if edit else block
     assert first_direction(render_html(made, direction=post), post) is wanted
     assert block_directions(cut(made), post) == [wanted]
     assert not set(made) & set("\u200e\u200f\u202a\u202b\u2066\u2067\u2069")

@@ -164,3 +164,25 @@ def test_behind_a_line_separator_the_caret_is_in_the_next_line(open_editor: Open
 
 def send(editor: WritingEditor, event: QInputMethodEvent) -> None:
     QApplication.sendEvent(editor, event)
+
+
+@pytest.mark.parametrize("deed", ["undo", "selectAll, cut", "clear"])
+def test_an_edit_under_an_unfinished_word(open_editor: Open, deed: str) -> None:
+    editor = open_editor()
+    type_words(editor, "مرحبا بكم")
+    QApplication.sendEvent(editor, QInputMethodEvent("قلم", []))
+    for each in deed.split(", "):
+        getattr(editor, each)()
+        editor.viewport().repaint()
+    assert editor.text() == ""
+    assert editor.caret_rect().isValid()
+
+
+def test_a_paste_ends_an_unfinished_word(open_editor: Open) -> None:
+    editor = open_editor("نص")
+    QApplication.sendEvent(editor, QInputMethodEvent("قلم", []))
+    data = QMimeData()
+    data.setText("أول ")
+    editor.insertFromMimeData(data)
+    assert editor.text() == "أول نص"
+    assert not editor.has_unfinished_word

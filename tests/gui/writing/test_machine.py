@@ -361,8 +361,13 @@ def check_click(editor: WritingEditor, x: float) -> None:
     assert abs(rect.center().x() - inside) <= width / 2 + 1.5
 
 
+# The same authors each time; the long run meets others.
 QUICK = settings(
-    max_examples=120, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=120,
+    stateful_step_count=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 
@@ -373,7 +378,8 @@ def test_an_author_who_does_anything(qapp: object) -> None:
 @pytest.mark.torture
 def test_many_authors_who_do_anything(qapp: object) -> None:
     run_state_machine_as_test(
-        Author, settings=settings(QUICK, max_examples=1500, stateful_step_count=40)
+        Author,
+        settings=settings(QUICK, max_examples=1500, stateful_step_count=40, derandomize=False),
     )
 
 

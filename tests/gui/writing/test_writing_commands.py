@@ -91,7 +91,7 @@ def test_a_direction_that_is_said_is_the_one_that_is_read() -> None:
         for wanted in Direction:
             for post in Direction:
                 edit = commands.direct(wanted, post)(text, 0, 0)
-                made = text if edit is None else edit.replacement
+                made = text if edit is None else applied(text, edit)
                 assert block_directions(cut(made), post) == [wanted]
 
 
@@ -123,3 +123,17 @@ def test_no_command_loses_words_or_points_outside(
     assert 0 <= edit.anchor <= edit.caret <= len(made)
     for character in "كلمة😀w":
         assert made.count(character) == text.count(character)
+
+
+def test_every_selected_paragraph_is_turned() -> None:
+    text = "one\n\ntwo 😀\n\n- three\n\nfour"
+    edit = commands.direct(Direction.RTL, Direction.LTR)(text, 1, len(text) - 6)
+    assert edit is not None
+    turned = applied(text, edit)
+    assert turned.count('{: dir="rtl"}') == 3
+    assert turned.endswith("\n\nfour")
+    assert turned[edit.anchor : edit.caret].startswith("ne")
+
+
+def test_an_empty_line_turns_no_paragraph_above_it() -> None:
+    assert commands.direct(Direction.LTR, Direction.RTL)("قال\n\n", 5, 5) is None

@@ -232,7 +232,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             or not added < block.length() <= LONGEST
             or block.length() - 1 != len(block.text())  # surrogates: other offsets
             or any(swap.start <= place <= swap.end for swap in kept.display.swaps)
-            or unfinished(block.layout())
+            or unfinished(block)
         ):
             return None
         self._guessed.append(block)
@@ -246,7 +246,7 @@ class WritingLayout(QPlainTextDocumentLayout):
 
     def _was_wrong(self, block: QTextBlock) -> bool:
         kept = self._kept.get(block.fragmentIndex())
-        if kept is None or unfinished(block.layout()):
+        if kept is None or unfinished(block):
             return False
         text = block.text()
         found, swapped = self._see(block, text, self._directions.facts(block))
@@ -317,7 +317,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             return [], []
         caret = self.caret.column if self.caret.block == block.blockNumber() else None
         found = spans(text, facts)
-        return found, swaps(text, facts, self.showing, caret, unfinished(block.layout()))
+        return found, swaps(text, facts, self.showing, caret, unfinished(block))
 
     def _size_of(self, block: QTextBlock, text: str, facts: LineFacts) -> int:
         # The last line is where the author writes on: it must not grow under the first letter.
@@ -399,9 +399,11 @@ class WritingLayout(QPlainTextDocumentLayout):
             made.start, made.length = at, end - at
             made.format = self._looks.formats[span.style]
             ranges.append(made)
-        if layout is not own:
+        if layout is not own and kept:
+            at = min(start, codec.units(text))
+            held = display.shown_start(Swap(at, at, own.preeditAreaText()))
             for each in kept:
-                each.start += display.shown_start(unfinished(own)) - start
+                each.start += held - start
         layout.setFormats(ranges + kept)
 
     def _signs(self, display: Display) -> list[QTextLayout.FormatRange]:
@@ -418,9 +420,12 @@ class WritingLayout(QPlainTextDocumentLayout):
         return made
 
 
-def unfinished(layout: QTextLayout) -> Swap | None:
+def unfinished(block: QTextBlock) -> Swap | None:
     """An input method's word, which Qt keeps in its own layout of the block."""
-    at, words = layout.preeditAreaPosition(), layout.preeditAreaText()
+    layout = block.layout()
+    words = layout.preeditAreaText()
+    # Qt leaves its place where it was when words before it go.
+    at = min(layout.preeditAreaPosition(), block.length() - 1)
     return Swap(at, at, words) if words else None
 
 

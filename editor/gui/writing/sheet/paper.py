@@ -206,7 +206,7 @@ class Paper(QPlainTextEdit):
         """What stands over the words."""
 
     def _unfinished(self) -> Swap | None:
-        return unfinished(self.textCursor().block().layout())
+        return unfinished(self.textCursor().block())
 
     def _block_rect(self, block: QTextBlock) -> QRectF:
         """Where a block is in the viewport; one that is far out of sight is only out of sight."""

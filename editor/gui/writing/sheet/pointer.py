@@ -210,8 +210,10 @@ class Pointer(QObject):
     def _paste_selection(self, at: QPointF) -> None:
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and not self._sheet.isReadOnly():
-            self._sheet.put_caret(self._sheet.caret_at(at), keep=False)
-            self._sheet.insertFromMimeData(clipboard.mimeData(QClipboard.Mode.Selection))
+            data = clipboard.mimeData(QClipboard.Mode.Selection)
+            if data is not None:
+                self._sheet.put_caret(self._sheet.caret_at(at), keep=False)
+                self._sheet.insertFromMimeData(data)
 
     _thrice_at = QPoint()
 

@@ -266,6 +266,8 @@ class Sheet(Paper):
         """End an input method's word before something else happens to the text."""
         if self._unfinished():
             QGuiApplication.inputMethod().commit()
+        if self._unfinished():  # it does not answer
+            QGuiApplication.sendEvent(self, QInputMethodEvent())
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # type: ignore[override]
         if query in (
