@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from editor.gui.writing.sheet.movement import Caret
+from editor.gui.writing.sheet.words import word_around
 
 if TYPE_CHECKING:
     from editor.gui.writing.sheet.sheet import Sheet
@@ -123,12 +124,10 @@ class Pointer(QObject):
             self._take(first_start, max(end, first_end))
 
     def _whole(self, position: int) -> tuple[int, int]:
-        cursor = QTextCursor(self._sheet.document())
-        cursor.setPosition(position)
+        block = self._sheet.document().findBlock(position)
         if self._unit is _Select.WordUnderCursor:
-            cursor.select(_Select.WordUnderCursor)
-            return cursor.selectionStart(), cursor.selectionEnd()
-        block = cursor.block()
+            start, end = word_around(block.text(), position - block.position())
+            return block.position() + start, block.position() + end
         return block.position(), block.position() + block.length() - 1
 
     def _take(self, anchor: int, position: int) -> None:
