@@ -432,6 +432,8 @@ def _x_within_a_run(shown: Shown, number: int, place: int) -> float | None:
     # other end of the run.
     rtl = before[0].isRightToLeft()
     last, first = before[0].boundingRect(), after[0].boundingRect()
+    if min(last.width(), first.width()) < _THIN:
+        return None  # a control, which may stand apart from its neighbours
     ends = (last.left(), first.right()) if rtl else (last.right(), first.left())
     off = sorted(abs(end - x) for end in ends)
     return x if off[0] < 1 and off[1] < line.height() * _OVERHANG else None
