@@ -11,30 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from editor.domain.post import Direction
 from editor.gui.writing.editor import WritingEditor
-from editor.gui.writing.sheet.words import word_around
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.mark.parametrize(
-    ("line", "column", "word"),
-    [
-        ("هذا، ثم", 1, "هذا"),
-        ("هذا، ثم", 3, "هذا"),
-        ("قال «قول» ثم", 6, "قول"),
-        ("كُتُبٌ جديدة", 2, "كُتُبٌ"),
-        ("می‌خواهم برم", 4, "می‌خواهم"),
-        ("it's here", 1, "it's"),
-        ("😀 word", 4, "word"),
-        ("a  b", 2, "  "),
-        ("صح؟ نعم", 1, "صح"),
-        ("", 0, ""),
-    ],
-)
-def test_the_word_a_click_means(line: str, column: int, word: str) -> None:
-    start, end = word_around(line, column)
-    units = line.encode("utf-16-le")
-    assert units[2 * start : 2 * end].decode("utf-16-le") == word
 
 
 def point_in(editor: WritingEditor, position: int) -> QPoint:
@@ -51,6 +29,13 @@ def test_two_clicks_take_a_word_and_three_a_paragraph(open_editor: Open) -> None
     assert editor.textCursor().selectedText() == "هذا"
     QTest.mouseClick(editor.viewport(), LEFT, pos=point)
     assert editor.textCursor().selectedText() == "هذا، ثم كلام"
+
+
+def test_two_clicks_on_a_sign_take_the_sign(open_editor: Open) -> None:
+    editor = open_editor("😀 a (؟!) b")
+    point = point_in(editor, 8)  # between the two signs
+    QTest.mouseDClick(editor.viewport(), LEFT, pos=point)
+    assert editor.textCursor().selectedText() in ("؟", "!")
 
 
 def test_what_is_dropped_in_the_same_text_moves_in_one_step(

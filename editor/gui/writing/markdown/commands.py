@@ -18,12 +18,8 @@ from editor.gui.writing.markdown.edits import Edit as Edit
 from editor.text import lines
 from editor.text.blocks import Block, Kind, cut
 from editor.text.direction import block_direction
+from editor.text.word_edges import word_around
 
-# Harakat, niqqud and joiners do not break a word.
-_WORD = re.compile(
-    r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    r"\u200c\u200d'’-]+"
-)
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _INDENT = re.compile(r"[ \t]*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+$")
@@ -127,10 +123,10 @@ def _reach(text: str, start: int, end: int) -> tuple[int, int]:
     if start < end:
         return start, end
     line = line_start(text, start)
-    for word in _WORD.finditer(text, line, line_end(text, start)):
-        if word.start() < start < word.end():
-            return word.span()
-    return start, end
+    word = word_around(text[line : line_end(text, start)], start - line)
+    if word is None or start - line in word:  # at its edge another one may be meant to begin
+        return start, end
+    return line + word[0], line + word[1]
 
 
 # --- whole lines --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Qt's own handling asks Qt's layout of a block, which is not what is painted. Thr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QTimer
@@ -19,12 +20,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
+from editor.gui.writing import codec
 from editor.gui.writing.sheet.movement import Caret
-from editor.gui.writing.sheet.words import word_around
+from editor.text.word_edges import word_around
 
 if TYPE_CHECKING:
     from editor.gui.writing.sheet.sheet import Sheet
 
+_RUN = re.compile(r"\s+|[^\w\s]")
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _Select = QTextCursor.SelectionType
 _SCROLL_EVERY = 60  # milliseconds, while a selection is dragged over an edge
@@ -126,7 +129,7 @@ class Pointer(QObject):
     def _whole(self, position: int) -> tuple[int, int]:
         block = self._sheet.document().findBlock(position)
         if self._unit is _Select.WordUnderCursor:
-            start, end = word_around(block.text(), position - block.position())
+            start, end = _word_around(block.text(), position - block.position())
             return block.position() + start, block.position() + end
         return block.position(), block.position() + block.length() - 1
 
@@ -215,6 +218,15 @@ class Pointer(QObject):
                 self._sheet.insertFromMimeData(data)
 
     _thrice_at = QPoint()
+
+
+def _word_around(line: str, column: int) -> tuple[int, int]:
+    """The word at `column`; else the white space or the sign there. UTF-16 units."""
+    at = codec.code_points(line, column)
+    start, end = word_around(line, at) or next(
+        (run.span() for run in _RUN.finditer(line) if run.start() <= at <= run.end()), (at, at)
+    )
+    return codec.width(line[:start]), codec.width(line[:end])
 
 
 def _near(one: QPoint, other: QPoint) -> bool:
