@@ -13,7 +13,15 @@ from editor.domain.errors import RevisionDamaged, RevisionMissing
 from editor.domain.post import Post, PostId
 from editor.domain.revision import Cause, Revision
 from editor.store.keeping import NEWEST, WHOLE, came_whole, surplus, why_keep
-from editor.store.packing import pack, pack_time, storable, stored_text, unpack, unpack_time
+from editor.store.packing import (
+    inflated,
+    pack,
+    pack_time,
+    storable,
+    stored_text,
+    unpack,
+    unpack_time,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,7 +74,7 @@ class History:
         if row is None:
             raise RevisionMissing(wanted=str(number))
         try:
-            return unpack(Post, stored_text(zlib.decompress(row["state"])))
+            return unpack(Post, stored_text(inflated(row["state"])))
         except (zlib.error, ValueError, TypeError) as error:
             raise RevisionDamaged(wanted=str(number)) from error
 

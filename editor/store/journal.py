@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from editor.domain.post import Post, PostId
-from editor.store.packing import pack, pack_time, storable, stored_text, unpack, unpack_time
+from editor.store.packing import (
+    inflated,
+    pack,
+    pack_time,
+    storable,
+    stored_text,
+    unpack,
+    unpack_time,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,7 +76,7 @@ class Journal:
             assert base is not None
             assert moment is not None
             try:
-                body = zlib.decompress(row["body"]).decode("utf-8", "surrogatepass")
+                body = inflated(row["body"]).decode("utf-8", "surrogatepass")
             except (zlib.error, ValueError):
                 continue  # `midad check` tells of it; it must not keep the notebook closed
             particulars = unpack(Post, stored_text(row["particulars"]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import types
+import zlib
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -15,6 +16,8 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+
+MOST = 128 * 1024 * 1024  # bytes of a post; nobody wrote a longer one
 
 
 def pack(value: object) -> str:
@@ -25,6 +28,16 @@ def pack(value: object) -> str:
 def unpack(kind: type[T], text: str) -> T:
     """The `kind` that `pack` made into `text`."""
     return cast("T", _rebuilt(kind, json.loads(text)))
+
+
+def inflated(data: bytes, most: int = MOST) -> bytes:
+    """What was packed with zlib. Raises zlib.error where it is damaged, or longer than `most`
+    bytes: a few of them can stand for gigabytes."""
+    unzip = zlib.decompressobj()
+    found = unzip.decompress(data, most)
+    if not unzip.eof:
+        raise zlib.error("cut off, or too long")
+    return found
 
 
 def unpack_words(text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from editor.domain.errors import NotebookError, NothingToSalvage
 from editor.domain.post import Post, PostId
 from editor.store import driver, keyfile, search
 from editor.store.database import Notebook, Value
-from editor.store.packing import stored_text, unpack
+from editor.store.packing import inflated, stored_text, unpack
 from editor.store.rows import post_of, row_of
 from editor.store.shapes import SHAPES, Row, recognised
 from editor.store.sheets import Record, Sheets
@@ -350,7 +350,7 @@ def _state_of(row: Row | None) -> Post | None:
     if row is None or not isinstance(row["state"], bytes):
         return None
     try:
-        return unpack(Post, stored_text(zlib.decompress(row["state"])))
+        return unpack(Post, stored_text(inflated(row["state"])))
     except (zlib.error, ValueError, TypeError, AttributeError):
         return None
 
@@ -360,7 +360,7 @@ def _typed_of(row: Row | None) -> Post | None:
     if row is None or not isinstance(row["body"], bytes):
         return None
     try:
-        body = zlib.decompress(row["body"]).decode("utf-8", "surrogatepass")
+        body = inflated(row["body"]).decode("utf-8", "surrogatepass")
         return replace(unpack(Post, stored_text(_words(row["particulars"]))), body=body)
     except (zlib.error, ValueError, TypeError, AttributeError, KeyError):
         return None

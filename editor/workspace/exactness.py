@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from editor.domain.post import Post
-from editor.store.packing import pack, unpack
+from editor.store.packing import inflated, pack, unpack
 
 KEY = "midad"
 _BESIDE = ("blog", "binned", "version_of")
@@ -83,11 +83,8 @@ def separated(post: Post) -> tuple[Post, Exact | None]:
         return rest, None
     try:
         packed = b64decode(texts[0].partition(":")[2].strip(), validate=True)
-        unzip = zlib.decompressobj()
-        text = unzip.decompress(packed, _LONGEST)
-        if unzip.unconsumed_tail:
-            return rest, None
-        return rest, unpack(Exact, text.decode("utf-8", "surrogatepass"))
+        text = inflated(packed, _LONGEST).decode("utf-8", "surrogatepass")
+        return rest, unpack(Exact, text)
     except (ValueError, TypeError, KeyError, AttributeError, zlib.error, RecursionError):
         return rest, None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from editor.domain.blog import RemotePost, RemoteRef, Version
 from editor.domain.post import Credit, Direction, Post, Status
 from editor.store.packing import (
+    inflated,
     pack,
     pack_time,
     storable,
@@ -74,3 +77,16 @@ def test_times_are_texts_in_the_order_of_time() -> None:
 @pytest.mark.parametrize("text", ["", "سطر", "\ud800 half", "🖋", "\x00"])
 def test_texts_as_sqlite_takes_them(text: str) -> None:
     assert stored_text(storable(text)) == text
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:-4], lambda data: b"x" + data])
+def test_what_is_damaged_is_not_read(spoil: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(zlib.error):
+        inflated(spoil(zlib.compress(b"words")))
+
+
+def test_a_few_bytes_cannot_stand_for_gigabytes() -> None:
+    bomb = zlib.compress(b"0" * 1001)
+    assert len(inflated(bomb, 1001)) == 1001
+    with pytest.raises(zlib.error):
+        inflated(bomb, 1000)

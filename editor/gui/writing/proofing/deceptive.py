@@ -105,10 +105,6 @@ class Deceptive(QObject):
         reasons = (f.reason for f in self._found(block) if f.span.start <= at <= f.span.end)
         return "\n".join(dict.fromkeys(explained(reason) for reason in reasons))
 
-    def has_any(self, start: int, end: int) -> bool:
-        """True where `clean` would find something to take out."""
-        return any(self._found(block) for block in self._blocks(start, end))
-
     def clean(self, start: int, end: int) -> bool:
         """Take what is marked, and what closed it, out of the lines from `start` to `end`, as one
         step to undo; False where there is nothing."""
@@ -127,11 +123,6 @@ class Deceptive(QObject):
     def clean_line(self, position: int) -> bool:
         """The same in one line."""
         return self.clean(position, position)
-
-    def clean_selection(self) -> bool:
-        """The same in the lines of the selection, or of the caret."""
-        cursor = self._editor.textCursor()
-        return self.clean(cursor.selectionStart(), cursor.selectionEnd())
 
     def clean_all(self) -> bool:
         """The same in the whole post."""
