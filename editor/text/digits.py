@@ -16,7 +16,7 @@ import re
 from enum import StrEnum
 
 from editor.text.blocks import Block, Kind, cut_file
-from editor.text.lines import closes_fence, fence, split_lines
+from editor.text.lines import fenced, split_lines
 from editor.text.spans import ADDRESS, CODE, ESCAPE, POINTED
 
 
@@ -104,17 +104,9 @@ def _blank(found: re.Match[str]) -> str:
 
 def _without_fences(text: str) -> str:
     """Code in a list or a quotation."""
-    kept: list[str] = []
-    opened = ""
-    for line in split_lines(text):
-        words = line.strip().lstrip(">-+* \t")
-        inside = bool(opened)
-        if opened:
-            opened = "" if closes_fence(words, opened) else opened
-        else:
-            opened = fence(words)
-        kept.append("\x02" * len(line) if inside or opened else line)
-    return "".join(kept)
+    rows = split_lines(text)
+    marked = zip(rows, fenced(rows), strict=True)
+    return "".join("\x02" * len(row) if inside else row for row, inside in marked)
 
 
 def _number(number: str, digits: Digits) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from editor.domain.post import Direction, Format, Post
 from editor.text.attributes import parse, split_end, split_line
 from editor.text.blocks import Block, Kind, cut
-from editor.text.lines import closes_fence, fence, is_attributes, split_lines
+from editor.text.lines import fenced, is_attributes, split_lines
 from editor.text.parts import bare_lines
 from editor.text.spans import CODE
 
@@ -213,16 +213,8 @@ def _credit_of_braces(braces: re.Match[str]) -> str:
 
 def _without_fences(text: str) -> str:
     """The text without fenced code that stands in a list or a quotation."""
-    kept: list[str] = []
-    opened = ""
-    for line in split_lines(text):
-        words = line.strip().lstrip(">-+* \t")
-        if opened:
-            if closes_fence(words, opened):
-                opened = ""
-        elif not (opened := fence(words)):
-            kept.append(line)
-    return "".join(kept)
+    rows = split_lines(text)
+    return "".join(row for row, inside in zip(rows, fenced(rows), strict=True) if not inside)
 
 
 def _own_direction(block: Block) -> Direction | None:

@@ -18,10 +18,8 @@ from functools import cache
 
 from editor.domain.post import Direction
 from editor.text.attributes import parse_at
+from editor.text.lines import LONGEST
 from editor.text.spans import ADDRESS, CODE, ESCAPE, POINTED, TARGET, TITLED, without_trailing
-
-# The highlighter, too, leaves a longer line alone.
-LONGEST = 12_000
 
 # Letters of the scripts that run right to left, and the controls that act like them.
 _RTL = re.compile(

@@ -6,7 +6,12 @@ A "bare" line has no line ending. Columns count code points, a tab stops at ever
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+# Code points, about 2,000 words: a longer line is no prose, and slow enough for Qt alone. No more
+# is made of it than its letters: no isolates, no looks, no better signs.
+LONGEST = 12_000
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _RULE = re.compile(r"(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
@@ -105,6 +110,22 @@ def closes_fence(line: str, opened: str) -> bool:
     """True where this line ends the fence that `opened` began."""
     run = line.strip(" \t")
     return len(run) >= len(opened) and not run.strip(opened[0])
+
+
+def fenced(lines: Iterable[str]) -> list[bool]:
+    """Which lines of a list or a quotation belong to fenced code inside it, its fences with it."""
+    found: list[bool] = []
+    opened = ""
+    for line in lines:
+        inner = line.strip().lstrip(">-+* \t")
+        if opened:
+            found.append(True)
+            if closes_fence(inner, opened):
+                opened = ""
+        else:
+            opened = fence(inner)
+            found.append(bool(opened))
+    return found
 
 
 def marker(line: str) -> Marker | None:

@@ -8,7 +8,7 @@ are the dictionary's affair. Pure, any thread. Offsets are code points of the li
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -144,22 +144,6 @@ def is_own(letters: str, own: Container[str]) -> bool:
         for at in range(1, leaning.end() + 1)
         if _LEANING.fullmatch(letters, 0, at)
     )
-
-
-def fenced(block: Iterable[str]) -> list[bool]:
-    """Which lines of a list or a quotation belong to fenced code inside it."""
-    found: list[bool] = []
-    opened = ""
-    for line in block:
-        inner = line.strip().lstrip(">-+* \t")
-        if opened:
-            found.append(True)
-            if lines.closes_fence(inner, opened):
-                opened = ""
-        else:
-            opened = lines.fence(inner)
-            found.append(bool(opened))
-    return found
 
 
 def fitted(source: str, suggestion: str) -> str:

@@ -8,8 +8,9 @@ import pytest
 
 from editor.domain.post import Direction
 from editor.gui.writing.sheet.directions import LineFacts
-from editor.gui.writing.sheet.highlighter import LONGEST, Style, prefix_length, spans
+from editor.gui.writing.sheet.highlighter import Style, prefix_length, spans
 from editor.text.blocks import Kind
+from editor.text.lines import LONGEST
 
 S = Style
 TABLE = [

@@ -9,9 +9,10 @@ from __future__ import annotations
 import pytest
 
 from editor.domain.post import Direction
-from editor.gui.writing.markdown.punctuation import LONGEST, Replacement, smart
+from editor.gui.writing.markdown.punctuation import Replacement, smart
 from editor.gui.writing.sheet.directions import LineFacts
 from editor.text.blocks import Kind
+from editor.text.lines import LONGEST
 
 RTL, LTR = Direction.RTL, Direction.LTR
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.domain.post import Direction
-from editor.text.isolation import LONGEST, isolates, matters, word_isolates
+from editor.text.isolation import isolates, matters, word_isolates
+from editor.text.lines import LONGEST
 from editor.text.page import words_html
 from editor.text.render import render_html
 

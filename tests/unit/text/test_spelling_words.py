@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.text.blocks import Kind
+from editor.text.lines import fenced
 from editor.text.scripts import Script, language_script, languages, word_script
-from editor.text.words import fenced, fitted, is_own, spellings, spelt, words
+from editor.text.words import fitted, is_own, spellings, spelt, words
 
 ZWNJ = "\u200c"
 

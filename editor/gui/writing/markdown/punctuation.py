@@ -23,6 +23,7 @@ from unicodedata import bidirectional, category
 from editor.domain.post import Direction
 from editor.gui.writing.sheet.directions import LineFacts
 from editor.text.blocks import Kind
+from editor.text.lines import LONGEST
 from editor.text.spans import CODE, ESCAPE, TARGET
 
 
@@ -33,8 +34,6 @@ class Replacement(NamedTuple):
     length: int
     text: str
 
-
-LONGEST = 12_000  # characters before the caret; a longer line is no prose
 
 _ARABIC_SIGNS = {"?": "؟", ",": "،", ";": "؛"}
 _TYPED = frozenset("?,;\"'.")

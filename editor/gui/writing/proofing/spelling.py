@@ -26,7 +26,8 @@ from editor.gui.writing.sheet.directions import LineFacts
 from editor.gui.writing.sheet.marks import Mark, MarkSpan
 from editor.system.translation import current
 from editor.text.blocks import Kind
-from editor.text.words import Word, fenced, is_own, words
+from editor.text.lines import fenced
+from editor.text.words import Word, is_own, words
 
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace

@@ -19,7 +19,7 @@ from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.text.blocks import Block, Kind, cut
 from editor.text.direction import block_direction, language_direction, strong_words
-from editor.text.lines import is_blank
+from editor.text.lines import LONGEST, is_blank
 
 _KINDS = tuple(Kind)
 _VERBATIM = frozenset({Kind.FENCE, Kind.CODE, Kind.HTML, Kind.FRONT_MATTER})
@@ -34,7 +34,6 @@ _AROUND = 3  # blocks on each side
 _NEAR = 200
 _PIECE = 12_000  # characters a sweep looks at in one go: a few milliseconds
 _UNSURE = 3  # blocks at a piece's end, which what follows may change
-LONGEST = 12_000  # UTF-16 units, 2,000 words: a longer line is slow enough for Qt alone
 
 
 @dataclass(frozen=True, slots=True)

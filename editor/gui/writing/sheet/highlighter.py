@@ -15,9 +15,6 @@ from editor.gui.writing.sheet.directions import LineFacts
 from editor.text import lines
 from editor.text.blocks import Kind
 
-# A longer line is one of the few that Qt itself is slow with: its words stay plain.
-LONGEST = 12_000
-
 
 class Style(IntEnum):
     """How characters look."""
@@ -107,7 +104,7 @@ def spans(line: str, facts: LineFacts) -> list[Span]:
 def hideable(line: str, facts: LineFacts) -> list[tuple[int, int, int, int]]:
     """Signs that say no more than the look of their words does: the span they belong to, its
     start and end; the start and end of the sign. In the order of the line."""
-    if not line or facts.is_verbatim or facts.kind is Kind.BLANK or len(line) > LONGEST:
+    if not line or facts.is_verbatim or facts.kind is Kind.BLANK or len(line) > lines.LONGEST:
         return []
     if facts.kind is Kind.DEFINITION or lines.is_rule(line) or lines.is_attributes(line):
         return []
@@ -163,7 +160,7 @@ def _words(line: str, facts: LineFacts) -> Iterator[Span]:
     prefix = max(prefix, note.end() if note else 0)
     if prefix:
         yield Span(0, prefix, Style.MARKER)
-    if len(line) <= LONGEST:
+    if len(line) <= lines.LONGEST:
         yield from _inline(line, prefix, len(line))
     if facts.kind is Kind.TABLE:
         yield from (Span(at, 1, Style.MARKER) for at, sign in enumerate(line) if sign == "|")
