@@ -11,7 +11,7 @@ not of undo, not of the modified flag, not of the text. Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt, SignalInstance
@@ -27,13 +27,13 @@ from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.sheet.caret import Shown, x_of
 from editor.gui.writing.sheet.changed_lines import changed_lines, moved
-from editor.gui.writing.sheet.directions import LONGEST, SIZES, Directions, LineFacts
+from editor.gui.writing.sheet.directions import SIZES, Directions, LineFacts
 from editor.gui.writing.sheet.display import Display, Swap
 from editor.gui.writing.sheet.highlighter import Span, Style, heading_level, prefix_length, spans
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.swaps import PLAINLY, Showing, swaps
 from editor.text.blocks import Kind
-from editor.text.lines import is_blank
+from editor.text.lines import LONGEST, is_blank
 
 _BLANK = 7  # index of an empty line's height in Looks.slots
 _INDENTED = frozenset({Kind.LIST, Kind.QUOTE})
@@ -70,14 +70,6 @@ _Seen = tuple[list[Span], list[Swap]]
 """The looks of a line, and what is shown beside it."""
 
 
-@dataclass(slots=True)
-class CaretPlace:
-    """Where the caret is, for what is shown only there."""
-
-    block: int = -1
-    column: int = 0  # UTF-16 units
-
-
 class WritingLayout(QPlainTextDocumentLayout):
     """The layout of one document. `left` and `measure` are pixels of the viewport."""
 
@@ -97,7 +89,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._ahead: set[int] = set()
         self._guessed: list[QTextBlock] = []  # painted before anybody looked at them
         self.showing: Showing = PLAINLY
-        self.caret = CaretPlace()
+        self.caret_line = -1  # number of the block
+        self.with_signs: frozenset[int] = frozenset()  # blocks that show them though it is bare
         self.keyboard: Direction | None = None  # an empty line with the caret follows it
         # While a key's letters go in, Qt looks for the caret's x in lines it does not need.
         self.typing = False
@@ -274,7 +267,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         return max(block.lineCount(), 1) * self._looks.slots[_size(block)]
 
     def _facing(self, block: QTextBlock) -> Direction:
-        if self.keyboard and block.length() == 1 and block.blockNumber() == self.caret.block:
+        if self.keyboard and block.length() == 1 and block.blockNumber() == self.caret_line:
             facts = self._directions.facts(block)
             return facts.direction if facts.is_verbatim else self.keyboard
         return self._directions.facts(block).direction
@@ -315,9 +308,10 @@ class WritingLayout(QPlainTextDocumentLayout):
     def _see(self, block: QTextBlock, text: str, facts: LineFacts) -> _Seen:
         if block.length() > LONGEST:
             return [], []
-        caret = self.caret.column if self.caret.block == block.blockNumber() else None
-        found = spans(text, facts)
-        return found, swaps(text, facts, self.showing, caret, unfinished(block))
+        showing = self.showing
+        if showing.bare and block.blockNumber() in self.with_signs:
+            showing = replace(showing, bare=False)
+        return spans(text, facts), swaps(text, facts, showing, unfinished(block))
 
     def _size_of(self, block: QTextBlock, text: str, facts: LineFacts) -> int:
         # The last line is where the author writes on: it must not grow under the first letter.

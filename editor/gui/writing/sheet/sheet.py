@@ -32,6 +32,7 @@ from editor.gui.writing.sheet.movement import VERTICAL, Caret, Walker, Way
 from editor.gui.writing.sheet.painting import CARET
 from editor.gui.writing.sheet.paper import BOTTOM, Paper
 from editor.gui.writing.sheet.pointer import Pointer
+from editor.gui.writing.sheet.stepping_back import SteppingBack
 
 _NEW_LINE = "\u2028"  # a new line of the same paragraph
 _KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
@@ -43,6 +44,7 @@ class Sheet(Paper):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walker = Walker(self.document(), self._layout)
+        self._signs = SteppingBack(self.document(), self._layout)
         self._clinging = Caret(0)
         self._drawn: tuple[Caret, Display | None, int, float, float | None]
         self._drawn = (self._clinging, None, 0, 0.0, None)  # the last answer of the walker
@@ -219,7 +221,7 @@ class Sheet(Paper):
             self._goal = None
         self._blink.restart()
         block = cursor.block()
-        self._tell_layout(block, cursor.positionInBlock())
+        self._tell_layout(block)
         if self._layout.typing and not self._had_selection:
             return  # the line is painted anyway
         number = block.blockNumber()
@@ -229,17 +231,14 @@ class Sheet(Paper):
             self.viewport().update(self._block_rect(block).toAlignedRect())
         self._tinted, self._had_selection = number, cursor.hasSelection()
 
-    def _tell_layout(self, block: QTextBlock, column: int) -> None:
+    def _tell_layout(self, block: QTextBlock) -> None:
         """What is shown only where the caret is, is shown there now."""
-        place = self._layout.caret
-        number = block.blockNumber()
-        moved = place.block != number
-        left = self.document().findBlockByNumber(place.block) if moved else block
-        place.block, place.column = number, column
-        if self._layout.showing.bare:
-            self._layout.forget([left, block] if moved and left.isValid() else [block])
-        elif moved and self._layout.keyboard:
+        before, number = self._layout.caret_line, block.blockNumber()
+        self._layout.caret_line = number
+        if before != number and self._layout.keyboard:
+            left = self.document().findBlockByNumber(before)
             self._layout.forget([each for each in (left, block) if each.length() == 1])
+        self._signs.follow(number)
 
     def _on_blink_changed(self) -> None:
         rect, other = self._caret_rects()
@@ -311,27 +310,30 @@ class Sheet(Paper):
     def go(self, way: Way, *, keep: bool = False) -> None:
         """Move the caret; with `keep` the selection reaches to it."""
         self.commit_unfinished()
+        self._signs.settle()
         caret = self._caret()
-        walker, cursor = self._walker, self.textCursor()
-        goal = self._goal if self._goal is not None else walker.drawn(caret)[2]
-        if cursor.hasSelection() and not keep and way in (Way.LEFT, Way.RIGHT):
-            made = self._edge_of_selection(right=way is Way.RIGHT)
-        elif way in (Way.UP, Way.DOWN):
-            made = walker.vertical(caret, goal, down=way is Way.DOWN)
-        elif way in (Way.PAGE_UP, Way.PAGE_DOWN):
-            made = self._page(caret, goal, down=way is Way.PAGE_DOWN)
-        else:
-            made = walker.go(caret, way)
+        goal = self._goal if self._goal is not None else self._walker.drawn(caret)[2]
+        made = self._led(caret, way, goal, keep=keep)
+        if self._signs.expect(self.document().findBlock(made.position).blockNumber()):
+            made = self._led(caret, way, goal, keep=keep)
+        if way in (Way.PAGE_UP, Way.PAGE_DOWN):
+            bar = self.verticalScrollBar()
+            step = bar.pageStep() if way is Way.PAGE_DOWN else -bar.pageStep()
+            bar.setValue(bar.value() + step)
         self.put_caret(made, keep=keep)
         self.show_caret()
         self._goal = goal if way in VERTICAL else None
 
-    def _page(self, caret: Caret, goal: float, *, down: bool) -> Caret:
-        height = max(self.viewport().height() - 2 * self._looks.slots[0], self._looks.slots[0])
-        made, _gone = self._walker.page(caret, goal, height, down=down)
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + (bar.pageStep() if down else -bar.pageStep()))
-        return made
+    def _led(self, caret: Caret, way: Way, goal: float, *, keep: bool) -> Caret:
+        """Where `way` leads, as the lines are now; with Up and Down at the x `goal`."""
+        if self.textCursor().hasSelection() and not keep and way in (Way.LEFT, Way.RIGHT):
+            return self._edge_of_selection(right=way is Way.RIGHT)
+        if way in (Way.UP, Way.DOWN):
+            return self._walker.vertical(caret, goal, down=way is Way.DOWN)
+        if way in (Way.PAGE_UP, Way.PAGE_DOWN):
+            height = max(self.viewport().height() - 2 * self._looks.slots[0], self._looks.slots[0])
+            return self._walker.page(caret, goal, height, down=way is Way.PAGE_DOWN)[0]
+        return self._walker.go(caret, way)
 
     def _edge_of_selection(self, *, right: bool) -> Caret:
         """Where the selection ends on that side of the screen."""
@@ -347,9 +349,11 @@ class Sheet(Paper):
     # --- mouse --------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._signs.hold()
         self._pointer.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._signs.hold()
         self._pointer.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -357,6 +361,7 @@ class Sheet(Paper):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
+        self._signs.let_go()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._pointer.drop(event)

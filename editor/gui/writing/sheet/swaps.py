@@ -2,7 +2,7 @@
 
 Isolates around what reads left to right whatever stands around it (`text.isolation`) and around
 words that run against their block (`passages`); signs of
-Markdown that step back while the caret is elsewhere; signs for characters without a shape; an
+Markdown that step back; signs for characters without a shape; an
 input method's unfinished word.
 """
 
@@ -24,7 +24,7 @@ _BEGIN = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}  # LRI, RLI
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What the author wants to see. `bare`: Markdown's signs only where the caret is.
+    """What is wanted to be seen of a line. `bare`: without Markdown's signs.
     `invisibles`: a sign for each character without a shape."""
 
     bare: bool = False
@@ -38,15 +38,13 @@ def swaps(
     line: str,
     facts: LineFacts,
     showing: Showing,
-    caret: int | None,
     unfinished: Swap | None = None,
 ) -> list[Swap]:
-    """The swaps in the order in which they are shown. `caret`: where it stands in the line, None
-    where it is in another. `unfinished`: an input method's word."""
+    """The swaps in the order in which they are shown. `unfinished`: an input method's word."""
     if not line:
         return [unfinished] if unfinished else []
     isolated = [] if facts.is_verbatim else _isolated(line, facts)
-    hidden = hidden_signs(line, facts, caret) if showing.bare else []
+    hidden = hidden_signs(line, facts) if showing.bare else []
     signed = invisible_signs(line) if showing.invisibles else []
     if not (isolated or hidden or signed or unfinished):
         return []
@@ -105,14 +103,11 @@ def _around(
     return starts, ends
 
 
-def hidden_signs(line: str, facts: LineFacts, caret: int | None) -> list[tuple[int, int, bool]]:
-    """The signs that step back, in code points, and whether each opens its span: those of spans
-    in which the caret (UTF-16 units) does not stand."""
-    at = codec.code_points(line, caret) if caret is not None else -1
+def hidden_signs(line: str, facts: LineFacts) -> list[tuple[int, int, bool]]:
+    """The signs that step back, in code points, and whether each opens its span."""
     return [
         (start, end, start == span_start)
-        for span_start, span_end, start, end in hideable(line, facts)
-        if not span_start <= at <= span_end
+        for span_start, _span_end, start, end in hideable(line, facts)
     ]
 
 

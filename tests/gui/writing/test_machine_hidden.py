@@ -1,0 +1,140 @@
+"""The author of `test_machine`, who has Markdown's signs hidden where the caret is not.
+
+A line shows its signs as long as the caret is in it, so nothing moves under the caret while it
+walks there: the arrows come everywhere once, as they do where no sign is ever hidden.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+from measuring import Open, put_caret
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from test_machine import QUICK, Author, check_walk, pasted, share
+
+from editor.domain.post import Direction
+from editor.gui.writing.choices import WritingChoices
+from editor.gui.writing.editor import WritingEditor
+from editor.gui.writing.sheet.movement import Way
+
+BARE = WritingChoices(smart_punctuation=False, bare=True)
+# Signs and hidden addresses longer than a line, between words of both directions.
+DENSE = (
+    "**سلام** [abc](http://example.org/a/long/address/of/a/picture) `--force` *می‌روم* ~~def~~ "
+    "1**2** [رابط](http://example.org/another/one) **שלום** `x` 😀 **a**[ب](http://y.com)"
+)
+TEXTS = {
+    "one way": "**one** [two](http://example.org/a/long/address) *three* `four` ~~five~~ " * 3,
+    "both ways": DENSE,
+    "after each other": f"{DENSE}\n# **عنوان** `a`\n\n- [x](http://example.org/x) **ب**\n{DENSE}",
+}
+
+
+class HidingAuthor(Author):
+    """Signs are hidden all the time."""
+
+    @initialize(text=pasted, post=st.sampled_from([None, *Direction]))
+    def opens(self, text: str, post: Direction | None) -> None:
+        super().opens(text, post)
+        self.editor.take_choices(BARE)
+        self.bare = True
+
+    @rule(invisibles=st.booleans())
+    def sees_more_or_less(self, invisibles: bool) -> None:
+        with self.unchanged():
+            self.editor.take_choices(
+                WritingChoices(smart_punctuation=False, bare=True, invisibles=invisibles)
+            )
+
+    @rule(place=share)
+    def walks_through_a_paragraph(self, place: float) -> None:
+        with self.unchanged():
+            self.select(place, place)
+            self.editor.go(Way.LINE_START)
+            check_walk(self.editor, self.editor.textCursor().block())
+
+
+def test_an_author_who_hides_signs(qapp: object) -> None:
+    run_state_machine_as_test(HidingAuthor, settings=settings(QUICK, max_examples=30))
+
+
+@pytest.mark.torture
+def test_many_authors_who_hide_signs(qapp: object) -> None:
+    run_state_machine_as_test(
+        HidingAuthor,
+        settings=settings(QUICK, max_examples=800, stateful_step_count=40, derandomize=False),
+    )
+
+
+@pytest.fixture(params=TEXTS, ids=str)
+def editor(request: pytest.FixtureRequest, open_editor: Open) -> WritingEditor:
+    editor = open_editor(TEXTS[request.param])
+    editor.resize(420, 700)
+    editor.take_choices(BARE)
+    return editor
+
+
+@pytest.mark.parametrize("post", Direction)
+def test_arrows_come_everywhere_in_wrapped_lines_full_of_signs(
+    editor: WritingEditor, post: Direction
+) -> None:
+    editor.set_post_direction(post)
+    for number in range(editor.document().blockCount()):
+        block = editor.document().findBlockByNumber(number)
+        put_caret(editor, block.position() + block.length() // 2)
+        check_walk(editor, block)
+
+
+@pytest.mark.parametrize(("way", "there"), [(Way.DOWN, True), (Way.UP, False)])
+def test_up_and_down_go_on_and_skip_no_line(editor: WritingEditor, way: Way, there: bool) -> None:
+    put_caret(editor, 0 if there else editor.document().characterCount() - 1)
+    met: dict[int, list[int]] = {}
+    for _ in range(200):
+        caret = editor.textCursor()
+        line = editor._walker.drawn(editor._caret())[1]
+        met.setdefault(caret.blockNumber(), []).append(line)
+        count = editor.shown(caret.block()).layout.lineCount()
+        editor.go(way)
+        if editor.textCursor().position() == caret.position():
+            break
+        if editor.textCursor().blockNumber() != caret.blockNumber():
+            assert sorted(met[caret.blockNumber()]) == list(range(count)), "each line once"
+    else:
+        raise AssertionError("the way has no end")
+    assert len(met) == editor.document().blockCount()
+
+
+def test_a_line_shows_its_signs_while_the_caret_is_in_it(open_editor: Open) -> None:
+    editor = open_editor("**a** b\n**c** d")
+    editor.take_choices(BARE)
+    first, second = (editor.document().findBlockByNumber(number) for number in (0, 1))
+
+    def seen() -> tuple[str, str]:
+        return editor.shown(first).display.text, editor.shown(second).display.text
+
+    put_caret(editor, 7)
+    assert seen() == ("**a** b", "c d")
+    editor.go(Way.RIGHT)
+    assert seen() == ("a b", "**c** d")
+
+
+def test_the_mouse_means_what_it_points_at_though_signs_come_back(open_editor: Open) -> None:
+    editor = open_editor("first\n[long](http://example.org/a/long/address) **word** `last`")
+    editor.take_choices(BARE)
+    view = editor.viewport()
+    block = editor.document().lastBlock()
+    start = block.position() + block.text().index("word")
+    at = editor.cursorRect(cursor_at(editor, start + 1)).center()
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert editor.textCursor().selectedText() == "word"
+
+
+def cursor_at(editor: WritingEditor, position: int) -> QTextCursor:
+    cursor = editor.textCursor()
+    cursor.setPosition(position)
+    return cursor
