@@ -9,11 +9,14 @@ import click
 
 from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import in_screen_order, moment, one_line, post_data, say, say_json
+from editor.domain.post import Credit, Direction
 from editor.domain.revision import Revision
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.difference import Difference, Passage, Piece, Side, folded
+from editor.text.particulars import Item, Particular
 from editor.workspace.history import cause_label
+from editor.workspace.labels import credit_labels, field_label
 
 _SIGNS = {Side.BOTH: "{}", Side.OLD: "[-{}-]", Side.NEW: "{{+{}+}}"}
 _COLOURS = {Side.BOTH: None, Side.OLD: "red", Side.NEW: "green"}
@@ -137,7 +140,19 @@ def _difference_data(found: Difference) -> dict[str, Any]:
         "words_come": come,
         "title": _passage_data(found.title),
         "body": [_passage_data(each) for each in found.body],
+        "about": {
+            each.field: {
+                "went": [_item_data(item) for item in each.went],
+                "came": [_item_data(item) for item in each.came],
+            }
+            for each in found.particulars
+            if not each.is_same
+        },
     }
+
+
+def _item_data(item: Item) -> str | dict[str, str]:
+    return {"role": item.role, "name": item.name} if isinstance(item, Credit) else item
 
 
 def _passage_data(passage: Passage) -> dict[str, Any]:
@@ -149,13 +164,36 @@ def _passage_data(passage: Passage) -> dict[str, Any]:
 
 
 def _say_difference(found: Difference, visual: bool) -> None:
+    colour = not visual  # colours are characters, too, and would stand in the way of the order
+    for particular in found.particulars:
+        if not particular.is_same:
+            line = _particular_line(particular, colour)
+            say(in_screen_order(line) if visual else line)
     if found.is_empty:
         say(_("No word is different."))
         return
-    colour = not visual  # colours are characters, too, and would stand in the way of the order
     for passage in (found.title, *folded(found.body)):
         for line in _lines(passage, colour):
             say(in_screen_order(line) if visual else line)
+
+
+def _particular_line(particular: Particular, colour: bool) -> str:
+    pieces = [
+        Piece(side, _item_words(item))
+        for side, items in ((Side.OLD, particular.went), (Side.NEW, particular.came))
+        for item in items
+    ]
+    return f"{field_label(particular.field)}: " + " ".join(
+        _marked([piece], colour) for piece in pieces
+    )
+
+
+def _item_words(item: Item) -> str:
+    if isinstance(item, Credit):
+        return f"{credit_labels().get(item.role, item.role)}: {item.name}"
+    if isinstance(item, Direction):
+        return _("Right to left") if item is Direction.RTL else _("Left to right")
+    return item
 
 
 def _lines(passage: Passage | int, colour: bool) -> list[str]:

@@ -19,6 +19,7 @@ class Cause(StrEnum):
     PUBLISHED = "published"  # these words went to readers
     PULLED = "pulled"  # words from a blog took their place
     CHOSEN_AGAINST = "chosen_against"  # the other version of a conflict was chosen
+    BROUGHT_IN = "brought_in"  # a later version stands, since notebooks were brought together
     RESTORED = "restored"  # an earlier state took their place
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from editor.domain.post import CREDIT_ROLES, Direction, PostSummary, Status, Travel
+from editor.domain.post import CREDIT_ROLES, Credit, Direction, PostSummary, Status, Travel
 from editor.system.translation import current, is_rtl, pgettext
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
@@ -19,6 +19,8 @@ from editor.text.isolates import left_to_right, right_to_left
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
+
+    from editor.text.particulars import Item
 
 # Iraq's Arabic: Arabic-Indic digits and the eastern names of the months.
 _LOCALES = {"ar": "ar_IQ", "en": "en_GB"}
@@ -112,6 +114,15 @@ def language_name(tag: str) -> str:
     # Qt names languages with a region's own word for them ("American English"); ours are plain.
     plain = {"en": "English", "ar": "العربية", "ckb": "کوردیی ناوەندی"}
     return plain.get(tag.lower()) or known.nativeLanguageName() or tag
+
+
+def particular(field: str, item: Item) -> str:
+    """An item of what is said about a post (text/particulars.py)."""
+    if isinstance(item, Credit):
+        return f"{role_name(item.role)}: {item.name}"
+    if isinstance(item, Direction):
+        return direction_name(item)
+    return language_name(item) if field == "language" else item
 
 
 def role_name(role: str) -> str:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from editor.store.database import Notebook
     from editor.store.driver import Row
 
-_GAVE_WAY = (Cause.PULLED, Cause.CHOSEN_AGAINST)  # to words that are not in the history
+# To words that are not in the history.
+_GAVE_WAY = (Cause.PULLED, Cause.CHOSEN_AGAINST, Cause.BROUGHT_IN)
 _ROW = "number, post, moment, cause, title, words, digest"
 
 

@@ -119,14 +119,14 @@ class _Merging:
             return
         stand = theirs.updated > ours.updated
         if stand:
-            self._posts.save(theirs, cause=Cause.CHOSEN_AGAINST)
+            self._posts.save(theirs, cause=Cause.BROUGHT_IN)
             if ours.binned is not None and ours.digest != theirs.digest:
                 self._posts.restore(theirs.id)
             self._renewed.append(theirs.id)
         elif ours.digest == theirs.digest or self._has_state(theirs):
             self._same += 1
         else:
-            self._posts.history.keep(theirs, Cause.CHOSEN_AGAINST)
+            self._posts.history.keep(theirs, Cause.BROUGHT_IN)
             self._kept.append(theirs.id)
         self._take_pictures(theirs.id, theirs_stand=stand)
 

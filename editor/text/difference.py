@@ -21,6 +21,7 @@ from editor.domain.post import Direction, Format, Post
 from editor.text.blocks import cut
 from editor.text.direction import base_direction, block_direction, title_direction
 from editor.text.lines import bare, is_blank, split_lines
+from editor.text.particulars import Particular, particulars
 from editor.text.unique_matches import matches
 
 _ALIKE = 0.4  # share of common words from which two lines are one that was changed
@@ -83,6 +84,7 @@ class Difference:
 
     title: Passage
     body: tuple[Passage, ...]
+    particulars: tuple[Particular, ...] = ()  # what is said about it
 
     @property
     def is_empty(self) -> bool:
@@ -102,11 +104,12 @@ class Difference:
 
 
 def compare(old: Post, new: Post) -> Difference:
-    """What changed in the words of a post: its title and its body. What came from a blog as HTML
-    is compared as its readers see it."""
+    """What changed in a post: in title and body word by word, and in what is said about it. What
+    came from a blog as HTML is compared as its readers see it."""
     return Difference(
         title=_changed(_title_line(old), _title_line(new)),
         body=tuple(difference(lines_of(old), lines_of(new))),
+        particulars=tuple(particulars(old, new)),
     )
 
 

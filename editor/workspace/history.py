@@ -13,6 +13,7 @@ from editor.domain.changes import Changes
 from editor.domain.post import Post, PostId
 from editor.domain.revision import Cause, Revision
 from editor.system.translation import gettext as _
+from editor.text import particulars
 
 if TYPE_CHECKING:
     from editor.sync.stores import Stores
@@ -56,13 +57,13 @@ class PostHistory:
         self._kept.thin(id)
 
     def go_back(self, id: PostId, number: int, *, origin: object | None = None) -> Post:
-        """Let the post say again what it said then, and save it; what it says now is kept.
+        """Let the post be again what it was then, and save it; what it is now is kept.
 
-        Title, body and how they run come back; tags, credits and where it stands stay as they
-        are. A live post waits for the author's Update.
+        Its words come back, and what is said about it. A live post waits for the author's
+        Update.
         """
         with self._stores.notebook.writing():
-            post = with_words_of(self._stores.posts.get(id), self.state(id, number))
+            post = returned(self._stores.posts.get(id), self.state(id, number))
             saved = self._stores.posts.save(post, cause=Cause.RESTORED)
         self._events.tell(Changes(posts=frozenset({id}), origin=origin))
         return saved
@@ -73,16 +74,11 @@ class PostHistory:
         return sum(self._kept.thin(id) for id in self._kept.long_ones())
 
 
-def with_words_of(post: Post, state: Post) -> Post:
-    """`post` with the words of an earlier state of it, and the way they run."""
-    return replace(
-        post,
-        title=state.title,
-        body=state.body,
-        format=state.format,
-        language=state.language,
-        direction=state.direction,
-    )
+def returned(post: Post, state: Post) -> Post:
+    """`post` as an earlier state of it was. Where it stands stays as it is: its blog and its
+    address there, its readers, its dates."""
+    about = {name: getattr(state, name) for name in particulars.FIELDS}
+    return replace(post, title=state.title, body=state.body, format=state.format, **about)
 
 
 def cause_label(cause: Cause) -> str:
@@ -95,5 +91,6 @@ def cause_label(cause: Cause) -> str:
         Cause.PUBLISHED: _("What readers got"),
         Cause.PULLED: _("Before the blog’s words came"),
         Cause.CHOSEN_AGAINST: _("Before you chose the other version"),
+        Cause.BROUGHT_IN: _("The earlier of two, when notebooks were brought together"),
         Cause.RESTORED: _("Before you went back to an earlier state"),
     }[cause]

@@ -1,4 +1,4 @@
-"""Names that both faces show: of states, of people's parts, of languages."""
+"""Names that both faces show: of states, of people's parts, of what is said about a post."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def credit_labels() -> dict[str, str]:
         "editor": _("Editing"),
         "source": _("Source"),
     }
+
+
+def field_label(field: str) -> str:
+    """One of text.particulars.FIELDS."""
+    return {
+        "excerpt": _("Excerpt"),
+        "tags": _("Tags"),
+        "categories": _("Categories"),
+        "credits": _("People"),
+        "language": _("Language"),
+        "direction": _("Direction"),
+    }[field]
 
 
 def deed_label(deed: Deed) -> str:

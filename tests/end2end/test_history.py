@@ -47,6 +47,32 @@ def test_compare_and_go_back(midad: Midad, write: Write) -> None:
     assert midad.ok("history", id, number).out == "No word is different.\n"
 
 
+def test_tags_and_people_come_back_too(midad: Midad) -> None:
+    given = ("--tag", "جسر", "--credit", "photographer=هناء", "--direction", "rtl")
+    id = midad.ok("new", "--title", "دفتر", *given).out.strip()
+    midad.ok("edit", id, "--tag", "نهر", "--credit", "author=سامي", "--direction", "ltr")
+    (kept,) = midad.ok("history", id, "--json").json
+    number = str(kept["number"])
+    assert midad.ok("history", id, number).out.splitlines() == [
+        "Tags: [-جسر-] {+نهر+}",
+        "People: [-Photography: هناء-] {+Author: سامي+}",
+        "Direction: [-Right to left-] {+Left to right+}",
+        "No word is different.",
+    ]
+    assert midad.ok("history", id, number, "--json").json["about"] == {
+        "tags": {"went": ["جسر"], "came": ["نهر"]},
+        "credits": {
+            "went": [{"role": "photographer", "name": "هناء"}],
+            "came": [{"role": "author", "name": "سامي"}],
+        },
+        "direction": {"went": ["rtl"], "came": ["ltr"]},
+    }
+    midad.ok("go-back", id, number)
+    post = midad.ok("show", id, "--json").json
+    assert (post["tags"], post["direction"]) == (["جسر"], "rtl")
+    assert post["credits"] == [{"role": "photographer", "name": "هناء"}]
+
+
 def test_what_is_not_there(midad: Midad) -> None:
     id = midad.ok("new", "--title", "دفتر").out.strip()
     for command in (("history", id, "7"), ("go-back", id, "7")):

@@ -17,6 +17,7 @@ from editor.domain.course import Course
 from editor.domain.errors import WorkCancelled
 from editor.domain.ledger import Copy
 from editor.domain.post import Post, Status, new_post_id
+from editor.domain.revision import Cause
 from editor.store.blogs import Blogs
 from editor.store.checking import check
 from editor.store.database import Notebook
@@ -91,6 +92,9 @@ def test_the_newer_words_stand_and_the_older_are_in_the_history(
     assert Posts(notebook).get(theirs.id).body == "كلماتي هنا"
     assert _says(notebook, ours) >= {"كلماتي القديمة", "كلماتي الجديدة"}
     assert _says(notebook, theirs) == {"كلماتي هنا", "كلماتي هناك"}
+    for post in (ours, theirs):
+        newest = Posts(notebook).history.of_post(post.id)[0]
+        assert newest.cause is Cause.BROUGHT_IN
     clock.sleep(400 * 24 * 3600)
     assert Posts(notebook).history.thin(ours.id) == 0, "what gave way stays for good"
 

@@ -25,6 +25,8 @@ from editor.system.translation import gettext as _
 from editor.system.translation import is_rtl, ngettext
 from editor.text.difference import Difference, Passage, Piece, Side, folded
 from editor.text.isolates import left_to_right, right_to_left
+from editor.text.particulars import Particular
+from editor.workspace.labels import field_label
 
 _PIXELS, _TITLE_PIXELS, _NOTE_PIXELS = 16, 20, 13
 _LINE = 150  # per cent
@@ -78,9 +80,13 @@ class _Writer:
         }
 
     def write(self, found: Difference, *, whole: bool) -> None:
-        """The title, then what changed with its surroundings; with `whole`, every line."""
+        """The title and what is said about the post, then what changed with its surroundings;
+        with `whole`, every line."""
         self._cursor.beginEditBlock()
         self._put(found.title, heading=True)
+        for particular in found.particulars:
+            if whole or not particular.is_same:
+                self._say(particular)
         left = _MOST
         for passage in found.body if whole else folded(found.body):
             if isinstance(passage, int):
@@ -120,6 +126,20 @@ class _Writer:
             cursor.insertText(before, same)
             cursor.insertText(isolated(words), self._looks[side, heading])
             cursor.insertText(after, same)
+
+    def _say(self, particular: Particular) -> None:
+        """In a line of the interface's direction: its name, and each item in its own."""
+        self._note(field_label(particular.field))
+        between, same = "  ", self._looks[Side.BOTH, False]
+        for side, items in (
+            (Side.BOTH, particular.stayed),
+            (Side.OLD, particular.went),
+            (Side.NEW, particular.came),
+        ):
+            for item in items:
+                words = " ".join(phrases.particular(particular.field, item).split())
+                self._cursor.insertText(between, same)
+                self._cursor.insertText(phrases.in_its_direction(words), self._looks[side, False])
 
     def _note(self, words: str) -> None:
         look = QTextCharFormat()

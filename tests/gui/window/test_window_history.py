@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextCursor
 from pytestqt.qtbot import QtBot
 
-from editor.domain.post import Format, Post
+from editor.domain.post import Credit, Direction, Format, Post
 from editor.domain.revision import Cause
 from editor.gui.history.dialog import HistoryDialog
 from editor.gui.history.keeper import StateKeeper
@@ -26,6 +26,7 @@ FIRST = (
     " نمتُ \U0001f319\ufeff\r\rسطر ثابت\n\nسطر ثابت آخر\n\nسطر ثالث ثابت\n"
 )
 SECOND = FIRST.replace("الفجرِ", "الغروبِ").replace("long", "short").replace("\r\r", "\n")
+_AROUND = " \u2066\u2067\u2069"
 _RTL, _LTR = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 
@@ -230,6 +231,35 @@ def test_an_answer_that_comes_too_late_is_not_shown(
     dialog.reject()
 
 
+def test_what_is_said_about_the_post_is_shown_where_it_differs(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
+) -> None:
+    credit = Credit("photographer", "هناء")
+    about = {"tags": ("river", "جسر"), "credits": (credit,), "direction": Direction.RTL}
+    made = workspace.save(replace(post, **about))
+    workspace.history.keep(post.id, Cause.LEFT)
+    workspace.save(replace(made, tags=("جسر", "حبر"), credits=(), direction=None, language=""))
+    dialog = opened(window, post, qtbot)
+    qtbot.waitUntil(lambda: dialog.counts.text() == "No word is different.")
+    shown = {}
+    for line in lines(dialog)[1:5]:
+        name, *items = [(text.strip(_AROUND), *look) for text, *look in pieces(line)]
+        shown[name[0]] = [item for item in items if item[0]]
+    assert shown["Tags"] == [
+        ("جسر", False, False),
+        ("river", True, False),
+        ("حبر", False, True),
+    ]
+    assert ("Photographer: هناء", True, False) in shown["People"]
+    assert ("العربية", True, False) in shown["Language"]
+    assert ("Right to left", True, False) in shown["Direction"]
+    dialog.beside.setCurrentIndex(2)  # what it said then, whole
+    qtbot.waitUntil(lambda: dialog.counts.text() == "")
+    assert any("river" in line.text() for line in lines(dialog))
+    assert not any(struck for line in lines(dialog) for _text, struck, _new in pieces(line))
+    dialog.reject()
+
+
 # --- going back ----------------------------------------------------------------------------------
 
 
@@ -249,6 +279,75 @@ def test_going_back_is_one_step_that_undo_takes_back(
     writing.editor.redo()
     assert writing.body() == FIRST
     qtbot.waitUntil(lambda: window.desk.is_saved)
+
+
+def test_undo_takes_back_all_of_a_return(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
+) -> None:
+    before = {"tags": ("حبر",), "excerpt": "قبل", "language": "en"}
+    workspace.save(replace(post, **before))
+    dialog = opened(window, post, qtbot)
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    writing, desk = window.frame.writing, window.desk
+
+    def now() -> tuple[object, ...]:
+        shown = desk.snapshot()
+        assert shown is not None
+        return shown.title, shown.body, shown.tags, shown.excerpt, shown.language
+
+    was = ("دفتر الطريق", SECOND, ("حبر",), "قبل", "en")
+    then = ("دفتر", FIRST, (), "", "ar")
+    qtbot.waitUntil(lambda: now() == then)
+    for _time in range(2):
+        writing.editor.undo()
+        assert now() == was
+        writing.editor.redo()
+        assert now() == then
+    qtbot.waitUntil(lambda: desk.is_saved and workspace.open_post(post.id).tags == ())
+    # What was said since stays as it is.
+    desk.change(tags=("جديد",))
+    writing.editor.undo()
+    assert now() == ("دفتر الطريق", SECOND, ("جديد",), "قبل", "en")
+    # From here another way is taken: what comes is no redo.
+    for _time in range(3):
+        writing.editor.textCursor().insertText("x")
+        writing.editor.moveCursor(QTextCursor.MoveOperation.End)
+    assert writing.title() == "دفتر الطريق"
+    qtbot.waitUntil(lambda: desk.is_saved)
+
+
+def test_a_return_without_a_changed_word_is_a_step_too(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
+) -> None:
+    workspace.history.keep(post.id, Cause.LEFT)
+    workspace.save(replace(workspace.open_post(post.id), tags=("حبر",)))
+    dialog = opened(window, post, qtbot)
+    qtbot.waitUntil(lambda: dialog.counts.text() == "No word is different.")
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    desk, writing = window.desk, window.frame.writing
+    qtbot.waitUntil(lambda: desk.post is not None and desk.post.tags == ())
+    assert (writing.title(), writing.body()) == ("دفتر الطريق", SECOND)
+    qtbot.waitUntil(lambda: desk.is_saved and workspace.open_post(post.id).tags == ())
+    writing.editor.undo()
+    assert desk.post is not None
+    assert desk.post.tags == ("حبر",)
+    assert writing.body() == SECOND
+    qtbot.waitUntil(lambda: desk.is_saved and workspace.open_post(post.id).tags == ("حبر",))
+
+
+def test_another_post_is_not_touched_by_an_earlier_return(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
+) -> None:
+    other = workspace.new_post("أخرى", body="نص")
+    dialog = opened(window, post, qtbot)
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.frame.writing.body() == FIRST)
+    window.open_post(other.id)
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == other.id)
+    assert window.frame.writing.title() == "أخرى"
+    window.open_post(post.id)
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == post.id)
+    assert window.frame.writing.title() == "دفتر"
 
 
 def test_going_back_to_another_format_is_a_save(

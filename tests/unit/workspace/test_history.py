@@ -11,7 +11,7 @@ import pytest
 
 from editor.domain.changes import Changes
 from editor.domain.errors import PostMissing, RevisionMissing
-from editor.domain.post import Direction, Format, Post, Status
+from editor.domain.post import Credit, Direction, Format, Post, Status
 from editor.domain.revision import Cause
 from editor.system import translation
 from editor.workspace.assembly import open_workspace
@@ -75,6 +75,27 @@ def test_going_back_brings_the_words_and_keeps_what_stood_there(
     assert (again.title, again.body) == ("غيرها", SECOND)
 
 
+def test_what_is_said_about_a_post_comes_back_with_its_words(workspace: Workspace) -> None:
+    said = {
+        "excerpt": "رسالة عن الجسر",
+        "tags": ("جسر", "river"),
+        "categories": ("رسائل",),
+        "credits": (Credit("photographer", "هناء"),),
+        "language": "ar",
+        "direction": Direction.RTL,
+    }
+    post = workspace.save(replace(workspace.new_post("رسالة", body="سطر"), **said))
+    workspace.history.keep(post.id, Cause.LEFT)
+    other = {name: type(value)() for name, value in said.items() if name != "direction"}
+    workspace.save(replace(post, **other, direction=None))
+    (kept,) = workspace.history.of(post.id)
+    back = workspace.history.go_back(post.id, kept.number)
+    assert {name: getattr(back, name) for name in said} == said
+    # And what it says now was kept by that, too.
+    latest = workspace.history.of(post.id)[0]
+    assert workspace.history.state(post.id, latest.number).tags == ()
+
+
 def test_going_back_leaves_alone_where_the_post_stands(workspace: Workspace) -> None:
     html = "<p>كما أرسله الخادم</p>" * 20
     post = workspace.new_post("رسالة", language="ar")
@@ -86,8 +107,8 @@ def test_going_back_leaves_alone_where_the_post_stands(workspace: Workspace) -> 
         direction=None,
         language="en",
         status=Status.PUBLISHED,
-        tags=("حبر",),
         slug="letter",
+        publish_at=datetime(2027, 1, 1, tzinfo=UTC),
         stays_here=True,
     )
     workspace.save(changed)
@@ -95,7 +116,8 @@ def test_going_back_leaves_alone_where_the_post_stands(workspace: Workspace) -> 
     back = workspace.history.go_back(post.id, kept.number)
     assert (back.body, back.format) == (html, Format.HTML)
     assert (back.direction, back.language) == (Direction.RTL, "ar")
-    assert (back.status, back.tags, back.slug) == (Status.PUBLISHED, ("حبر",), "letter")
+    assert (back.status, back.slug) == (Status.PUBLISHED, "letter")
+    assert back.publish_at == changed.publish_at
     assert back.stays_here
 
 
