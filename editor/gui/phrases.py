@@ -117,12 +117,14 @@ def language_name(tag: str) -> str:
 
 
 def particular(field: str, item: Item) -> str:
-    """An item of what is said about a post (text/particulars.py)."""
+    """An item of what is said about a post (text/particulars.py), in one line, running as its
+    words do."""
     if isinstance(item, Credit):
-        return f"{role_name(item.role)}: {item.name}"
+        role, name = role_name(item.role), in_its_direction(" ".join(item.name.split()))
+        return (right_to_left if is_rtl() else left_to_right)(f"{role}: {name}")
     if isinstance(item, Direction):
-        return direction_name(item)
-    return language_name(item) if field == "language" else item
+        return in_its_direction(direction_name(item))
+    return in_its_direction(language_name(item) if field == "language" else " ".join(item.split()))
 
 
 def role_name(role: str) -> str:

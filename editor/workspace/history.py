@@ -91,6 +91,6 @@ def cause_label(cause: Cause) -> str:
         Cause.PUBLISHED: _("What readers got"),
         Cause.PULLED: _("Before the blog’s words came"),
         Cause.CHOSEN_AGAINST: _("Before you chose the other version"),
-        Cause.BROUGHT_IN: _("The earlier of two, when notebooks were brought together"),
+        Cause.BROUGHT_IN: _("The older of two brought together"),
         Cause.RESTORED: _("Before you went back to an earlier state"),
     }[cause]

@@ -137,9 +137,9 @@ class _Writer:
             (Side.NEW, particular.came),
         ):
             for item in items:
-                words = " ".join(phrases.particular(particular.field, item).split())
+                words = phrases.particular(particular.field, item)
                 self._cursor.insertText(between, same)
-                self._cursor.insertText(phrases.in_its_direction(words), self._looks[side, False])
+                self._cursor.insertText(words, self._looks[side, False])
 
     def _note(self, words: str) -> None:
         look = QTextCharFormat()
