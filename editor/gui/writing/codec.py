@@ -170,6 +170,14 @@ def code_points(text: str, positions: int) -> int:
     return len(_unfit(before.decode("utf-16-le", "ignore")))
 
 
+def head(line: str, positions: int) -> str:
+    """What stands before a position of a block whose own text is `line`, as it stands there."""
+    if line.isascii():
+        return line[:positions]
+    raw = line.encode("utf-16-le", "surrogatepass")[: 2 * positions]
+    return raw.decode("utf-16-le", "ignore")
+
+
 def units(text: str) -> int:
     """How many UTF-16 units `text` takes in a document."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

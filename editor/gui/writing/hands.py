@@ -10,11 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from editor.gui.writing import codec
 from editor.gui.writing.markdown import commands
+from editor.gui.writing.sheet.word_steps import word_beside
+from editor.gui.writing.typing_steps import TypingSteps
 
 if TYPE_CHECKING:
     from editor.gui.writing.editor import WritingEditor
@@ -33,10 +35,15 @@ class Hands:
         self._editor = editor
         self.is_smart = True
         self._bettered: tuple[int, int] | None = None  # the document's revision, the caret
+        self._steps = TypingSteps(editor)
         editor.cursorPositionChanged.connect(self._on_moved)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False where it is none of these."""
+        if event.matches(QKeySequence.StandardKey.DeleteStartOfWord):
+            return self._delete_word(back=True)
+        if event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
+            return self._delete_word(back=False)
         key, modifiers = event.key(), event.modifiers() & ~_Modifier.KeypadModifier
         control = bool(modifiers & _Modifier.ControlModifier)
         if key in _ENTER and not control:
@@ -76,7 +83,9 @@ class Hands:
             return False
         typed = event.text()
         before = self._before() if self.is_smart and len(typed) == 1 else None
-        self._editor.type_words(typed)
+        was_bettered = self._bettered is not None
+        begins = self._steps.begins(self._character_before(), typed)
+        self._editor.type_words(typed, apart=begins or was_bettered)
         if before is not None:
             self._better(before, typed)
         return True
@@ -91,7 +100,7 @@ class Hands:
             return
         cursor = editor.textCursor()
         typed_there = (before + typed)[-made.length :]
-        cursor.setPosition(cursor.position() - codec.width(typed_there), _KEEP)
+        cursor.setPosition(cursor.position() - codec.units(typed_there), _KEEP)
         cursor.beginEditBlock()
         codec.insert(cursor, made.text)
         cursor.endEditBlock()
@@ -99,13 +108,16 @@ class Hands:
         editor.show_caret()
         self._bettered = (editor.document().revision(), cursor.position())
 
+    def _character_before(self) -> str:
+        start = self._editor.textCursor().selectionStart()
+        return self._editor.document().characterAt(start - 1) if start else ""
+
     def _before(self) -> str:
-        """The line before the selection."""
+        """The line before the selection, as the document holds it."""
         # No cursor is moved there: Qt would lay the block out to learn its x.
         start = self._editor.textCursor().selectionStart()
         block = self._editor.document().findBlock(start)
-        line = block.text()
-        return line[: codec.code_points(line, start - block.position())]
+        return codec.head(block.text(), start - block.position())
 
     # --- lines --------------------------------------------------------------------------------
 
@@ -152,6 +164,22 @@ class Hands:
         from editor.gui.writing.markdown import keys
 
         return editor.apply_here(keys.delete)
+
+    def _delete_word(self, *, back: bool) -> bool:
+        """To the next word, or back to where this one begins; what is selected, and a line's end,
+        as the key does it alone."""
+        editor = self._editor
+        editor.commit_unfinished()
+        cursor = editor.textCursor()
+        at_edge = cursor.atBlockStart() if back else cursor.atBlockEnd()
+        if cursor.hasSelection() or at_edge:
+            return self._backspace() if back else self._delete()
+        found = word_beside(editor.document(), cursor.position(), forward=not back)
+        cursor.setPosition(found, _KEEP)
+        cursor.removeSelectedText()
+        editor.setTextCursor(cursor)
+        editor.show_caret()
+        return True
 
 
 def types(event: QKeyEvent) -> bool:

@@ -49,6 +49,18 @@ def test_typed_signs_become_those_of_the_words(
     assert editor.text() == after
 
 
+@pytest.mark.parametrize("typed", ["?", ' "نعم"', " -- ثم", " a--b"])
+def test_lone_surrogates_before_a_sign_change_nothing(open_editor: Open, typed: str) -> None:
+    made = []
+    for before in ("\ud800\udc00\udfff", "x"):
+        editor = open_editor(before + " كيف حالك")
+        at_end(editor)
+        type_words(editor, typed)
+        assert editor.text().startswith(before)
+        made.append(editor.text().removeprefix(before))
+    assert made[0] == made[1]
+
+
 def test_one_undo_brings_back_what_was_typed_and_backspace_does_so_too(open_editor: Open) -> None:
     editor = open_editor("كيف حالك")
     for take_back in (editor.undo, lambda: press(editor, _Key.Key_Backspace)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.text.word_edges import word_around
+from editor.text.word_edges import next_stop, previous_stop, word_around
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,35 @@ from editor.text.word_edges import word_around
 def test_the_word(line: str, at: int, word: str | None) -> None:
     found = word_around(line, at)
     assert (line[found[0] : found[1]] if found else None) == word
+
+
+@pytest.mark.parametrize(
+    ("line", "stops"),
+    [
+        ("هذا، ثم", ["هذا", "،", "ثم"]),
+        ("صح؟! نعم", ["صح", "؟!", "نعم"]),
+        ("«قول» آخر", ["«", "قول", "»", "آخر"]),
+        ("كُتُبٌ  جديدة", ["كُتُبٌ", "جديدة"]),
+        ("می\u200cخواهم برم", ["می\u200cخواهم", "برم"]),
+        ("don't stop", ["don't", "stop"]),
+        ("صه״ל שלום", ["صه״ל", "שלום"]),
+        ("C++ هي", ["C", "++", "هي"]),
+        ("**غامق** a", ["**", "غامق", "**", "a"]),
+        ("a 👨\u200d👩\u200d👧 b", ["a", "👨\u200d👩\u200d👧", "b"]),
+        ("   ", []),
+        ("", []),
+    ],
+)
+def test_keys_go_by_words_and_by_runs_of_signs(line: str, stops: list[str]) -> None:
+    places = [line.index(stops[0])] if stops else []
+    for stop in stops[1:]:
+        places.append(line.index(stop, places[-1] + 1))
+    met, at = [], -1
+    while (at := next_stop(line, at)) < len(line):
+        met.append(at)
+    assert met == places
+    back, at = [], len(line)
+    while at > (places[0] if places else 0):
+        at = previous_stop(line, at)
+        back.append(at)
+    assert back == [*reversed(places)] or (not places and back == [0] and line)

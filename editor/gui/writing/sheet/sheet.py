@@ -33,6 +33,7 @@ from editor.gui.writing.sheet.painting import CARET
 from editor.gui.writing.sheet.paper import BOTTOM, Paper
 from editor.gui.writing.sheet.pointer import Pointer
 from editor.gui.writing.sheet.stepping_back import SteppingBack
+from editor.gui.writing.sheet.word_steps import word_beside
 
 _NEW_LINE = "\u2028"  # a new line of the same paragraph
 _KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
@@ -162,15 +163,20 @@ class Sheet(Paper):
         if rect.top() < 0 or rect.bottom() > self.viewport().height():
             self.ensureCursorVisible()
 
-    def type_words(self, words: str) -> None:
-        """Put `words` in the place of the selection, as a key does. Qt's own way asks its own
-        layout of the block, which is laid out only after this one is painted."""
+    def type_words(self, words: str, *, apart: bool = False) -> None:
+        """Put `words` in the place of the selection, as a key does; `apart`: one undo does not
+        take back more. Qt's own way asks its own layout of the block, which is laid out only
+        after this one is painted."""
         cursor = self.textCursor()
         # Said before, for Qt asks for the caret in the middle of it.
         end = cursor.selectionStart() + codec.units(words)
         self._clinging = Caret(end, trailing=not words.endswith(_NEW_LINE))
         self._layout.typing = True
+        if apart:
+            cursor.beginEditBlock()
         codec.write_plainly(cursor, words)
+        if apart:
+            cursor.endEditBlock()
         self._layout.typing = False
         self._keyboard.heard(words)
         self.show_caret()
@@ -333,6 +339,10 @@ class Sheet(Paper):
         if way in (Way.PAGE_UP, Way.PAGE_DOWN):
             height = max(self.viewport().height() - 2 * self._looks.slots[0], self._looks.slots[0])
             return self._walker.page(caret, goal, height, down=way is Way.PAGE_DOWN)[0]
+        if way in (Way.WORD_LEFT, Way.WORD_RIGHT):
+            rtl = self._layout.shown(self.textCursor().block()).is_rtl
+            forward = (way is Way.WORD_RIGHT) is not rtl
+            return self._walker.at(word_beside(self.document(), caret.position, forward=forward))
         return self._walker.go(caret, way)
 
     def _edge_of_selection(self, *, right: bool) -> Caret:
