@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 PostId = NewType("PostId", str)
 """A UUID in its usual 36 characters. The key of exactly-once creation is derived from it."""
@@ -131,9 +131,9 @@ class Post:
         return replace(theirs, **changes)
 
 
-@dataclass(frozen=True, slots=True)
-class PostSummary:
-    """What a list shows of a post, read without its body."""
+class PostSummary(NamedTuple):
+    """What a list shows of a post, read without its body. A tuple: hundreds are made at a time,
+    and a frozen dataclass takes four times as long."""
 
     id: PostId
     title: str

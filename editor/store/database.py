@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from editor.domain.errors import (
     KeysMissing,
@@ -61,9 +61,12 @@ class Notebook:
         if _is_new(path):
             _create(path)
         else:
-            key = None if driver.is_plain(path) else key
-            _refuse_strangers(path, key)
+            key = _refuse_strangers(path, key)
             _keep_private(path)
+            if key is not None:
+                from editor.store import keyfile
+
+                keyfile.unload(path)
         notebook = cls(path, clock, key)
         try:
             notebook._bring_up_to_date()
@@ -99,6 +102,13 @@ class Notebook:
         """All rows of a query."""
         with driver.translated(self.path):
             return self.connection.execute(sql, values).fetchall()
+
+    def tuples(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query without their names: for many at a time."""
+        with driver.translated(self.path):
+            cursor = self.connection.cursor()
+            cursor.row_factory = None
+            return cursor.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row of a query."""
@@ -260,21 +270,35 @@ def settle(path: Path) -> None:
     (conversion.py). A look for each trace; the work itself is imported where there is some.
     Raises NotebookBusy while a conversion is under way."""
     driver.roll_back(path)
-    name = path.name
+    beside = f"{path.parent}{os.sep}.{path.name}"
     for trace in ("before", "after", "gone", "changing"):
-        if path.with_name(f".{name}.{trace}").exists():
+        if os.path.lexists(f"{beside}.{trace}"):
             from editor.store import conversion
 
             conversion.settle(path)
             return
 
 
-def _refuse_strangers(path: Path, key: bytes | None) -> None:
-    """Look before opening in earnest: what is not ours must stay as it is."""
+def _refuse_strangers(path: Path, key: bytes | None) -> bytes | None:
+    """Look before opening in earnest: what is not ours must stay as it is. Gives the key where
+    it takes one."""
     if not path.is_file():
         raise NotebookDamaged(str(path))
-    if not driver.is_plain(path):
+    first = driver.head(path)
+    if first.startswith(driver.PLAIN):
+        key = None
+    else:
         _refuse_without_key(path, key)
+    marks = driver.marks(path, first)
+    if marks is None or marks.application != APPLICATION_ID:
+        marks = _asked(path, key)
+    if marks.version > len(migrations.MIGRATIONS):
+        raise NotebookTooNew(str(path), marks.version, len(migrations.MIGRATIONS))
+    return key
+
+
+def _asked(path: Path, key: bytes | None) -> driver.Marks:
+    """What SQLite makes of the file. Raises NotebookDamaged for one of another program."""
     with driver.translated(path):
         connection = driver.peek(path, key)
         try:
@@ -287,8 +311,7 @@ def _refuse_strangers(path: Path, key: bytes | None) -> None:
     # SQLite takes a file of a few bytes, whatever they are, for an empty database.
     if not pages or (inside and application != APPLICATION_ID):
         raise NotebookDamaged(str(path))
-    if found > len(migrations.MIGRATIONS):
-        raise NotebookTooNew(str(path), found, len(migrations.MIGRATIONS))
+    return driver.Marks(application, found)
 
 
 def _refuse_without_key(path: Path, key: bytes | None) -> None:

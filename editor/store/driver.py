@@ -11,8 +11,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
@@ -26,6 +27,7 @@ from editor.domain.errors import (
     NotebookDamaged,
     NotebookError,
     NotebookReadOnly,
+    WorkCancelled,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from sqlite3 import Row as Row
 
     from sqlite_utils import Database as Database
+
+    from editor.domain.course import Course
 else:
     Connection = dbapi2.Connection
     Row = dbapi2.Row
@@ -44,6 +48,7 @@ BUSY_TIMEOUT = 5000  # milliseconds
 CACHE = 32 * 1024  # KiB: rows in random order stay cheap where every page is decrypted
 PLAIN = b"SQLite format 3\0"
 PAGE = 4096
+_STEPS = 20_000  # of SQLite's machine, between two looks at the author's wish
 CRAMPED = 1024 * 1024  # bytes; with less left on the disk, a failed write is a full disk
 
 Error: type[Exception] = dbapi2.Error
@@ -58,7 +63,6 @@ def connect(path: Path, key: bytes | None = None) -> Connection:
     with translated(path):
         connection = _open(_uri(path, "rw"), key)
         try:
-            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
             connection.execute("PRAGMA journal_mode = WAL")
             # NORMAL loses acknowledged saves when the power goes.
             connection.execute("PRAGMA synchronous = FULL")
@@ -91,19 +95,39 @@ def connect_alone(path: Path, key: bytes | None = None) -> Connection:
 def peek(path: Path, key: bytes | None = None) -> Connection:
     """A connection that only reads, and leaves a closed notebook's folder as it found it."""
     roll_back(path)
-    wal = path.with_name(path.name + "-wal")
     # Without `immutable`, looking at a WAL database would leave two files beside it.
-    is_at_rest = not (wal.exists() and wal.stat().st_size)
+    at_rest = "" if _has_words(f"{path}-wal") else "&immutable=1"
     with translated(path):
-        return _open(_uri(path, "ro") + ("&immutable=1" if is_at_rest else ""), key)
+        return _open(_uri(path, "ro") + at_rest, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the first page of a database says of it."""
+
+    application: int
+    version: int
+
+
+def marks(path: Path, first: bytes) -> Marks | None:
+    """What a file that begins with the bytes `first` (its head) says of itself, read without
+    SQLite: ten times as fast. None where only SQLite can tell: it is encrypted, has a log that
+    may say otherwise, is not as long as it says, or its schema is no schema."""
+    if not first.startswith(PLAIN) or _has_words(f"{path}-wal"):
+        return None
+    if first[100:101] not in (b"\x05", b"\x0d"):
+        return None
+    size, pages = int.from_bytes(first[16:18], "big"), int.from_bytes(first[28:32], "big")
+    if not pages or size < 512 or size * pages != path.stat().st_size:
+        return None
+    return Marks(int.from_bytes(first[68:72], "big"), int.from_bytes(first[60:64], "big"))
 
 
 def roll_back(path: Path) -> None:
     """Undo a change of the file itself that was cut off, as SQLite does before it reads; nearly
     free where none was. Needs no key. Until then the first page may be half old and half new,
     and say nothing of what the file is. Raises NotebookError."""
-    journal = path.with_name(path.name + "-journal")
-    if not (journal.exists() and journal.stat().st_size) or not path.exists():
+    if not _has_words(f"{path}-journal") or not path.exists():
         return
     with suppress(NotebookDamaged), translated(path):
         connection = _open(_uri(path, "rw"), None)
@@ -140,7 +164,7 @@ def looks_encrypted(path: Path) -> bool:
     return len(first) == PAGE and len(set(first)) == 256 and path.stat().st_size % PAGE == 0
 
 
-def head(path: Path, size: int = 100) -> bytes:
+def head(path: Path, size: int = 101) -> bytes:
     """The file's first bytes; none where it is missing. Raises NotebookError."""
     try:
         with path.open("rb") as stream:
@@ -157,6 +181,32 @@ def tables(connection: Connection) -> Database:
 
     # Plugins are other people's code: it has no business in a notebook.
     return Database(connection, execute_plugins=False)
+
+
+@contextmanager
+def stoppable(
+    connection: Connection, course: Course, look: Callable[[], tuple[int, int]]
+) -> Iterator[None]:
+    """While `connection` works in the block, tell `course` what `look` sees, (done, total), and
+    end the work where it says so: WorkCancelled."""
+    stops: list[WorkCancelled] = []
+
+    def step() -> bool:
+        try:
+            course.step(*look())
+        except WorkCancelled as stop:  # SQLite lets no exception through
+            stops.append(stop)
+        return bool(stops)
+
+    connection.set_progress_handler(step, _STEPS)
+    try:
+        yield
+    except dbapi2.Error:
+        if stops:
+            raise stops[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager
@@ -206,6 +256,13 @@ def _open(uri: str, key: bytes | None) -> Connection:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f'PRAGMA key = "{key_literal(key)}"')
     return cast("Connection", connection)
+
+
+def _has_words(name: str) -> bool:
+    try:
+        return os.stat(name).st_size > 0
+    except OSError:
+        return False
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -12,17 +12,9 @@ from editor.domain.revision import Cause
 from editor.store import search
 from editor.store.database import Notebook, Value
 from editor.store.history import History
+from editor.store.listing import KIND, KIND_COLUMNS, STANDING, listed, travel_of_kind
 from editor.store.packing import pack_time
-from editor.store.rows import (
-    KIND,
-    KIND_COLUMNS,
-    SUMMARY,
-    SUMMARY_TABLES,
-    post_of,
-    row_of,
-    summary_of,
-    travel_of_kind,
-)
+from editor.store.rows import post_of, row_of
 
 _TICK = timedelta(microseconds=1)
 _UNSETTLED = """
@@ -117,14 +109,13 @@ class Posts:
             where += f" AND ({column}, p.number) < (?, (SELECT number FROM posts WHERE uuid = ?))"  # noqa: S608
             values = (*values, moment, after.id)
         order = f"{'p.binned' if binned else 'p.updated'} DESC, p.number DESC"
-        # Chosen from the index alone: what is skipped is not looked up.
-        chosen = f"SELECT number FROM posts p WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
-        found = self._notebook.rows(
-            f"SELECT {SUMMARY} FROM {SUMMARY_TABLES} WHERE p.number IN ({chosen}) "  # noqa: S608
-            f"ORDER BY {order}",
+        along = "" if binned else "INDEXED BY idx_posts_listed"
+        # In the order of the index, which knows all that is asked: what is skipped is not read.
+        return listed(
+            self._notebook,
+            f"{along} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
             (*values, limit, offset),
         )
-        return [summary_of(row) for row in found]
 
     def count(
         self, *, binned: bool = False, status: Status | None = None, blog: BlogId | None = None
@@ -202,18 +193,22 @@ class Posts:
         pending = (Travel.WAITING, Travel.CHANGED_HERE, Travel.TROUBLE)
         return [
             (post.id, post.travel)
-            for post in self._summaries(f"p.blog = ? AND {_UNSETTLED}", (blog,))
+            for post in listed(
+                self._notebook,
+                f"LEFT JOIN copies c ON c.post = p.uuid AND c.blog = p.blog "
+                f"WHERE p.blog = ? AND {_UNSETTLED} ORDER BY p.updated",
+                (blog,),
+            )
             if post.travel in pending
         ]
 
     def count_waiting(self) -> int:
         """How many posts go with the next sync."""
-        # Many posts, few kinds of them: counted there, judged here.
-        kinds = self._notebook.rows(
-            f"SELECT {KIND}, count(*) AS many FROM {SUMMARY_TABLES} "  # noqa: S608
+        kinds = self._notebook.tuples(
+            f"SELECT {KIND}, count(*) FROM {STANDING} "  # noqa: S608
             f"WHERE p.blog > '' AND {_UNSETTLED} GROUP BY {KIND_COLUMNS}"
         )
-        return sum(kind["many"] for kind in kinds if travel_of_kind(kind) is Travel.WAITING)
+        return sum(many for *kind, many in kinds if travel_of_kind(tuple(kind)) is Travel.WAITING)
 
     def _stored(self, id: PostId) -> Post | None:
         row = self._notebook.row("SELECT * FROM posts WHERE uuid = ?", (id,))
@@ -235,13 +230,6 @@ class Posts:
         )
         if not done.rowcount:
             raise PostMissing(id)
-
-    def _summaries(self, where: str, values: Sequence[Value]) -> list[PostSummary]:
-        found = self._notebook.rows(
-            f"SELECT {SUMMARY} FROM {SUMMARY_TABLES} WHERE {where} ORDER BY p.updated",  # noqa: S608
-            values,
-        )
-        return [summary_of(row) for row in found]
 
 
 def _filter(

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from editor.domain.post import BlogId, Format, Post, PostId, PostSummary
 from editor.store import driver
+from editor.store.listing import LINE, LINE_WIDTH, summaries
 from editor.store.migrations import create_search
 from editor.store.packing import pack_time, stored_text, unpack_words
-from editor.store.rows import SUMMARY, SUMMARY_TABLES, summary_of
 
 if TYPE_CHECKING:
     from editor.store.database import Notebook, Value
@@ -285,8 +285,8 @@ def _summaries(
         return []
     marks = ", ".join("?" * len(numbers))
     rows = notebook.rows(
-        f"SELECT {SUMMARY}, p.number, p.format, p.tags, p.categories, p.body "  # noqa: S608
-        f"FROM {SUMMARY_TABLES} WHERE p.number IN ({marks})",
+        f"SELECT {LINE}, p.format, p.tags, p.categories, p.body "  # noqa: S608
+        f"FROM posts p WHERE p.number IN ({marks})",
         numbers,
     )
     from editor.store.snippet import Finder
@@ -294,12 +294,13 @@ def _summaries(
     finder = Finder(search)
     found = {row["number"]: _Hit(row, finder) for row in rows}
     best = sorted((each for each in exact if each in found), key=lambda n: not found[n].is_literal)
-    shown = []
+    shown, snippets = [], {}
     for number in (*best, *(each for each in others if each in found)):
         if is_stale():
             return []
-        shown.append(summary_of(found[number].row, found[number].snippet()))
-    return shown
+        shown.append(tuple(found[number].row)[:LINE_WIDTH])
+        snippets[number] = found[number].snippet()
+    return summaries(notebook, shown, snippets)
 
 
 class _Hit:
