@@ -166,7 +166,7 @@ def send(editor: WritingEditor, event: QInputMethodEvent) -> None:
     QApplication.sendEvent(editor, event)
 
 
-@pytest.mark.parametrize("deed", ["undo", "selectAll, cut", "clear"])
+@pytest.mark.parametrize("deed", ["undo, undo", "selectAll, cut", "clear"])
 def test_an_edit_under_an_unfinished_word(open_editor: Open, deed: str) -> None:
     editor = open_editor()
     type_words(editor, "مرحبا بكم")
