@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+from uuid import UUID, uuid5
 
 from editor.domain.course import Course
 from editor.domain.errors import (
@@ -24,13 +25,14 @@ from editor.domain.errors import (
     TooManyFiles,
     WorkCancelled,
 )
-from editor.domain.post import Post, new_post_id
+from editor.domain.post import Post, PostId, new_post_id
 from editor.system.files import read_bytes, read_text
 from editor.workspace.exactness import Exact, restored, separated
 from editor.workspace.workspace import Workspace
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".txt"})
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
+_IDS = UUID("0c1f7b1e-4b7b-4f53-9f2e-8f6f3c9f3d5a")
 MANY = 20_000  # texts below one folder: more than anybody means who chose it by hand
 
 _ARCHIVES = (
@@ -99,12 +101,9 @@ def _files(path: Path, course: Course) -> Iterator[Path]:
 def _import_file(workspace: Workspace, path: Path, local: bool) -> Imported:
     try:
         post, exact = _read(workspace, path, local)
-        known = _known(workspace, post)
-        if known is not None and known.digest == post.digest:
-            return Imported(path, known, known=True)
-        if known is not None:  # another text under the same id: keep both
-            post = replace(post, id=new_post_id())
-        saved = workspace.save(post)
+        while (known := _known(workspace, post)) is not None and not _is_same(known, post):
+            post = replace(post, id=_id_of(post))  # another text under the same id: keep both
+        saved = known or workspace.save(post)
     except WorkCancelled:
         raise
     except FrontMatterBroken as error:
@@ -114,8 +113,8 @@ def _import_file(workspace: Workspace, path: Path, local: bool) -> Imported:
     try:
         _import_pictures(workspace, saved, path.parent, exact)
     except EditorError as error:
-        return Imported(path, saved, error)
-    return Imported(path, saved)
+        return Imported(path, saved, error, known=known is not None)
+    return Imported(path, saved, known=known is not None)
 
 
 def read_post(workspace: Workspace, path: Path, *, local: bool = False) -> Post:
@@ -135,7 +134,8 @@ def _read(workspace: Workspace, path: Path, local: bool) -> tuple[Post, Exact | 
     title = "".join(char if char.isprintable() or ord(char) > 0x9F else " " for char in post.title)
     if not title.strip() and not (exact is not None and "title" in exact.names):
         title = path.stem.replace("-", " ").replace("_", " ")
-    return replace(post, title=title, stays_here=post.stays_here or local), exact
+    post = replace(post, title=title, stays_here=post.stays_here or local)
+    return (post if post.id != base.id else replace(post, id=_id_of(post, of_file=True))), exact
 
 
 def _refuse_archives(path: Path) -> None:
@@ -157,11 +157,26 @@ def _known(workspace: Workspace, post: Post) -> Post | None:
         return None
 
 
+def _is_same(known: Post, post: Post) -> bool:
+    """What lies in the bin is none of what its author wants to see again."""
+    return known.digest == post.digest and (known.binned is None or post.binned is not None)
+
+
+def _id_of(post: Post, *, of_file: bool = False) -> PostId:
+    """An id of a text's own, the same each time: brought in again, it makes no second post."""
+    name = post.digest if of_file else f"{post.id} {post.digest}"
+    return PostId(str(uuid5(_IDS, name)))
+
+
 def _import_pictures(workspace: Workspace, post: Post, folder: Path, exact: Exact | None) -> None:
-    """Take along the pictures the file speaks of, where they lie inside its own folder."""
+    """Take along the pictures the file speaks of, where they lie inside its own folder and the
+    post lacks them: an import that was killed may have left some behind."""
+    there = {item.name for item in workspace.pictures(post.id)}
     listed = {each.name: each for each in exact.pictures} if exact is not None else {}
     trouble: EditorError | None = None
     for name in (*listed, *(name for name in picture_names(post.body) if name not in listed)):
+        if name in there:
+            continue
         each = listed.get(name)
         path = _inside(folder, each.path if each is not None else unquote(name))
         if path is None:

@@ -46,6 +46,68 @@ def test_another_text_under_a_known_id_is_kept_beside_it(
     assert "نص من ملف" in row.post.body
 
 
+def test_files_without_an_id_make_no_second_post_either(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.md").write_text("نص")
+    (folder / "b.md").write_text("نص")
+    first = import_path(workspace, folder)
+    again = import_path(workspace, folder)
+    assert [row.known for row in (*first, *again)] == [False, False, True, True]
+    assert len(workspace.page()) == 2
+    # Written on here, both stand: the file's words once only.
+    assert first[0].post is not None
+    workspace.save(replace(first[0].post, body="نص وآخر"))
+    for _time in range(2):
+        import_path(workspace, folder)
+    bodies = sorted(workspace.open_post(row.id).body for row in workspace.page())
+    assert bodies == ["نص", "نص", "نص وآخر"]
+
+
+def test_another_text_under_a_known_id_comes_once(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.new_post("دفتر", body="نص قديم")
+    (path,) = export_to(workspace, tmp_path / "out")
+    path.write_text(path.read_text().replace("نص قديم", "نص من ملف"))
+    rows = [row for _time in range(3) for row in import_path(workspace, path)]
+    assert [row.known for row in rows] == [False, True, True]
+    assert len(workspace.page()) == 2
+
+
+def test_what_was_put_into_the_bin_comes_again(workspace: Workspace, tmp_path: Path) -> None:
+    post = workspace.new_post("دفتر", body="نص")
+    export_to(workspace, tmp_path / "out")
+    workspace.bin(post.id)
+    for _time in range(2):
+        import_path(workspace, tmp_path / "out")
+    (row,) = workspace.page()
+    assert workspace.open_post(row.id).body == "نص"
+    assert workspace.open_post(post.id).binned is not None
+
+
+def test_a_picture_that_was_left_behind_comes_the_next_time(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the words and their pictures, an import is begun again."""
+    Image.new("RGB", (4, 4)).save(tmp_path / "a.png")
+    file = tmp_path / "a.md"
+    file.write_text("![](a.png)")
+
+    def killed(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(workspace, "add_picture", killed)
+        with pytest.raises(KeyboardInterrupt):
+            import_path(workspace, file)
+    (row,) = import_path(workspace, file)
+    assert row.known
+    assert row.post is not None
+    assert [item.name for item in workspace.pictures(row.post.id)] == ["a.png"]
+    assert len(workspace.page()) == 1
+
+
 def test_importing_publishes_nothing(workspace: Workspace, tmp_path: Path) -> None:
     workspace.blogs.add(workspace.blogs.discover(str(tmp_path / "site")))
     file = tmp_path / "post.md"
