@@ -27,8 +27,10 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
-from tests.torture import victims
+from tests.torture import movers, victims
 from tests.torture.victims import Kind
+
+KINDS = victims.KINDS | movers.KINDS
 
 RENEW = 40  # kills, then the kind begins with a new notebook
 STARTING = 10.0  # seconds within which a victim has to acknowledge something
@@ -40,7 +42,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--kinds", default=",".join(victims.KINDS))
+    parser.add_argument("--kinds", default=",".join(KINDS))
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     record = given.folder / f"done-{given.seed}.json"
@@ -51,7 +53,7 @@ def main() -> int:
     while done.total() < given.kills:
         name = kinds[done.total() % len(kinds)]
         chance = random.Random(f"{given.seed} {name} {done[name]}")
-        kind = victims.KINDS[name]
+        kind = KINDS[name]
         place = given.folder / f"{name}-{given.seed}"
         if done[name] % RENEW == 0:
             shutil.rmtree(place, ignore_errors=True)

@@ -51,8 +51,11 @@ def words_in(text: str) -> set[str]:
 # --- looking afterwards -----------------------------------------------------------------------
 
 
-def look(folder: Path, said: list[str], key: bytes | None = None) -> None:
-    """Every acknowledged word is there, once the journal is taken up; the file is whole."""
+def look(
+    folder: Path, said: list[str], key: bytes | None = None, *, in_history: bool = False
+) -> None:
+    """Every acknowledged word is there, once the journal is taken up; the file is whole. Words
+    that gave way to others may be `in_history`."""
     from editor.workspace.assembly import open_workspace
 
     workspace = open_workspace(notebook_in(folder), key=key)
@@ -60,6 +63,10 @@ def look(folder: Path, said: list[str], key: bytes | None = None) -> None:
     workspace.journal.recover(workspace)
     everything = {row[0]: row[1] for row in notebook.rows("SELECT uuid, body FROM posts")}
     titles = {row[0]: row[1] for row in notebook.rows("SELECT uuid, title FROM posts")}
+    if in_history:
+        for id in everything:
+            for each in workspace.history.of(id):
+                everything[id] += workspace.history.state(id, each.number).body
     missing = []
     for line in said:
         id, _, words = line.partition(" ")
@@ -187,7 +194,7 @@ def look_at_old(folder: Path, said: list[str]) -> None:
 
 # --- encrypting and decrypting ------------------------------------------------------------------
 
-_PASSPHRASE = "correct horse battery ليل"
+PASSPHRASE = "correct horse battery ليل"
 
 
 def convert(folder: Path, chance: random.Random, number: int, say: Say) -> None:
@@ -207,7 +214,7 @@ def convert(folder: Path, chance: random.Random, number: int, say: Say) -> None:
         if driver.is_plain(path):
             encrypt(path)
         else:
-            _, key = keyfile.unlocked(path, Secret.PASSPHRASE, _PASSPHRASE)
+            _, key = keyfile.unlocked(path, Secret.PASSPHRASE, PASSPHRASE)
             conversion.decrypt(path, key, Course())
 
 
@@ -217,7 +224,7 @@ def encrypt(path: Path) -> None:
     from editor.store.encryption import Kind as Secret
 
     key = encryption.new_data_key()
-    keys = encryption.with_secret(encryption.new_keys(), Secret.PASSPHRASE, _PASSPHRASE, key)
+    keys = encryption.with_secret(encryption.new_keys(), Secret.PASSPHRASE, PASSPHRASE, key)
     conversion.encrypt(path, keys, key, Course())
 
 
@@ -233,7 +240,7 @@ def key_of(path: Path) -> bytes | None:
     conversion.settle(path)
     if driver.is_plain(path):
         return None
-    return keyfile.unlocked(path, Secret.PASSPHRASE, _PASSPHRASE)[1]
+    return keyfile.unlocked(path, Secret.PASSPHRASE, PASSPHRASE)[1]
 
 
 def look_at_converted(folder: Path, said: list[str]) -> None:
