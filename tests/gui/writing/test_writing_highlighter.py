@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 
 from editor.domain.post import Direction
+from editor.gui.writing.sheet import inline
 from editor.gui.writing.sheet.directions import LineFacts
-from editor.gui.writing.sheet.highlighter import Style, prefix_length, spans
+from editor.gui.writing.sheet.highlighter import Style, hideable, prefix_length, spans
 from editor.text.blocks import Kind
 from editor.text.lines import LONGEST
 
@@ -60,7 +62,22 @@ def test_words_hang_behind_the_marker(line: str, length: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["`a ", "*a ", "_a ", "**a", "[a", "![a](", "<a", "~~a", "http://"]
+    "sign",
+    [
+        "`a ",
+        "*a ",
+        "_a ",
+        "**a",
+        "**a ",
+        "***a ",
+        "[a",
+        "![",
+        "![a](",
+        "<a",
+        "~~a",
+        "a ~~",
+        "http://",
+    ],
 )
 def test_a_hostile_line_is_cheap(sign: str) -> None:
     line = sign * (LONGEST // len(sign))
@@ -72,3 +89,16 @@ def test_a_hostile_line_is_cheap(sign: str) -> None:
 def test_an_endless_line_keeps_its_marker_only() -> None:
     line = "- " + "**a** " * LONGEST
     assert [span.style for span in spans(line, of(Kind.LIST))] == [Style.MARKER]
+
+
+SIGNS = ("*", "**", "***", "_", "__", "~~", "`", "[", "](", ")", "![", "<b>", "\\", " ", "a", "ب ")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_long_line_is_read_as_a_short_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    line = "".join(chance.choices(SIGNS, k=250))
+    whole, hidden = spans(line, of(Kind.PARAGRAPH)), hideable(line, of(Kind.PARAGRAPH))
+    monkeypatch.setattr(inline, "_FEW", 0)
+    assert spans(line, of(Kind.PARAGRAPH)) == whole
+    assert hideable(line, of(Kind.PARAGRAPH)) == hidden

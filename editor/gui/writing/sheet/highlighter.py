@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from editor.gui.writing.sheet.directions import LineFacts
+from editor.gui.writing.sheet.inline import marked
 from editor.text import lines
 from editor.text.blocks import Kind
 
@@ -43,24 +44,6 @@ _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*$")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]+\]:|:[ \t]+")
-
-# One look at the line. The runs are bounded, so that a hostile line stays cheap.
-_INLINE = re.compile(
-    r"(?=[\\`!\[<h*_~])(?:"
-    r"\\[!-/:-@\[-`{-~]"
-    r"|(?P<code>(?<!`)(?P<ticks>`{1,8})(?!`)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<image>!\[(?P<alt>[^\]\n]{0,500})\]\([^()\n]{0,2000}\)(?:\{[^{}\n]{0,500}\})?)"
-    r"|(?P<link>\[(?P<words>[^\[\]\n]{1,500})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\]))"
-    r"|(?P<note>\[\^[^\[\]\n]{1,200}\])"
-    r"|(?P<address><(?:https?|mailto):[^<>\s]{1,2000}>|https?://[^\s<>]{1,2000})"
-    r"|(?P<tag></?[A-Za-z][^<>\n]{0,2000}>)"
-    r"|(?P<strong>(?P<strong_sign>\*\*\*|\*\*|(?<!\w)__)(?=\S)[^\n]{1,2000}?"
-    r"(?<=\S)(?P=strong_sign))"
-    r"|(?P<emphasis>(?P<emphasis_sign>\*|(?<!\w)_)(?![*_])(?=\S)[^\n]{1,600}?(?<=[^\s*_])"
-    r"(?P=emphasis_sign)(?![*\w]))"
-    r"|(?P<strike>~~(?=\S)[^\n]{1,2000}?(?<=\S)~~)"
-    r")"
-)
 
 
 def heading_level(line: str, facts: LineFacts) -> int:
@@ -118,7 +101,7 @@ def hideable(line: str, facts: LineFacts) -> list[tuple[int, int, int, int]]:
 
 
 def _signs(line: str, start: int, end: int, depth: int = 0) -> Iterator[tuple[int, int, int, int]]:
-    for found in _INLINE.finditer(line, start, end):
+    for found in marked(line, start, end):
         at, stop = found.span()
         if found.group("link"):
             inner = found.span("words")
@@ -170,7 +153,7 @@ def _words(line: str, facts: LineFacts) -> Iterator[Span]:
 
 
 def _inline(line: str, start: int, end: int, depth: int = 0) -> Iterator[Span]:
-    for found in _INLINE.finditer(line, start, end):
+    for found in marked(line, start, end):
         kind = found.lastgroup
         at, stop = found.span()
         if found.group("code"):

@@ -8,6 +8,7 @@ input method's unfinished word.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from editor.domain.post import Direction
@@ -93,10 +94,17 @@ def _around(
     """An isolate does not begin or end within hidden signs; of one that is hidden whole nothing
     is left."""
     starts, ends = [], []
+    begins = [each.start for each in gone]  # in their order, and apart
     for first, last in zip(opened, closed, strict=True):
-        start = next((g.end for g in gone if g.start < first.start < g.end), first.start)
-        end = next((g.start for g in gone if g.start < last.start < g.end), last.start)
-        if any(g.start <= start and end <= g.end for g in gone):
+        start, end = first.start, last.start
+        inside = bisect_left(begins, start) - 1
+        if inside >= 0:
+            start = max(start, gone[inside].end)
+        around = bisect_left(begins, end) - 1
+        if around >= 0 and end < gone[around].end:
+            end = gone[around].start
+        whole = bisect_right(begins, start) - 1
+        if whole >= 0 and end <= gone[whole].end:
             continue
         starts.append(Swap(start, start, first.shown))
         ends.append(Swap(end, end, _PDI))
