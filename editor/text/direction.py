@@ -15,17 +15,16 @@ from functools import cache
 from editor.domain.post import Direction, Format, Post
 from editor.text.attributes import parse, split_end, split_line
 from editor.text.blocks import Block, Kind, cut
+from editor.text.languages import (
+    LTR_REGIONS,
+    OPEN_LANGUAGES,
+    RTL_LANGUAGES,
+    RTL_REGIONS,
+    RTL_SCRIPTS,
+)
 from editor.text.lines import fenced, is_attributes, split_lines
 from editor.text.parts import bare_lines
 from editor.text.spans import CODE
-
-_RTL_LANGUAGES = re.compile(
-    "ar|arc|arz|acm|apc|ary|ckb|dv|fa|glk|he|iw|ji|ks|lrc|mzn|nqo|pnb|prs|ps|sd|sdh|skr|syr|ug|ur|yi"
-)
-_RTL_SCRIPTS = re.compile("adlm|arab|aran|hebr|mand|nkoo|rohg|samr|syrc|thaa")
-# Written both ways: the words decide, unless a script or a region says more.
-_OPEN_LANGUAGES = re.compile("az|ku|ms|mul|pa|tg|tk|und|uz|zxx")
-_RTL_REGIONS = {"ku": frozenset({"iq", "ir"}), "az": frozenset({"ir"}), "pa": frozenset({"pk"})}
 
 _LTR_KINDS = frozenset({Kind.FENCE, Kind.CODE, Kind.FRONT_MATTER, Kind.HTML, Kind.DEFINITION})
 _POST_KINDS = frozenset({Kind.RULE, Kind.BLANK})
@@ -73,12 +72,14 @@ def language_direction(tag: str) -> Direction | None:
         return None
     script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     if script:
-        return Direction.RTL if _RTL_SCRIPTS.fullmatch(script) else Direction.LTR
-    if not _RTL_REGIONS.get(language, frozenset()).isdisjoint(parts[1:]):
+        return Direction.RTL if script in RTL_SCRIPTS else Direction.LTR
+    if not RTL_REGIONS.get(language, frozenset()).isdisjoint(parts[1:]):
         return Direction.RTL
-    if _OPEN_LANGUAGES.fullmatch(language):
+    if language in OPEN_LANGUAGES:
         return None
-    return Direction.RTL if _RTL_LANGUAGES.fullmatch(language) else Direction.LTR
+    if not LTR_REGIONS.get(language, frozenset()).isdisjoint(parts[1:]):
+        return Direction.LTR
+    return Direction.RTL if language in RTL_LANGUAGES else Direction.LTR
 
 
 def post_direction(
@@ -129,6 +130,12 @@ def title_direction(title: str, default: Direction) -> Direction:
     return default if strong_words(title) == (0, 0) else line_direction(title, Direction.LTR)
 
 
+def wordless_direction(blog_language: str, here: Direction) -> Direction:
+    """The direction of a post without a single word: that of its blog, whose language this is;
+    where that does not tell, of the interface it is written in (`here`)."""
+    return language_direction(blog_language) or here
+
+
 def block_directions(blocks: Sequence[Block], post: Direction) -> list[Direction]:
     """The direction of each block of a post that runs in the direction `post`."""
     return [block_direction(block, post) for block in blocks]
@@ -136,7 +143,8 @@ def block_directions(blocks: Sequence[Block], post: Direction) -> list[Direction
 
 def block_direction(block: Block, post: Direction) -> Direction:
     """The direction of one block: its own `{: dir="…"}`, its kind, its words."""
-    said = _own_direction(block) if "dir=" in block.text else None
+    says = "{" in block.text and "dir=" in block.text.lower()
+    said = _own_direction(block) if says else None
     if said is not None:
         return said
     if block.kind in _LTR_KINDS:

@@ -73,6 +73,18 @@ TABLE: list[tuple[Command, str, str]] = [
     (commands.direct(LTR, LTR), 'a¦b\n{: .x dir="rtl"}', "a¦b\n{: .x}"),
     (commands.direct(RTL, LTR), "a¦b\n{: .x}\n", 'a¦b\n{: dir="rtl" .x}\n'),
     (commands.direct(LTR, RTL), "مر¦حبا\n{: data-dir=x}", 'مر¦حبا\n{: dir="ltr" data-dir=x}'),
+    (
+        commands.direct(RTL, LTR),
+        'a¦b\n{: title="dir=ltr"}',
+        'a¦b\n{: dir="rtl" title="dir=ltr"}',
+    ),
+    (
+        commands.direct(LTR, LTR),
+        "a¦b\n{: title='say dir=rtl' dir=rtl}",
+        "a¦b\n{: title='say dir=rtl'}",
+    ),
+    (commands.direct(LTR, LTR), 'a¦b\n{: DIR="rtl"}', "a¦b"),
+    (commands.direct(LTR, RTL), "[^1]: حا¦شية", '[^1]: حا¦شية\n{: dir="ltr"}'),
     (commands.direct(RTL, LTR), "```\nx¦\n```", "```\nx¦\n```"),
     (commands.direct(RTL, LTR), "¦", "¦"),
 ]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import pytest
+from babel.core import get_global
 
 from editor.domain.post import Direction, Format, Post, PostId
 from editor.text import direction
@@ -18,7 +19,9 @@ from editor.text.direction import (
     post_direction,
     strong_words,
     title_direction,
+    wordless_direction,
 )
+from editor.text.languages import OPEN_LANGUAGES, RTL_SCRIPTS
 from editor.text.render import render_html
 
 RTL, LTR = Direction.RTL, Direction.LTR
@@ -157,6 +160,16 @@ def test_direction_of_a_post(arguments: dict[str, object], expected: Direction) 
     assert post_direction(body, **arguments) is expected  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("name", ["dir", "DIR", "Dir"])
+def test_a_block_says_its_direction_in_small_letters_or_large(name: str) -> None:
+    said = f'كلمة\n{{: {name}="ltr"}}'
+    assert block_directions(cut(said), RTL) == [LTR]
+    assert render_html(said, direction=RTL).startswith('<p dir="ltr">')
+    value = 'كلمة\n{: title="DIR=ltr"}'
+    assert block_directions(cut(value), RTL) == [RTL]
+    assert render_html(value, direction=RTL).startswith('<p title="DIR=ltr">')
+
+
 def test_a_post_without_words_follows_its_blog() -> None:
     assert post_direction("2024", default=RTL) is RTL
     assert post_direction("كلمة word", default=RTL) is RTL
@@ -180,6 +193,18 @@ def test_a_post_without_words_follows_its_blog() -> None:
         ("az-Latn", LTR),
         ("ku-IQ", RTL),
         ("ku", None),
+        ("ara", RTL),
+        ("heb-IL", RTL),
+        ("azb", RTL),
+        ("bqi", RTL),
+        ("khw", RTL),
+        ("rhg", RTL),
+        ("dan", LTR),
+        ("uz-AF", RTL),
+        ("kaz", None),
+        ("sd", RTL),
+        ("sd-IN", LTR),
+        ("en-Syrc", RTL),
         ("und", None),
         ("", None),
         ("عربي", None),
@@ -188,6 +213,40 @@ def test_a_post_without_words_follows_its_blog() -> None:
 )
 def test_direction_of_a_language(tag: str, expected: Direction | None) -> None:
     assert language_direction(tag) is expected
+
+
+def test_every_language_runs_as_cldr_says() -> None:
+    likely: dict[str, str] = get_global("likely_subtags")
+    found = 0
+    for tag, whole in likely.items():
+        language, *rest = tag.split("_")
+        if language == "und" or len(language) > 3 or (rest and len(rest[0]) == 4):
+            continue
+        rtl = whole.split("_")[1].lower() in RTL_SCRIPTS
+        said = language_direction(tag)
+        if said is None:
+            assert language in OPEN_LANGUAGES
+            assert rest or not rtl
+        elif language != "ku":
+            assert (said is RTL) == rtl, tag
+        found += 1
+    assert found > 7000
+
+
+def test_every_script_runs_as_its_letters_do() -> None:
+    samples = {"adlm": "𞤀", "arab": "ع", "hebr": "ש", "mand": "ࡀ", "nkoo": "ߊ", "rohg": "𐴀",
+               "samr": "ࠀ", "syrc": "ܐ", "thaa": "ހ", "yezi": "𐺀", "phnx": "𐤀"}  # fmt: skip
+    for script, letter in samples.items():
+        assert script in RTL_SCRIPTS
+        assert strong_words(letter * 3) == (1, 0)
+
+
+def test_a_post_without_a_word_runs_as_its_blog_then_as_the_window() -> None:
+    assert wordless_direction("ar", LTR) is RTL
+    assert wordless_direction("en-GB", RTL) is LTR
+    for here in (LTR, RTL):
+        assert wordless_direction("", here) is here
+        assert wordless_direction("ku", here) is here
 
 
 def test_direction_of_a_title() -> None:

@@ -23,9 +23,14 @@ from editor.text.word_edges import word_around
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _INDENT = re.compile(r"[ \t]*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+$")
-_DIRECTION = re.compile(r"\s*(?<![\w-])dir=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+)")
+# What stands in quotation marks is a value: in it, `dir=` is a word like any other.
+_DIRECTION = re.compile(
+    r"(?P<value>\"[^\"]*\"|'[^']*')|\s*(?<![\w-])dir=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+)", re.I
+)
 _CYCLE = (0, 2, 3)  # the title is the heading above them
-_DIRECTED = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.TERMS})
+_DIRECTED = frozenset(
+    {Kind.PARAGRAPH, Kind.HEADING, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.TERMS, Kind.FOOTNOTE}
+)
 
 
 # --- within a line ------------------------------------------------------------------------------
@@ -358,7 +363,7 @@ def _without_direction(block: Block) -> tuple[str, str]:
     body, newline, last = block.text.rstrip().rpartition("\n")
     if not (newline and lines.is_attributes(last)):
         return block.text.rstrip(), ""
-    rest = _DIRECTION.sub("", last)
+    rest = _DIRECTION.sub(lambda found: found["value"] or "", last)
     return body, f"\n{rest}" if rest.strip(" {:}") else ""
 
 
