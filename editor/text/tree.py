@@ -53,7 +53,9 @@ class TreeBuilder:
         last = blocks[-1] if blocks else None
         for block in blocks:
             if block is last and block.kind is Kind.PARAGRAPH:
-                text = f"{block.text.rstrip()}\u00a0{back}"
+                lines = parts.bare_lines(block.text)
+                listed = f"\n{lines.pop()}" if len(lines) > 1 and is_attributes(lines[-1]) else ""
+                text = "\n".join(lines).rstrip() + f"\u00a0{back}{listed}"
                 self._block(parent, Block(block.kind, text, block.start, block.line), 1)
             else:
                 self._block(parent, block, 1)
