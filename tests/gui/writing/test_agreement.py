@@ -122,6 +122,26 @@ def test_what_the_menu_says_is_markdown_that_the_page_carries(
     assert "".join(made.splitlines()[: len(block.splitlines())]) == block.replace("\n", "")
 
 
+@pytest.mark.parametrize("post", [RTL, LTR])
+@pytest.mark.parametrize("wanted", [RTL, LTR])
+@pytest.mark.parametrize(
+    "note", ["حاشية", "A note", "كلمة\n\n    and more of it", "A note\n\n    - حاشية\n    - words"]
+)
+def test_a_footnote_is_turned_like_any_block(note: str, wanted: Direction, post: Direction) -> None:
+    text = f"كلمة[^1]\n\n[^1]: {note}\n\n[^2]: next\n"
+    edit = commands.direct(wanted, post)(text, text.index("]: ") + 3, text.index("]: ") + 3)
+    made = applied(text, edit) if edit else text
+    blocks = cut(made)
+    assert [block.kind for block in blocks] == [Kind.PARAGRAPH, Kind.FOOTNOTE, Kind.FOOTNOTE]
+    assert block_directions(blocks, post)[1] is wanted
+    page = render_html(made, direction=post)
+    assert first_direction(page.partition('<li id="fn:1">')[2], post) is wanted
+    assert "{" not in page
+    before = block_directions(cut(text), post)[1]
+    back = commands.direct(before, post)(made, blocks[1].start, blocks[1].start)
+    assert (applied(made, back) if back else made) == text
+
+
 @pytest.mark.parametrize("item", ["Visual C++ is here", "words", "npm --force"])
 def test_an_odd_item_stays_in_its_lists_direction(item: str) -> None:
     """The list's direction is the item's; the page puts its words into a run of their own."""
