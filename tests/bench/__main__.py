@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from tests.bench import keystrokes, library, saving, searching, startup
+from tests.bench import drafts, keystrokes, library, saving, searching, shelf, startup
 
 
 def main() -> None:
@@ -13,6 +13,8 @@ def main() -> None:
     parts = {
         "startup": startup,
         "library": library,
+        "shelf": shelf,
+        "drafts": drafts,
         "searching": searching,
         "keystrokes": keystrokes,
         "saving": saving,

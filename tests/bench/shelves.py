@@ -8,6 +8,7 @@ the same words.
 from __future__ import annotations
 
 import random
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -29,9 +30,13 @@ _LATIN = "abcdefghijklmnopqrstuvwxyzéü"
 _START = datetime(2001, 1, 1, tzinfo=UTC)
 
 
-def fill(path: Path, posts: int) -> None:
-    """A notebook at `path` with `posts` posts of 600 words, all searchable."""
-    notebook = Notebook.open(path, SystemClock())
+LIST = "p.uuid, p.title, p.opening, p.status, p.language, p.updated"
+PAGE = f"SELECT {LIST} FROM posts p WHERE binned IS NULL ORDER BY updated DESC LIMIT 50"
+
+
+def fill(path: Path, posts: int, *, is_searched: bool = True, key: bytes | None = None) -> None:
+    """A notebook at `path` with `posts` posts of 600 words, all searchable unless nobody will."""
+    notebook = Notebook.open(path, SystemClock(), key)
     originals = _originals(min(posts, DISTINCT))
     kept = [(row_of(post), _keys(post)) for post in originals]
     with notebook.writing() as connection:
@@ -45,8 +50,48 @@ def fill(path: Path, posts: int) -> None:
                 f"INSERT INTO posts ({columns}) VALUES ({places})",
                 values,
             )
-            search.put(connection, added.lastrowid, keys)
+            if is_searched:
+                search.put(connection, added.lastrowid, keys)
     notebook.close()
+
+
+def bare_copy(path: Path, plain: Path, *tables: str) -> sqlite3.Connection:
+    """The posts of a notebook, and other tables of it, in a plain database with the index by
+    date that anybody would make."""
+    from editor.store import driver
+
+    bare = sqlite3.connect(plain)
+    bare.execute("PRAGMA journal_mode = WAL")
+    notebook = driver.connect(path)
+    for table in ("posts", *tables):
+        columns = notebook.execute(f"PRAGMA table_info({table})").fetchall()
+        keys = [column["name"] for column in columns if column["pk"]]
+        names = ", ".join(
+            f"{column['name']} {'INTEGER' if column['type'] == 'INTEGER' else ''}"
+            for column in columns
+        )
+        bare.execute(f"CREATE TABLE {table} ({names}, PRIMARY KEY ({', '.join(keys)}))")
+        marks = ", ".join("?" * len(columns))
+        rows = notebook.execute(f"SELECT * FROM {table}")
+        bare.executemany(f"INSERT INTO {table} VALUES ({marks})", map(tuple, rows))
+    bare.execute("CREATE INDEX by_date ON posts (binned, updated)")
+    if "intents" in tables:
+        bare.execute("CREATE INDEX by_post ON intents (post)")
+    bare.commit()
+    notebook.close()
+    return bare
+
+
+def make_searchable(plain: Path) -> None:
+    """FTS5 over the posts of a `bare_copy`."""
+    bare = sqlite3.connect(plain)
+    bare.execute(
+        "CREATE VIRTUAL TABLE found USING fts5(title, body, content = 'posts', "
+        "content_rowid = 'number')"
+    )
+    bare.execute("INSERT INTO found (found) VALUES ('rebuild')")
+    bare.commit()
+    bare.close()
 
 
 def _keys(post: Post) -> search.Keys:

@@ -1,0 +1,114 @@
+"""Saving one draft of 600 words among 10,000 posts, plain and encrypted.
+
+The floor is Python's own sqlite3 with the same posts and `synchronous = FULL`, by turns. There
+are two ways in which Midad keeps words: what is typed goes into the journal within a second
+(against an UPDATE of the body alone), and the post is saved whole when there is a rest (against
+an UPDATE and its new words in FTS5, where Midad also keeps word stems and an earlier state).
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from tests.bench.shelves import bare_copy, fill, make_searchable
+from tests.bench.timing import Row, row
+
+POSTS = 10_000
+ROUNDS = 40
+_KEY = bytes(range(32))
+
+
+def measure() -> list[Row]:
+    """Rows of (what, floor, Midad, goal as a ratio); of the encrypted ones plain is the floor."""
+    from editor.workspace.assembly import open_workspace
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, locked = Path(folder) / "n.midad", Path(folder) / "e.midad"
+        fill(path, POSTS)
+        fill(locked, POSTS, key=_KEY)
+        bare = _Bare(Path(folder) / "n.sqlite", path)
+        plain, encrypted = open_workspace(path), open_workspace(locked, key=_KEY)
+        rows = [
+            row("draft made durable", 1.5, bare.keep(), _typing(plain), ROUNDS),
+            row("  encrypted against plain", 1.5, _typing(plain), _typing(encrypted), ROUNDS),
+            row("draft saved whole", inf, bare.save(), _saving(plain), ROUNDS),
+            row("  encrypted against plain", 1.5, _saving(plain), _saving(encrypted), ROUNDS),
+        ]
+        plain.close()
+        encrypted.close()
+        bare.close()
+    return rows
+
+
+class _Bare:
+    """A table of posts with FTS5 over it, and one draft."""
+
+    def __init__(self, path: Path, notebook: Path) -> None:
+        bare_copy(notebook, path).close()
+        make_searchable(path)
+        self._bare = sqlite3.connect(path, isolation_level=None)
+        self._bare.execute("PRAGMA synchronous = FULL")
+        number, self._title, self._body = self._bare.execute(
+            "SELECT number, title, body FROM posts ORDER BY number DESC LIMIT 1 OFFSET 7"
+        ).fetchone()
+        self._number: int = number
+
+    def keep(self) -> Callable[[], object]:
+        texts = _longer(self._body)
+        return lambda: self._update(next(texts))
+
+    def save(self) -> Callable[[], object]:
+        texts = _longer(self._body)
+
+        def save() -> None:
+            text = next(texts)
+            execute = self._bare.execute
+            execute("BEGIN IMMEDIATE")
+            (old,) = execute("SELECT body FROM posts WHERE number = ?", (self._number,)).fetchone()
+            execute(
+                "INSERT INTO found (found, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+                (self._number, self._title, old),
+            )
+            self._update(text)
+            execute(
+                "INSERT INTO found (rowid, title, body) VALUES (?, ?, ?)",
+                (self._number, self._title, text),
+            )
+            execute("COMMIT")
+
+        self._update(self._body)
+        return save
+
+    def _update(self, text: str) -> None:
+        self._bare.execute("UPDATE posts SET body = ? WHERE number = ?", (text, self._number))
+
+    def close(self) -> None:
+        self._bare.close()
+
+
+def _typing(workspace: Any) -> Callable[[], object]:
+    post = workspace.open_post(workspace.page(limit=1, offset=7)[0].id)
+    texts = _longer(post.body)
+    return lambda: workspace.journal.put(replace(post, body=next(texts)), post)
+
+
+def _saving(workspace: Any) -> Callable[[], object]:
+    post = workspace.open_post(workspace.page(limit=1, offset=7)[0].id)
+    texts = _longer(post.body)
+
+    def save() -> None:
+        nonlocal post
+        post = workspace.save(replace(post, body=next(texts)), base=post)
+
+    return save
+
+
+def _longer(body: str) -> Iterator[str]:
+    return (f"{body}\n\nكلمة {number} more" for number in itertools.count())
