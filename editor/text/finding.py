@@ -6,6 +6,7 @@ words are made to be almost everywhere: then text times words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from unicodedata import category
@@ -14,6 +15,7 @@ from editor.text.normalise import fold, normalise
 
 _ZWNJ = "\u200c"
 _TATWEEL = "\u0640"
+_SEATED = re.compile("[ئؤء]|[\u064a\u06cc\u0649\u0648]\u0654")  # the mark may be of its own
 _REACH = 3  # how many joiners in a row still hold a word together
 
 Span = tuple[int, int]
@@ -23,9 +25,10 @@ _Check = Callable[[int, int], "Span | None"]  # what an occurrence covers, or No
 def find(text: str, wanted: str, exact: bool = False, whole_words: bool = False) -> list[Span]:
     """Where `wanted` stands in `text`: (start, end), first to last, not overlapping.
 
-    Vowel signs, tatweel, forms of alef, ya and kaf, scripts of digits, accents and case make no
-    difference, and a ZWNJ is nothing or a space; `exact` is code point by code point. Marks on
-    the last letter belong to what is found. `whole_words`: not within a longer word."""
+    Vowel signs, tatweel, forms of alef, ya and kaf, the seat of a hamza, scripts of digits, accents
+    and case make no difference, and a ZWNJ is nothing or a space; `exact` is code point by code
+    point. Marks on the last letter belong to what is found. `whole_words`: not within a longer
+    word."""
     if not wanted:
         return []
     fits = _whole_words(text) if whole_words else _any_place
@@ -40,7 +43,20 @@ def find(text: str, wanted: str, exact: bool = False, whole_words: bool = False)
 
 
 def _spellings(text: str, wanted: str) -> Iterator[tuple[str, str]]:
-    """Pairs to compare: words with their ZWNJ left out, and with a space in its place."""
+    """Pairs to compare: as they are, and every hamza without a seat. Not that way alone, for who
+    writes no hamza leaves its seat."""
+    yield from _joined_or_not(text, wanted)
+    if _SEATED.search(wanted):
+        yield from _joined_or_not(_without_seats(text), _without_seats(wanted))
+
+
+def _without_seats(text: str) -> str:
+    """As long as the text: who writes مسئول finds مسؤول."""
+    return _SEATED.sub(lambda found: "ء".ljust(len(found.group()), _TATWEEL), text)
+
+
+def _joined_or_not(text: str, wanted: str) -> Iterator[tuple[str, str]]:
+    """Words with their ZWNJ left out, and with a space in its place."""
     needles = {fold(wanted): None}
     if _ZWNJ in wanted.strip(_ZWNJ):
         needles[fold(wanted.strip(_ZWNJ).replace(_ZWNJ, " "))] = None
