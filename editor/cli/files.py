@@ -204,24 +204,17 @@ def export_files(
 
 
 def say_packed(packed: Packed, as_json: bool) -> None:
-    """Where the one file is, and what belongs to it."""
+    """Where the one file is, and what opens it."""
     if as_json:
         say_json(
             {
                 "path": str(packed.path),
-                "keys": str(packed.keys) if packed.keys else None,
                 "size": packed.size,
                 "recovery_key": packed.recovery_key or None,
             }
         )
         return
     say(_("Everything is now in {path}.").format(path=one_line(str(packed.path))))
-    if packed.keys is not None:
-        say(
-            _("It is encrypted. Take the file {name} along: it does not open without it.").format(
-                name=one_line(packed.keys.name)
-            )
-        )
     if packed.recovery_key:
         say(_("The recovery key of this file, shown only now:"))
         say(f"    {packed.recovery_key}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from editor.domain.errors import (
     KeysMissing,
     NotebookDamaged,
+    NotebookGone,
     NotebookLocked,
     NotebookReadOnly,
     NotebookTooNew,
@@ -19,6 +20,7 @@ from editor.domain.errors import (
 )
 from editor.store import driver, migrations, packing
 from editor.system.clock import Clock
+from editor.system.presence import Presence
 
 if TYPE_CHECKING:
     from editor.store.driver import Connection, Database, Row
@@ -44,6 +46,7 @@ class Notebook:
         self._opened: list[tuple[threading.Thread, Connection]] = []
         self._guard = threading.Lock()
         self._is_closed = False
+        self._presence = Presence(path)
 
     @classmethod
     def open(cls, path: Path, clock: Clock, key: bytes | None = None) -> Notebook:
@@ -121,15 +124,18 @@ class Notebook:
         """One transaction, held from the start: everything in it is kept, or nothing.
 
         Inside another one it is a part that can fail alone. sqlite-utils' own `with db.conn`
-        would be no transaction at all.
+        would be no transaction at all. Raises NotebookGone where what is written goes into a
+        file that nobody will find again; once the file is back all is as before.
         """
         connection = self.connection
         begin, commit, rollback = _WORDS[connection.in_transaction]
         with driver.translated(self.path):
+            self._require_file()
             connection.execute(begin)
             try:
                 yield connection
                 connection.execute(commit)
+                self._require_file()
                 if getattr(self._here, "shrinks", False) and not connection.in_transaction:
                     self.shrink_log()
             except BaseException:
@@ -185,6 +191,10 @@ class Notebook:
         with driver.translated(self.path):
             for _, connection in opened:
                 connection.close()
+
+    def _require_file(self) -> None:
+        if not self._presence.is_there:
+            raise NotebookGone(str(self.path))
 
     def _connect(self) -> Connection:
         with self._guard:
@@ -261,8 +271,11 @@ def _create(path: Path) -> None:
 
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
+        from editor.system.files import sync_folder
+
         _make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)  # what is synced in it would be lost with its name
 
 
 def settle(path: Path) -> None:

@@ -1,31 +1,36 @@
 """The key file beside an encrypted notebook: `x.midad.keys`, and its twin `.x.midad.keys.bak`.
 
 It says how a passphrase opens the notebook and is worthless without one. It is written twice,
-because the notebook is worthless without it.
+because the notebook is worthless without it. A notebook that was carried here has it at the end
+of its own file (carrying.py) until it is first opened.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from editor.domain.errors import (
     FileMissing,
     InputError,
     KeysMissing,
+    NotebookBusy,
     NotebookError,
     NotebookTooNew,
     WrongKeys,
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from editor.store import driver, encryption
+from editor.store import carrying, driver, encryption
+from editor.store.carrying import carried
 from editor.store.encryption import Keys, Kind
 from editor.system.files import read_bytes, sync_folder
+from editor.system.locks import process_lock
 
 LIMIT = 64 * 1024  # bytes; a key file has about one thousand
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-_DEPTH = ("*.keys", "*/*.keys")  # where copies of a notebook are looked for
+_DEPTH = ("*.midad", "*.keys", "*/*.midad", "*/*.keys")  # where copies are looked for
 
 
 def key_file(notebook: Path) -> Path:
@@ -44,14 +49,21 @@ def half_written(notebook: Path) -> Path:
 
 
 def exist(notebook: Path) -> bool:
+    """True where at least one of the two is there, whole or not, or the notebook carries its
+    keys."""
+    return are_beside(notebook) or carried(notebook) is not None
+
+
+def are_beside(notebook: Path) -> bool:
     """True where at least one of the two is there, whole or not."""
     return key_file(notebook).exists() or twin(notebook).exists()
 
 
 def read(notebook: Path) -> list[Keys]:
     """The keys beside a notebook, the likelier ones first; usually the two files say the same.
+    Where neither can be read, those that it carries.
 
-    Raises KeysMissing where neither can be read, NotebookTooNew.
+    Raises KeysMissing where there are none, NotebookTooNew.
     """
     found: list[Keys] = []
     for path in (key_file(notebook), twin(notebook)):
@@ -64,6 +76,8 @@ def read(notebook: Path) -> list[Keys]:
             raise
         if keys is not None and keys not in found:
             found.append(keys)
+    if not found and (keys := carried(notebook)) is not None:
+        found.append(keys)
     if not found:
         raise KeysMissing(str(notebook), str(key_file(notebook)))
     return found
@@ -79,6 +93,34 @@ def write_twin(notebook: Path, keys: Keys) -> None:
     """The twin alone: while a notebook is being replaced, the old keys and the new ones both
     have to be there."""
     _write(notebook, twin(notebook), keys)
+
+
+def renew(notebook: Path, keys: Keys) -> None:
+    """Put `keys` in the place of those that a notebook has, beside it or at its end; a kill in
+    between leaves it with either. Raises NotebookError."""
+    is_carried = not are_beside(notebook) and carried(notebook) is not None
+    write(notebook, keys)
+    if is_carried:
+        carrying.put(notebook, keys)
+        remove(notebook)
+
+
+def unload(notebook: Path) -> None:
+    """Before anybody works in a notebook that carries its keys: put them beside it. Raises
+    NotebookBusy, NotebookError."""
+    if carried(notebook) is None:
+        return
+    lock = notebook.with_name(f".{notebook.name}.unloading")
+    with process_lock(lock) as is_ours:
+        if not is_ours:
+            raise NotebookBusy(str(notebook))
+        # Whoever was quicker works in it by now, and the file may end otherwise.
+        keys = carried(notebook)
+        if keys is not None:
+            if not are_beside(notebook):
+                write(notebook, keys)
+            carrying.cut_off(notebook)
+    lock.unlink(missing_ok=True)
 
 
 def remove(notebook: Path) -> None:
@@ -125,21 +167,27 @@ def unlocked(notebook: Path, kind: Kind, secret: str) -> tuple[Keys, bytes]:
     raise WrongPassphrase(where) if kind is Kind.PASSPHRASE else WrongRecoveryKey(where)
 
 
-def followers(notebook: Path, keys: Keys) -> list[Path]:
-    """Copies of the notebook near it that the same data key opens."""
+def followers(notebook: Path, keys: Keys, elsewhere: Iterable[Path] = ()) -> list[Path]:
+    """Copies of the notebook near it, and in the folders `elsewhere`, that the same data key
+    opens."""
     found: list[Path] = []
-    for pattern in _DEPTH:
-        for path in sorted(notebook.parent.glob(pattern)):
-            copy = path.with_suffix("")
+    near = ((notebook.parent, pattern) for pattern in _DEPTH)
+    for folder, pattern in (*near, *((each, end) for each in elsewhere for end in _DEPTH[:2])):
+        for path in sorted(folder.glob(pattern)):
+            copy = path.with_suffix("") if path.suffix == ".keys" else path
+            if copy in (notebook, *found) or not copy.is_file():
+                continue
             try:
-                if copy != notebook and keys.id in {each.id for each in read(copy)}:
+                if keys.id in {each.id for each in read(copy)}:
                     found.append(copy)
-            except (KeysMissing, FileMissing, NotebookTooNew):
+            except (NotebookError, FileMissing):
                 continue
     return found
 
 
 def _mend(notebook: Path, keys: Keys) -> None:
+    if not are_beside(notebook):
+        return
     text = encryption.to_text(keys).encode()
     try:
         if any(driver.head(path, LIMIT) != text for path in (key_file(notebook), twin(notebook))):

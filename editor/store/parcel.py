@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from editor.domain.course import Course
 from editor.domain.errors import NotebookError
-from editor.store import driver, keyfile
+from editor.store import carrying, driver, keyfile
 from editor.store.backup import backup, throw_away
 from editor.store.restoring import prove
 from editor.system.files import sync_folder
@@ -30,8 +30,8 @@ def pack(
     course: Course | None = None,
 ) -> None:
     """Write the notebook to `target`, where nothing may be yet. `lock`: keys of its own, and
-    their data key; without, it is encrypted as the notebook is. An encrypted one has a key file
-    beside it, and needs it. Raises WorkCancelled (nothing is at `target` then) and the
+    their data key; without, it is encrypted as the notebook is. An encrypted one carries its keys
+    at its end (carrying.py). Raises WorkCancelled (nothing is at `target` then) and the
     NotebookError family."""
     course = course or Course()
     if target.exists():
@@ -48,9 +48,11 @@ def pack(
             _lock(parcel, key, *lock, course)
             key = lock[1]
         course.step(2, 3)
-        prove(parcel, key)
-        if key is not None:
-            keyfile.write(target, lock[0] if lock else keyfile.read(parcel)[0])
+        if key is None:
+            prove(parcel)
+        else:
+            carrying.put(parcel, lock[0] if lock else keyfile.read(parcel)[0])
+            prove(parcel, key)
         try:
             with parcel.open("r+b") as stream:
                 os.fsync(stream.fileno())
@@ -62,8 +64,6 @@ def pack(
     finally:
         with suppress(NotebookError):
             throw_away(parcel)
-        if not target.exists() and keyfile.exist(target):
-            keyfile.remove(target)
 
 
 def _forget_passwords(parcel: Path, key: bytes | None) -> None:

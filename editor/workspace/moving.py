@@ -1,8 +1,8 @@
 """A whole notebook out as one file, and another one in.
 
-What goes out is itself a notebook: any Midad opens it. What comes in is brought together with
-what is here: nothing is doubled, and no words are lost. Takes as long as reading and writing all
-of it: on a lane of its own, with a Course.
+What goes out is itself a notebook, also where it is encrypted: any Midad opens it. What comes in
+is brought together with what is here: nothing is doubled, and no words are lost. Takes as long as
+reading and writing all of it: on a lane of its own, with a Course.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ class Packed:
 
     path: Path
     size: int  # bytes
-    keys: Path | None = None  # what belongs beside it, where it is encrypted
     recovery_key: str = ""
 
 
@@ -64,7 +63,7 @@ class Moving:
         passwords only with `passwords`. With `passphrase` it gets its own; without, it is
         encrypted as the notebook is, under the same one. Raises FileTaken, NoRoom,
         PassphraseUnusable, WorkCancelled."""
-        from editor.store import keyfile, parcel
+        from editor.store import parcel
 
         target = target.expanduser().absolute()
         if target.exists():
@@ -74,8 +73,7 @@ class Moving:
         require_room(self._notebook.path, target.parent, times=2)
         lock, recovery_key = _lock(passphrase) if passphrase else (None, "")
         parcel.pack(self._notebook, target, passwords=passwords, lock=lock, course=course)
-        keys = keyfile.key_file(target) if keyfile.exist(target) else None
-        return Packed(target, target.stat().st_size, keys, recovery_key)
+        return Packed(target, target.stat().st_size, recovery_key)
 
     def bring_in(
         self, source: Path, key: bytes | None = None, course: Course | None = None

@@ -141,7 +141,7 @@ def test_with_a_passphrase_of_its_own(
     assert key != workspace._stores.notebook.key
     assert packed.recovery_key not in repr(packed)
     assert check(target, key).is_sound
-    assert _left(target.parent) == {"out.midad", "out.midad.keys", ".out.midad.keys.bak"}
+    assert _left(target.parent) == {"out.midad"}
     with pytest.raises(NotebookLocked):
         empty.moving.bring_in(target)
     assert len(empty.moving.bring_in(target, key).new) == 4
