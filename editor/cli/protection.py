@@ -77,7 +77,7 @@ def protect(session: Session, wish: str | None, as_json: bool) -> None:
 
 def _see_to_copies(path: Path, key: bytes, wish: str | None, *, asks: bool) -> list[Path]:
     """Do with the readable copies as the author wishes; gives those that are left."""
-    found = protection.readable_copies(path)
+    found = protection.readable_copies(path, key)
     if not found:
         return []
     if asks:
@@ -103,7 +103,7 @@ def _see_to_copies(path: Path, key: bytes, wish: str | None, *, asks: bool) -> l
                 protection.protect_copy(path, each, key, course)
         elif wish == DELETE:
             protection.throw_away_copy(each)
-    return protection.readable_copies(path)
+    return protection.readable_copies(path, key)
 
 
 @click.command(help=_("Remove the passphrase: anybody who gets hold of the file can then read it."))

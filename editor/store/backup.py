@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editor.domain.course import Course
 from editor.domain.errors import NotebookDamaged, NotebookError
 from editor.store import driver
 from editor.system.files import sync_folder
@@ -15,18 +16,19 @@ if TYPE_CHECKING:
     from editor.store.database import Notebook
 
 
-def backup(notebook: Notebook, target: Path) -> None:
+def backup(notebook: Notebook, target: Path, course: Course | None = None) -> None:
     """Copy the notebook to `target`, for its owner's eyes only, and prove that the copy opens.
 
     A copy of an encrypted notebook is encrypted too, and has its key file beside it: the same
     passphrase opens it. `target` is replaced only by a copy that was proved. Blocks as long as
-    writing all of it takes; others may go on reading and writing. Raises the NotebookError family.
+    writing all of it takes; others may go on reading and writing. Raises WorkCancelled (nothing
+    is at `target` then) and the NotebookError family.
     """
     temporary = target.with_name(f".{target.name[:40]}-{secrets.token_hex(4)}")
     try:
         temporary.touch(mode=0o600, exist_ok=False)
         try:
-            _copy(notebook, temporary)
+            _copy(notebook, temporary, course or Course())
             _put(notebook, temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
@@ -38,12 +40,19 @@ def backup(notebook: Notebook, target: Path) -> None:
         raise
 
 
-def _copy(notebook: Notebook, target: Path) -> None:
+def _copy(notebook: Notebook, target: Path, course: Course) -> None:
     connection = notebook.connection
     with driver.translated(target):
         before = _counts(connection)
-        connection.execute("VACUUM INTO ?", (str(target),))
+        whole = connection.execute("PRAGMA page_count").fetchone()[0] * driver.PAGE
+
+        def look() -> tuple[int, int]:
+            return min(target.stat().st_size, whole), whole
+
+        with driver.stoppable(connection, course, look):
+            connection.execute("VACUUM INTO ?", (str(target),))
         after = _counts(connection)
+    course.step(whole, whole)
     _prove(target, notebook.key, before if before == after else None)
     _make_last(target)
 

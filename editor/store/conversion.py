@@ -29,17 +29,14 @@ from editor.domain.errors import (
     NotebookDamaged,
     NotebookError,
     NotProtected,
-    WorkCancelled,
 )
 from editor.store import driver, keyfile
 from editor.store.comparison import same_content
-from editor.store.database import APPLICATION_ID
 from editor.store.encryption import Keys
 from editor.system.files import sync_folder
 from editor.system.locks import process_lock
 
 WHOLE = 1000  # what a Course is told of as all of the work
-_STEPS = 20_000  # of SQLite's machine, between two looks at the author's wish
 _CHUNK = 1024 * 1024
 _COPYING = 700  # of the whole; proving takes the rest
 _SPARE = 4 * 1024 * 1024  # bytes to leave free
@@ -124,28 +121,6 @@ def throw_away(path: Path) -> None:
         raise driver.misfortune_of_system(error, path) from error
 
 
-def plain_copies(path: Path) -> list[Path]:
-    """Other notebooks in the folder of this one and one level below that anybody can read:
-    backups from before it was encrypted, mostly."""
-    return [
-        each
-        for folder in (path.parent, *_folders_in(path.parent))
-        for each in sorted(folder.iterdir())
-        if each.suffix in (path.suffix, ".midad")
-        and each != path
-        and each.is_file()
-        and _is_ours(driver.head(each))
-    ]
-
-
-def _folders_in(folder: Path) -> list[Path]:
-    return [each for each in sorted(folder.iterdir()) if each.is_dir() and os.access(each, os.R_OK)]
-
-
-def _is_ours(head: bytes) -> bool:
-    return head.startswith(driver.PLAIN) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
-
-
 # --- the steps --------------------------------------------------------------------------------
 
 
@@ -182,15 +157,9 @@ def _look_for_room(path: Path) -> None:
 def _copy(source: driver.Connection, path: Path, new_key: bytes | None, course: Course) -> None:
     target = after(path)
     whole = max(path.stat().st_size, 1)
-    stops: list[WorkCancelled] = []
 
-    def look() -> bool:
-        done = min(_COPYING, _COPYING * target.stat().st_size // whole)
-        try:
-            course.step(done, WHOLE)
-        except WorkCancelled as stop:  # SQLite lets no exception through
-            stops.append(stop)
-        return bool(stops)
+    def look() -> tuple[int, int]:
+        return min(_COPYING, _COPYING * target.stat().st_size // whole), WHOLE
 
     literal = driver.key_literal(new_key) if new_key else ""
     try:
@@ -203,17 +172,12 @@ def _copy(source: driver.Connection, path: Path, new_key: bytes | None, course: 
             # Half of it is worth nothing: it is made to last when it is whole.
             source.execute("PRAGMA fresh.journal_mode = OFF").fetchone()
             source.execute("PRAGMA fresh.synchronous = OFF")
-            source.set_progress_handler(look, _STEPS)
-            source.execute("SELECT sqlcipher_export('fresh')").fetchone()
+            with driver.stoppable(source, course, look):
+                source.execute("SELECT sqlcipher_export('fresh')").fetchone()
             for name in ("user_version", "application_id"):
                 value = source.execute(f"PRAGMA main.{name}").fetchone()[0]
                 source.execute(f"PRAGMA fresh.{name} = {value}")
-        except driver.Error:
-            if stops:
-                raise stops[0] from None
-            raise
         finally:
-            source.set_progress_handler(None, 0)
             source.execute("DETACH fresh")
 
 

@@ -1,20 +1,25 @@
-"""Backups that make themselves, beside the notebook; and the way back to one of them.
+"""Backups that make themselves, beside the notebook or where the author wants them; and the way
+back to one of them.
 
-They lie in a folder of their own on the notebook's own disk, encrypted as it is, each opened
-once to see that it opens. Nothing is ever carried to another medium unasked.
+They are encrypted as the notebook is, each opened once to see that it opens. Nothing is ever
+carried to another medium unasked. Where the disk the author chose is not there, a backup beside
+the notebook is better than none.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor.domain.errors import FileMissing, NoRoom, NotebookError
-from editor.workspace.rotation import is_due, moment_of, stamp, staying
+from editor.domain.course import Course
+from editor.domain.errors import FileMissing, FileTaken, NoRoom, NotebookError
+from editor.system.files import sync_folder
+from editor.workspace.backup_plan import Plan, plan_of, put_plan
+from editor.workspace.rotation import Keep, is_due, moment_of, stamp, staying
 
 if TYPE_CHECKING:
     from editor.store.database import Notebook
@@ -28,24 +33,37 @@ _SUFFIX = ".midad"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One of them. `moment` in UTC, `size` in bytes."""
+    """One of them. `moment` in UTC, `size` in bytes. `instead_of`: the folder it should lie in,
+    where that was not there."""
 
     path: Path
     moment: datetime
     size: int
+    instead_of: Path | None = None
 
 
 class Backups:
-    """The backups of one open notebook. Making one blocks for seconds in a large notebook: on
-    the store lane, in a quiet moment. Raises the NotebookError family."""
+    """The backups of one open notebook. Making one blocks for seconds in a large notebook: on a
+    lane of its own, in a quiet moment. Raises the NotebookError family."""
 
     def __init__(self, notebook: Notebook, clock: Clock) -> None:
         self._notebook = notebook
         self._clock = clock
 
     @property
+    def plan(self) -> Plan:
+        """What the author chose."""
+        return plan_of(self._notebook.path)
+
+    @property
     def folder(self) -> Path:
-        """Where they lie; it may not exist yet."""
+        """Where the next one goes; it may not exist yet."""
+        chosen = self.plan.folder
+        return chosen if chosen is not None and chosen.is_dir() else self.usual_folder
+
+    @property
+    def usual_folder(self) -> Path:
+        """Where they lie while the author chose no place for them."""
         return folder_of(self._notebook.path)
 
     def all(self) -> list[Backup]:
@@ -60,55 +78,123 @@ class Backups:
             return last is None
         return _written(self._notebook.path) > last.path.stat().st_mtime
 
-    def make(self) -> Backup:
+    def make(self, course: Course | None = None) -> Backup:
         """Make one now, and let go of those that are not kept any longer. Also before anything
-        that can go wrong. Raises NoRoom and the NotebookError family."""
+        that can go wrong. Raises NoRoom, WorkCancelled and the NotebookError family."""
         from editor.store.backup import backup
 
-        path = self._notebook.path
-        require_room(path, self.folder)
-        try:
-            self.folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            from editor.store.driver import misfortune_of_system
-
-            raise misfortune_of_system(error, self.folder) from error
+        path, plan, folder = self._notebook.path, self.plan, self.folder
+        require_room(path, folder)
+        _make_folder(folder)
         moment = self._clock.now().replace(microsecond=0)
-        target = self.folder / f"{path.stem} {stamp(moment)}{_SUFFIX}"
-        backup(self._notebook, target)
-        self._thin()
-        return Backup(target, moment, target.stat().st_size)
+        target = folder / f"{path.stem} {stamp(moment)}{_SUFFIX}"
+        backup(self._notebook, target, course)
+        self._thin(folder, plan.keep)
+        missed = plan.folder if plan.folder != folder else None
+        return Backup(target, moment, target.stat().st_size, missed)
 
     def make_if_due(self) -> Backup | None:
         """Make one where it is due."""
         return self.make() if self.is_due() else None
 
-    def _thin(self) -> None:
+    def keep_for(self, keep: Keep) -> None:
+        """Keep them for so long, from the next backup on."""
+        put_plan(self._notebook.path, replace(self.plan, keep=keep))
+
+    def move_to(self, parent: Path | None, course: Course | None = None) -> Backup:
+        """Have backups lie in a folder of their own in `parent` from now on, None: beside the
+        notebook; and make the first one there. Older ones stay where they are. Where it fails,
+        nothing is changed. Raises as `make`."""
+        before = self.plan
+        folder = self._free_folder(parent) if parent is not None else None
+        is_new = folder is not None and not folder.exists()
+        if folder is not None:
+            _make_folder(folder)
+        put_plan(self._notebook.path, replace(before, folder=folder))
+        try:
+            return self.make(course)
+        except BaseException:
+            put_plan(self._notebook.path, before)
+            if is_new and folder is not None and not any(folder.iterdir()):
+                folder.rmdir()
+            raise
+
+    def take_out(self, backup: Path, target: Path, key: bytes | None = None) -> None:
+        """Make a notebook of its own at `target` of a backup. `key` opens it where it is under
+        another one than the notebook. Raises FileTaken, NoRoom, WrongKeys, NotebookDamaged."""
+        if target.exists():
+            raise FileTaken(str(target))
+        restore(backup, target, self._clock, key or self._notebook.key)
+
+    def _free_folder(self, parent: Path) -> Path:
+        """In `parent`, the folder that has this notebook's backups already, or a new one: those
+        of two notebooks must not lie together, for old ones are removed."""
+        name, count = self.usual_folder.name, 1
+        folder = parent / name
+        while folder.exists() and not self._is_ours(folder):
+            count += 1
+            folder = parent / f"{name} {count}"
+        return folder
+
+    def _is_ours(self, folder: Path) -> bool:
+        from editor.store.copies import origin
+
+        if folder == self.plan.folder or (folder.is_dir() and not any(folder.iterdir())):
+            return True
+        ours = origin(self._notebook.path, self._notebook.key)
+        for each in _backups_in(folder)[:1]:
+            theirs = origin(each.path) or origin(each.path, self._notebook.key)
+            return ours is not None and theirs is not None and theirs.is_of(ours)
+        return False
+
+    def _thin(self, folder: Path, keep: Keep) -> None:
         from editor.store.backup import throw_away
 
-        found = self.all()
-        kept = staying(each.moment for each in found)
+        found = _backups_in(folder)
+        kept = staying((each.moment for each in found), keep)
         for each in found:
             if each.moment not in kept:
                 throw_away(each.path)
-        for path in self.folder.iterdir():
+        for path in folder.iterdir():
             if _HALF.fullmatch(path.name) and is_stale(path, self._clock):
                 throw_away(path)
 
 
 def folder_of(notebook: Path) -> Path:
-    """The folder of a notebook's backups."""
+    """The usual folder of a notebook's backups."""
     return notebook.with_name(f"{notebook.stem} backups")
+
+
+def folders_of(notebook: Path) -> list[Path]:
+    """The folders that may hold backups of a notebook: the one that was chosen, and the usual."""
+    chosen = plan_of(notebook).folder
+    return list(dict.fromkeys([*([chosen] if chosen else []), folder_of(notebook)]))
 
 
 def backups_of(notebook: Path) -> list[Backup]:
     """A notebook's backups, the newest first; also of one that does not open any more."""
+    found = [each for folder in folders_of(notebook) for each in _backups_in(folder)]
+    return sorted(found, key=lambda each: each.moment, reverse=True)
+
+
+def _backups_in(folder: Path) -> list[Backup]:
     found = []
-    for path in folder_of(notebook).glob(f"*{_SUFFIX}"):
+    for path in folder.glob(f"*{_SUFFIX}"):
         moment = moment_of(path.name)
         if moment is not None and not path.name.startswith(".") and path.is_file():
             found.append(Backup(path, moment, path.stat().st_size))
     return sorted(found, key=lambda each: each.moment, reverse=True)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(folder.parent)
+    except OSError as error:
+        from editor.store.driver import misfortune_of_system
+
+        raise misfortune_of_system(error, folder) from error
 
 
 def find_backup(notebook: Path, wanted: str) -> Backup:

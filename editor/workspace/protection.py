@@ -7,7 +7,7 @@
     protect(path, passphrase)     encrypt a plain one       } the notebook must be closed,
     unprotect(path, passphrase)   make it a plain one again } here and in every other Midad
     change_passphrase(…)  replace_recovery_key(…)  reset_passphrase(…)   open or closed
-    readable_copies(path)         what lies about from before; then protect_copy, throw_away_copy
+    readable_copies(path, key)    what lies about from before; then protect_copy, throw_away_copy
 
 A data key is 32 bytes and is kept in memory only. Whatever takes a secret takes half a second
 and 256 MiB, and wants a lane of its own; `protect` and `unprotect` take as long as writing the
@@ -154,12 +154,14 @@ def replace_recovery_key(path: Path, passphrase: str) -> str:
     return made
 
 
-def readable_copies(path: Path) -> list[Path]:
-    """Notebooks beside this one that anybody can read: backups from before it was encrypted.
-    The author is asked what shall become of them."""
-    from editor.store.conversion import plain_copies
+def readable_copies(path: Path, key: bytes) -> list[Path]:
+    """Copies of this notebook that anybody can read: backups from before it was encrypted.
+    The author is asked what shall become of them; other notebooks are not among them."""
+    from editor.store.copies import plain_copies
+    from editor.workspace.backups import folders_of
 
-    return plain_copies(_whole(path))
+    path = _whole(path)
+    return plain_copies(path, key, folders_of(path))
 
 
 def protect_copy(path: Path, copy: Path, key: bytes, course: Course | None = None) -> None:
@@ -205,13 +207,14 @@ def _opened(path: Path, kind: Kind, secret: str) -> tuple[Keys, bytes]:
 
 def _replace(path: Path, known: tuple[Kind, str], new: tuple[Kind, str]) -> bytes:
     from editor.store import encryption, keyfile
+    from editor.workspace.backups import folders_of
 
     path = _whole(path)
     keys, key = _opened(path, *known)
     kind, secret = new
     fresh = encryption.with_secret(keys, kind, secret, key)
-    copies = keyfile.followers(path, keys)
-    keyfile.write(path, fresh)
+    copies = keyfile.followers(path, keys, folders_of(path))
+    keyfile.renew(path, fresh)
     for copy in copies:  # an old passphrase that opens a backup was not changed
-        keyfile.write(copy, fresh)
+        keyfile.renew(copy, fresh)
     return key

@@ -1,7 +1,8 @@
 """Which of the automatic backups stay, and what they are called. Pure.
 
-The last three stay; the last one of each of the last seven days, four weeks and six months that
-have any. A week away from the desk costs no backup: days without one are not counted.
+As usual the last three stay; the last one of each of the last seven days, four weeks and six
+months that have any. A week away from the desk costs no backup: days without one are not counted.
+The author may keep them for a shorter or a longer time.
 """
 
 from __future__ import annotations
@@ -9,11 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 
-LAST, DAYS, WEEKS, MONTHS = 3, 7, 4, 6
+LAST, DAYS = 3, 7
 EVERY = timedelta(hours=20)  # a day, for whoever sits down a little earlier than yesterday
 
 _NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d)\.(\d\d)\.(\d\d)Z")
+
+
+class Keep(Enum):
+    """For how long backups stay. `weeks`, `months`: the periods that one of each is kept for."""
+
+    WEEK = "week"
+    MONTH = "month"
+    HALF_YEAR = "half-year"  # as usual
+    TWO_YEARS = "two-years"
+
+    @property
+    def weeks(self) -> int:
+        return 0 if self is Keep.WEEK else 4
+
+    @property
+    def months(self) -> int:
+        return {Keep.HALF_YEAR: 6, Keep.TWO_YEARS: 24}.get(self, 0)
 
 
 def stamp(moment: datetime) -> str:
@@ -30,11 +49,11 @@ def moment_of(name: str) -> datetime | None:
         return None
 
 
-def staying(moments: Iterable[datetime]) -> set[datetime]:
+def staying(moments: Iterable[datetime], keep: Keep = Keep.HALF_YEAR) -> set[datetime]:
     """The backups that stay, of those made at `moments`."""
     newest_first = sorted(set(moments), reverse=True)
     kept = set(newest_first[:LAST])
-    for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
+    for count, period in ((DAYS, _day), (keep.weeks, _week), (keep.months, _month)):
         seen: set[tuple[int, ...]] = set()
         for moment in newest_first:
             if len(seen) == count:

@@ -17,7 +17,7 @@ _LISTED = 6
 
 
 class CopiesPage(Page):
-    """`copies` are names of files. None is thrown away: one may be another notebook."""
+    """`copies` are names of files. None is thrown away."""
 
     encrypt_wanted = Signal()
     left = Signal()
@@ -27,8 +27,8 @@ class CopiesPage(Page):
             tokens,
             _("Other copies are not encrypted"),
             _(
-                "Anybody can read these files beside your notebook. Most of them are backups "
-                "from before. Midad can encrypt them too, under the same passphrase."
+                "Anybody can read these copies of your notebook: backups from before, mostly. "
+                "Midad can encrypt them too, under the same passphrase."
             ),
             "key-round",
             parent,

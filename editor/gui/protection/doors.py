@@ -65,6 +65,6 @@ def encrypt_copies(path: Path, copies: list[Path], key: bytes) -> None:
         protection.protect_copy(path, copy, key)
 
 
-def readable_copies(path: Path) -> list[Path]:
-    """Notebooks beside this one that anybody can read."""
-    return protection.readable_copies(path)
+def readable_copies(path: Path, key: bytes) -> list[Path]:
+    """Copies of this notebook that anybody can read."""
+    return protection.readable_copies(path, key)

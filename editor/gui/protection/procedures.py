@@ -158,7 +158,7 @@ class Procedures(QObject):
     def _look_for_copies(self, key: bytes) -> None:
         path = self._path
         self._errands.run(
-            lambda: doors.readable_copies(path),
+            lambda: doors.readable_copies(path, key),
             lambda copies: self._on_copies_found(key, copies),
             self._on_answer_refused,
         )

@@ -117,10 +117,10 @@ def test_copies_from_before_are_found_and_go_the_way_the_author_wants(path: Path
         copy.write_bytes(path.read_bytes())
     other.write_text("no notebook at all")
     made = protection.protect(path, OLD)
-    assert protection.readable_copies(path) == [beside, below]
+    assert protection.readable_copies(path, made.key) == [beside, below]
     protection.protect_copy(path, below, made.key)
     protection.throw_away_copy(beside)
-    assert protection.readable_copies(path) == []
+    assert protection.readable_copies(path, made.key) == []
     assert not beside.exists()
     assert other.exists()
     assert titles(below, protection.unlock(below, OLD)) == ["جسر"]
