@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.domain.post import Direction, Format, Post
+from editor.domain.post import Format, Post
 from editor.gui import phrases
 from editor.gui.frame import Frame
 from editor.gui.standing import (
@@ -19,9 +19,9 @@ from editor.gui.standing import (
     status_words,
     waits_for_update,
 )
+from editor.gui.writing.pane import wordless
 from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
-from editor.system.translation import is_rtl
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
@@ -88,7 +88,14 @@ class Reading(QObject):
         """Show `post`, at its beginning or at `place`."""
         frame = self._frame
         frame.writing.setEnabled(True)
-        frame.writing.load_post(post.title, post.body, post.language, post.direction, post.format)
+        frame.writing.load_post(
+            post.title,
+            post.body,
+            post.language,
+            post.direction,
+            post.format,
+            blog_language=self._blog_language(post),
+        )
         if place is not None:
             frame.writing.go_to(place)
         self._particulars(post)
@@ -118,7 +125,11 @@ class Reading(QObject):
     def _preview(self) -> None:
         post = self._window.desk.snapshot()
         if post is not None and self._frame.is_full:
-            self._frame.preview.show_post(snapshot_of(post))
+            self._frame.preview.show_post(snapshot_of(post, self._blog_language(post)))
+
+    def _blog_language(self, post: Post) -> str:
+        blog = blog_of(post, self._window.overview.blogs)
+        return blog.language if blog else ""
 
     def _particulars(self, post: Post | None) -> None:
         if self._frame.is_full:
@@ -145,6 +156,7 @@ class Reading(QObject):
         writing = self._frame.writing
         writing.set_language(post.language)
         writing.set_post_direction(post.direction)
+        writing.set_blog_language(self._blog_language(post))
         self._particulars(post)
         self._preview()
         self._count()
@@ -187,7 +199,10 @@ class Reading(QObject):
     def _on_overview_changed(self) -> None:
         overview = self._window.overview
         self._frame.library.show_blogs(overview.blogs)
-        self._particulars(self._window.desk.post)
+        post = self._window.desk.post
+        self._particulars(post)
+        if post is not None and self._frame.writing.set_blog_language(self._blog_language(post)):
+            self._preview()
         self._window.news.conflict(overview.standing)
         self._tell_readers_text()
         self._label()
@@ -254,8 +269,8 @@ def _counted(number: int, post: Post) -> tuple[int, Counts]:
     return number, count(words)
 
 
-def snapshot_of(post: Post) -> Snapshot:
-    """What the preview has to know of a post."""
+def snapshot_of(post: Post, blog_language: str) -> Snapshot:
+    """What the preview has to know of a post, and of the blog it goes to."""
     from editor.workspace.rendering import Snapshot
 
     return Snapshot(
@@ -267,7 +282,7 @@ def snapshot_of(post: Post) -> Snapshot:
         direction=post.direction,
         credits=post.credits,
         publish_at=post.publish_at,
-        default=Direction.RTL if is_rtl() else Direction.LTR,
+        default=wordless(blog_language),
     )
 
 

@@ -23,7 +23,7 @@ from editor.gui.writing.sheet.painting import TINT
 from editor.gui.writing.title_field import TitleField
 from editor.system.translation import gettext as _
 from editor.system.translation import is_rtl
-from editor.text.direction import title_direction
+from editor.text.direction import title_direction, wordless_direction
 
 if TYPE_CHECKING:
     from editor.gui.writing.finding.find_bar import FindBar
@@ -53,6 +53,7 @@ class WritingPane(QWidget):
         super().__init__(parent)
         self._icon = icon
         self._signs_used: list[str] = []  # the latest first
+        self._blog_language = ""
         self.format_bar = FormatBar(icon, self)
         self.source_notice = label("", "muted", wrap=True)
         self.source_notice.hide()
@@ -136,10 +137,14 @@ class WritingPane(QWidget):
         language: str = "",
         direction: Direction | None = None,
         format: Format = Format.MARKDOWN,
+        *,
+        blog_language: str = "",
     ) -> None:
         """Show another post. Nothing to undo, nothing edited. `direction` is the author's own
-        word on it; HTML is shown as its source, without the formatting bar."""
-        self.editor.settle(language, direction, direction_without_words(title))
+        word on it; HTML is shown as its source, without the formatting bar. `blog_language`: of
+        the blog it goes to, or nothing."""
+        self._blog_language = blog_language
+        self.editor.settle(language, direction, direction_without_words(title, blog_language))
         self.editor.load(body, format)
         self.title_field.load(title, self.editor.post_direction)
         self.format_bar.setVisible(format is Format.MARKDOWN)
@@ -173,6 +178,19 @@ class WritingPane(QWidget):
         self.editor.set_language(language)
         self._show_direction()
 
+    def set_blog_language(self, language: str) -> bool:
+        """The language of the blog the post goes to, or nothing. True where it was another."""
+        if language == self._blog_language:
+            return False
+        self._blog_language = language
+        self._settle_without_words()
+        return True
+
+    def _settle_without_words(self) -> None:
+        made = direction_without_words(self.title(), self._blog_language)
+        self.editor.set_default_direction(made)
+        self._show_direction()
+
     def set_theme(self, tokens: Tokens) -> None:
         """Take other colours, in icons too."""
         palette = self.palette()
@@ -193,6 +211,7 @@ class WritingPane(QWidget):
         if "find_bar" in self.__dict__:
             self.find_bar.retranslate()
         self._say_source()
+        self._settle_without_words()
 
     def _say_source(self) -> None:
         self.source_notice.setText(
@@ -222,8 +241,7 @@ class WritingPane(QWidget):
         self.title_field.set_post_direction(self.editor.post_direction)
 
     def _on_title_field_title_edited(self) -> None:
-        self.editor.set_default_direction(direction_without_words(self.title()))
-        self._show_direction()
+        self._settle_without_words()
         self.title_edited.emit()
 
     def _on_editor_text_edited(self) -> None:
@@ -249,7 +267,12 @@ class WritingPane(QWidget):
         self.editor.setFocus()
 
 
-def direction_without_words(title: str) -> Direction:
+def direction_without_words(title: str, blog_language: str = "") -> Direction:
     """The direction of a post whose body has no words yet: its title's, as every blog will see
-    it; a blank post begins where the interface begins."""
-    return title_direction(title, Direction.RTL if is_rtl() else Direction.LTR)
+    it; a blank post begins where its blog begins, and without one where the interface does."""
+    return title_direction(title, wordless(blog_language))
+
+
+def wordless(blog_language: str) -> Direction:
+    """The direction of a post without a single word on a blog of this language, or of none."""
+    return wordless_direction(blog_language, Direction.RTL if is_rtl() else Direction.LTR)
