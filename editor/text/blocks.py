@@ -307,7 +307,7 @@ class _Cutter:
                 words.read(line.lstrip(" \t"))
             elif is_item(line, ordered):
                 words = _Words()
-                words.read(without_markers(line))
+                words.read(line)
             elif blank or not words.are_open or self._ends_list(place):
                 break
             blank = False
@@ -342,18 +342,30 @@ class _Words:
     """Whether the innermost words are an open paragraph, so that a lazy line goes on with it."""
 
     def __init__(self) -> None:
+        self._unread: list[str] = []  # most lists and quotations have no lazy line to ask
         self._fence = ""
-        self.are_open = False
+        self._are_open = False
 
     def read(self, line: str) -> None:
-        """Take in a line without the markers of what it stands in."""
+        """Take in the next line; markers of what it stands in are passed over."""
+        self._unread.append(line)
+
+    @property
+    def are_open(self) -> bool:
+        """True where a lazy line would go on with them."""
+        for line in self._unread:
+            self._take_in(line)
+        self._unread.clear()
+        return self._are_open
+
+    def _take_in(self, line: str) -> None:
         if self._fence:
             if line_of.closes_fence(line, self._fence):
                 self._fence = ""
             return
         line = line_of.without_quote_marks(without_markers(line))
         self._fence = line_of.fence(line)
-        self.are_open = bool(
+        self._are_open = bool(
             not self._fence
             and not is_blank(line)
             and not line_of.is_heading(line)

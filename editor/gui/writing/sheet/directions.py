@@ -258,11 +258,11 @@ class Directions:
             lines, end = self._lines(start, room)
             blocks = _blocks(lines)
             if end.isValid():
-                if any(block.kind is Kind.HTML for block in blocks):
-                    room *= 100  # raw HTML looks far ahead
-                    continue
-                if len(blocks) <= _UNSURE:
-                    room *= 4
+                is_html = any(block.kind is Kind.HTML for block in blocks)
+                if is_html or len(blocks) <= _UNSURE:
+                    if room > _PIECE:
+                        yield [], []  # a long look: somebody may wait
+                    room *= 100 if is_html else 4  # raw HTML looks far ahead
                     continue
                 blocks = blocks[:-_UNSURE]
                 last = blocks[-1]
