@@ -3,8 +3,9 @@
 
 What was synced is there. Of what was written to a file since its last sync, any part may be: each
 write wholly, not at all, or only some of its sectors. Names that were made, moved or removed since
-the folder's last sync are there up to any moment, in their order, as journals of file systems keep
-them. The shared memory beside a notebook (-shm) is none of the disk's.
+their folder's last sync are there up to any moment, in their order, as journals of file systems
+keep them; a folder below another one is a name in that. The shared memory beside a notebook (-shm)
+is none of the disk's.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 SECTOR = 512
 _CALLS = (
     "openat,open,creat,close,write,pwrite64,lseek,ftruncate,fsync,fdatasync,rename,renameat,"
-    "renameat2,unlink,unlinkat,link,linkat,mkdir,mkdirat"
+    "renameat2,unlink,unlinkat,rmdir,link,linkat,mkdir,mkdirat"
 )
 _LINE = re.compile(r"(\d+) +(\w+)\((.*)\) += (-?\d+)")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
@@ -33,6 +34,11 @@ class Inode:
 
     synced: bytes = b""
     pending: list[tuple[int, bytes | None]] = field(default_factory=list)  # None: cut off there
+
+
+FOLDER = Inode()
+Names = dict[str, Inode | None]
+"""What stands under a path, from the folder on; None where a change took it away."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +97,13 @@ class Disk:
         """Begins with what is in `folder` now, all of it synced."""
         self.folder = folder
         self.acknowledged = 0  # lines the program has printed
-        self._inodes = {
-            each.name: Inode(each.read_bytes()) for each in folder.iterdir() if each.is_file()
+        self._now: Names = {
+            str(each.relative_to(folder)): Inode(each.read_bytes()) if each.is_file() else FOLDER
+            for each in sorted(folder.rglob("*"))
         }
-        self._durable = dict(self._inodes)
-        self._names: list[dict[str, Inode]] = []  # after each change since the folder's sync
-        self._open: dict[int, tuple[Inode | None, str]] = {}
+        self._durable = dict(self._now)
+        self._changes: list[Names] = []  # of names, since their folder's sync
+        self._open: dict[int, tuple[Inode, str]] = {}  # and the name, of a folder
         self._places: dict[int, int] = {}
 
     def take(self, call: Call) -> bool:
@@ -110,52 +117,58 @@ class Disk:
         """Make `target` what a computer finds that starts now: all that was written, nothing
         that was not synced, or by chance something between."""
         target.mkdir()
-        names = [self._durable, *self._names]
-        if everything:
-            chosen = names[-1]
-        else:
-            chosen = chance.choice(names) if chance else names[0]
+        most = len(self._changes)
+        count = most if everything else chance.randint(0, most) if chance else 0
+        chosen = dict(self._durable)
+        for change in self._changes[:count]:
+            _put_names(chosen, change)
         first: dict[int, Path] = {}
-        for name, inode in chosen.items():
-            if name.endswith("-shm"):
-                continue
-            if id(inode) in first:
-                (target / name).hardlink_to(first[id(inode)])
+        for name, inode in sorted(chosen.items()):
+            path = target / name
+            if inode is None or name.endswith("-shm") or not path.parent.is_dir():
+                continue  # a file whose folder's own name never came to the disk is lost
+            if inode is FOLDER:
+                path.mkdir()
+            elif id(inode) in first:
+                path.hardlink_to(first[id(inode)])
             else:
-                first[id(inode)] = target / name
-                (target / name).write_bytes(_content(inode, chance, everything))
+                first[id(inode)] = path
+                path.write_bytes(_content(inode, chance, everything))
 
     # --- the calls ----------------------------------------------------------------------------
 
-    def _inside(self, path: bytes) -> str:
-        """The name of a path directly in the folder, else nothing."""
-        where = Path(path.decode())
-        return where.name if where.parent == self.folder else ""
+    def _name(self, call: Call, at: int = 0) -> str:
+        """A path of the call from the folder on, `.` for the folder, nothing outside it."""
+        path = Path(call.words[at].decode())
+        if not path.is_absolute():
+            inside = self._open.get(call.numbers[0]) if call.numbers else None
+            if inside is None or inside[0] is not FOLDER:
+                return ""
+            path = self.folder / inside[1] / path
+        return str(path.relative_to(self.folder)) if path.is_relative_to(self.folder) else ""
 
     def _openat(self, call: Call) -> bool:
-        path = call.words[0]
         self._places[call.result] = 0
+        name = self._name(call)
         self._open.pop(call.result, None)
-        if Path(path.decode()) == self.folder:
-            self._open[call.result] = (None, "folder")
-            return False
-        name = self._inside(path)
         if not name:
             return False
+        if name == "." or self._now.get(name) is FOLDER:
+            self._open[call.result] = (FOLDER, name)
+            return False
         changed = False
-        if name not in self._inodes:
+        if name not in self._now:
             if "O_CREAT" not in call.flags:
                 return False
-            self._rename_all(self._inodes | {name: Inode()})
+            self._change({name: Inode()})
             changed = True
-        inode = self._inodes[name]
+        inode = self._now[name]
+        assert inode is not None
         if "O_TRUNC" in call.flags:
             inode.pending.append((0, None))
             changed = True
-        self._open[call.result] = (inode, "append" if "O_APPEND" in call.flags else "")
+        self._open[call.result] = (inode, "")
         return changed
-
-    _open_call = _openat
 
     def _close(self, call: Call) -> bool:
         self._open.pop(call.numbers[0], None)
@@ -169,73 +182,80 @@ class Disk:
         number = call.numbers[0]
         if number == 1:
             self.acknowledged += call.words[0].count(b"\n")
-        inode, _how = self._open.get(number, (None, ""))
-        if inode is None:
+        if number not in self._open:
             return False
         place = self._places.get(number, 0)
-        inode.pending.append((place, call.words[0][: call.result]))
+        self._open[number][0].pending.append((place, call.words[0][: call.result]))
         self._places[number] = place + call.result
         return True
 
     def _pwrite64(self, call: Call) -> bool:
-        inode, _how = self._open.get(call.numbers[0], (None, ""))
-        if inode is None:
+        if call.numbers[0] not in self._open:
             return False
+        inode, _name = self._open[call.numbers[0]]
         inode.pending.append((call.numbers[-1], call.words[0][: call.result]))
         return True
 
     def _ftruncate(self, call: Call) -> bool:
-        inode, _how = self._open.get(call.numbers[0], (None, ""))
-        if inode is None:
+        if call.numbers[0] not in self._open:
             return False
-        inode.pending.append((call.numbers[1], None))
+        self._open[call.numbers[0]][0].pending.append((call.numbers[1], None))
         return True
 
     def _fsync(self, call: Call) -> bool:
-        inode, how = self._open.get(call.numbers[0], (None, ""))
-        if how == "folder":
-            self._durable = dict(self._inodes)
-            self._names.clear()
-            return True
+        inode, folder = self._open.get(call.numbers[0], (None, ""))
         if inode is None:
             return False
-        inode.synced = _content(inode, None, True)
-        inode.pending.clear()
-        return True
+        if inode is not FOLDER:
+            inode.synced = _content(inode, None, True)
+            inode.pending.clear()
+            return True
+        changes, self._changes = self._changes, []
+        for change in changes:
+            if any(str(Path(name).parent) == folder for name in change):
+                _put_names(self._durable, change)
+            else:
+                self._changes.append(change)
+        return len(changes) > len(self._changes)
 
     _fdatasync = _fsync
 
     def _rename(self, call: Call) -> bool:
-        old, new = map(self._inside, call.words)
-        if not old or not new:
-            return False
-        rest = {name: inode for name, inode in self._inodes.items() if name != old}
-        self._rename_all(rest | {new: self._inodes[old]})
-        return True
+        old, new = self._name(call), self._name(call, 1)
+        return bool(old and new) and self._change({old: None, new: self._now[old]})
 
     _renameat = _renameat2 = _rename
 
     def _link(self, call: Call) -> bool:
-        old, new = map(self._inside, call.words)
-        if not old or not new:
-            return False
-        self._rename_all(self._inodes | {new: self._inodes[old]})
-        return True
+        old, new = self._name(call), self._name(call, 1)
+        return bool(old and new) and self._change({new: self._now[old]})
 
     _linkat = _link
 
     def _unlink(self, call: Call) -> bool:
-        gone = self._inside(call.words[0])
-        if gone not in self._inodes:
-            return False
-        self._rename_all({name: inode for name, inode in self._inodes.items() if name != gone})
+        gone = self._name(call)
+        return gone in self._now and self._change({gone: None})
+
+    _unlinkat = _rmdir = _unlink
+
+    def _mkdir(self, call: Call) -> bool:
+        name = self._name(call)
+        return bool(name) and self._change({name: FOLDER})
+
+    _mkdirat = _mkdir
+
+    def _change(self, change: Names) -> bool:
+        _put_names(self._now, change)
+        self._changes.append(change)
         return True
 
-    _unlinkat = _unlink
 
-    def _rename_all(self, names: dict[str, Inode]) -> None:
-        self._inodes = names
-        self._names.append(dict(names))
+def _put_names(names: Names, change: Names) -> None:
+    for name, inode in change.items():
+        if inode is None:
+            names.pop(name, None)
+        else:
+            names[name] = inode
 
 
 def _content(inode: Inode, chance: random.Random | None, everything: bool) -> bytes:

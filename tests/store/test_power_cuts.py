@@ -1,60 +1,87 @@
 """The power goes at any moment: nothing that was acknowledged is lost, nothing needs a repair.
 
-Saving, upgrading and converting are recorded once each, plain and encrypted, and replayed up to
-every moment (tests/store/power.py). The short run takes some of the moments; `make torture` all.
+Each deed is recorded once, plain and encrypted, and replayed up to every moment
+(tests/store/power.py). The short run takes some of the moments; `make torture` all.
 """
 
 from __future__ import annotations
 
-import copy
-import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from editor.domain.course import Course
-from editor.store import conversion, driver, encryption, keyfile
-from editor.store.database import Notebook, settle
-from editor.store.encryption import Cost, Kind
-from editor.store.posts import Posts
-from tests.store.conftest import StillClock
-from tests.store.power import Disk, record
+from editor.store import driver, encryption
+from editor.store.journal import Journal
+from editor.workspace.backups import backups_of
+from tests.store.cutting import AMOUNTS, CHEAP, KINDS, PASSPHRASE, cut, encrypt, opened, words_of
 from tests.store.released import schema_1
 
-PASSPHRASE = "four words and more"
 FIRST_SCHEMA = Path(__file__).parent / "released" / "schema-1.midad"
-SEED = 5
+NEW = "four other words"
 
-HEAD = """
-import os, sys
-from pathlib import Path
-from editor.domain.course import Course
-from editor.domain.post import Post, new_post_id
-from editor.store import conversion, driver, encryption, keyfile
-from editor.store.database import Notebook
-from editor.store.posts import Posts
-from editor.system.clock import SystemClock
-path, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]) or None
-encryption.COST = encryption.Cost(1, 64, 1)
-"""
 SAVE = """
 posts = Posts(Notebook.open(path, SystemClock(), key))
 for number in range(8):
     posts.save(Post(new_post_id(), title=f"رسالة {number}", body=f"سطر {number}. " * 200))
-    os.write(1, b"kept\\n")
+    kept()
 posts._notebook.close()
 """
-UPGRADE = "Notebook.open(path, SystemClock(), key).close()"
+JOURNAL = """
+from editor.store.journal import Journal
+notebook = Notebook.open(path, SystemClock(), key)
+post = Posts(notebook).save(Post(new_post_id(), title="رسالة", body="سطر. " * 3000))
+kept()
+for number in range(8):
+    Journal(notebook).put(replace(post, body=post.body + f"كلمة {number}"), post.updated)
+    kept()
+notebook.close()
+"""
+UPGRADE = "Notebook.open(path, SystemClock(), key).close(); kept()"
 ENCRYPT = """
-conversion._SPARE = 0
 keys = encryption.with_secret(
     encryption.new_keys(), encryption.Kind.PASSPHRASE, "four words and more", bytes(32)
 )
 conversion.encrypt(path, keys, bytes(32), Course())
+kept()
 """
-DECRYPT = "conversion._SPARE = 0; conversion.decrypt(path, key, Course())"
+DECRYPT = "conversion.decrypt(path, key, Course()); kept()"
+CHANGE = """
+from editor.workspace import protection
+protection.change_passphrase(path, "four words and more", "four other words")
+kept()
+"""
+BACK_UP = """
+from datetime import timedelta
+from editor.workspace.backups import Backups
+
+class Hurried(SystemClock):
+    hours = 0
+    def now(self):
+        self.hours += 30
+        return super().now() + timedelta(hours=self.hours)
+
+notebook = Notebook.open(path, SystemClock(), key)
+backups = Backups(notebook, Hurried())
+for number in range(3):
+    Posts(notebook).save(Post(new_post_id(), title=f"رسالة {number}", body="سطر " * 200))
+    kept()
+    backups.make()
+    kept()
+notebook.close()
+"""
+GO_BACK = """
+from editor.workspace.backups import restore
+restore(folder / "backup.midad", path, SystemClock(), key)
+kept()
+"""
+BRING_IN = """
+from editor.workspace.assembly import open_workspace
+workspace = open_workspace(path, key=key)
+workspace.moving.bring_in(folder / "other.midad")
+kept()
+workspace.close()
+"""
 FORGETFUL = """
 connect = driver.connect
 def careless(*arguments):
@@ -64,80 +91,10 @@ def careless(*arguments):
 driver.connect = careless
 """
 
-Verify = Callable[[Path, int], None]
-
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encryption, "COST", Cost(1, 64, 1))
-
-
-def encrypt(path: Path) -> bytes:
-    """Encrypt a notebook, or get ready for one that is not there yet; its key."""
-    key = encryption.new_data_key()
-    keys = encryption.with_secret(encryption.new_keys(), Kind.PASSPHRASE, PASSPHRASE, key)
-    if path.exists():
-        conversion.encrypt(path, keys, key, Course())
-    else:
-        keyfile.write(path, keys)
-    return key
-
-
-def words_of(path: Path) -> dict[str, str]:
-    """What is in it, opened as the program opens it: by its passphrase where it has one."""
-    settle(path)
-    key = None
-    if driver.head(path) and not driver.is_plain(path):
-        key = keyfile.unlocked(path, Kind.PASSPHRASE, PASSPHRASE)[1]
-    notebook = Notebook.open(path, StillClock(), key)
-    try:
-        check = notebook.row("PRAGMA integrity_check")
-        assert check is not None
-        assert check[0] == "ok"
-        posts = Posts(notebook)
-        return {post.title: post.body for post in map(posts.get, posts.all_ids())}
-    finally:
-        notebook.close()
-
-
-def cut(
-    folder: Path, script: str, key: bytes, verify: Verify, *, moments: int | None, fates: int
-) -> int:
-    """Record the program on the notebook in `folder`; cut the power at some moments, or at all
-    of them, with what was synced, with all that was written, and with `fates` chances between.
-    Gives the number of cuts."""
-    start = Disk(folder)
-    log = folder.parent / "calls"
-    calls = record(HEAD + script, folder / "n.midad", key.hex(), log=log)
-    log.unlink()
-    scout = copy.deepcopy(start)
-    changes = [number for number, call in enumerate(calls) if scout.take(call)]
-    assert len(changes) > 5
-    chosen = set(changes if moments is None else random.Random(SEED).sample(changes, moments))
-    cuts = 0
-    for number, call in enumerate(calls):
-        start.take(call)
-        if number not in chosen:
-            continue
-        for fate in range(-2, fates):
-            target = folder.parent / "cut"
-            chance = random.Random(f"{SEED} {number} {fate}") if fate >= 0 else None
-            start.build(target, chance, everything=fate == -1)
-            try:
-                verify(target / "n.midad", start.acknowledged)
-            except BaseException as error:
-                error.add_note(f"seed {SEED}, call {number} ({call.name}), fate {fate}")
-                raise
-            shutil.rmtree(target)
-            cuts += 1
-    return cuts
-
-
-AMOUNTS = [
-    pytest.param({"moments": 20, "fates": 1}, id="short"),
-    pytest.param({"moments": None, "fates": 8}, id="all", marks=pytest.mark.torture),
-]
-KINDS = pytest.mark.parametrize("is_encrypted", [False, True], ids=["plain", "encrypted"])
+    monkeypatch.setattr(encryption, "COST", CHEAP)
 
 
 @pytest.fixture
@@ -145,6 +102,18 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "books"
     made.mkdir()
     return made
+
+
+def book(path: Path, *titles: str) -> dict[str, str]:
+    """A notebook with these posts, older than the newest schema; what is in it."""
+    from editor.domain.post import Post, new_post_id
+    from editor.store.posts import Posts
+
+    notebook = opened(path)
+    for title in titles:
+        Posts(notebook).save(Post(new_post_id(), title=title, body=f"كلمات {title} " * 300))
+    notebook.close()
+    return words_of(path)
 
 
 def every_acknowledged_post(path: Path, acknowledged: int) -> None:
@@ -160,7 +129,30 @@ def every_acknowledged_post(path: Path, acknowledged: int) -> None:
 @pytest.mark.parametrize("amount", AMOUNTS)
 def test_saving(folder: Path, amount: dict[str, int], is_encrypted: bool) -> None:
     key = encrypt(folder / "n.midad") if is_encrypted else b""
-    print(cut(folder, SAVE, key, every_acknowledged_post, **amount), "cuts, seed", SEED)
+    cut(folder, SAVE, key, every_acknowledged_post, **amount)
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_the_first_notebook_and_its_folder(folder: Path, amount: dict[str, int]) -> None:
+    cut(folder, SAVE, b"", every_acknowledged_post, notebook="Midad/books/n.midad", **amount)
+
+
+@KINDS
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_writing_the_journal(folder: Path, amount: dict[str, int], is_encrypted: bool) -> None:
+    key = encrypt(folder / "n.midad") if is_encrypted else b""
+
+    def verify(path: Path, acknowledged: int) -> None:
+        if not acknowledged:
+            return
+        assert words_of(path)["رسالة"] == "سطر. " * 3000
+        notebook = opened(path)
+        bodies = [entry.post.body for entry in Journal(notebook).entries()]
+        notebook.close()
+        newest = int(bodies[0].rpartition(" ")[2]) if bodies else -1
+        assert newest >= acknowledged - 2  # its first word is the post
+
+    cut(folder, JOURNAL, key, verify, **amount)
 
 
 @KINDS
@@ -174,7 +166,7 @@ def test_upgrading(folder: Path, amount: dict[str, int], is_encrypted: bool) -> 
     def verify(path: Path, _acknowledged: int) -> None:
         assert words_of(path) == expected
 
-    print(cut(folder, UPGRADE, key, verify, **amount), "cuts, seed", SEED)
+    cut(folder, UPGRADE, key, verify, **amount)
 
 
 @pytest.mark.parametrize("script", [ENCRYPT, DECRYPT], ids=["encrypting", "decrypting"])
@@ -186,16 +178,113 @@ def test_converting(folder: Path, amount: dict[str, int], script: str) -> None:
     next(folder.glob("*(schema*")).unlink()
     key = encrypt(path) if script == DECRYPT else b""
 
-    def verify(path: Path, _acknowledged: int) -> None:
+    def verify(path: Path, acknowledged: int) -> None:
         assert words_of(path) == expected
         names = {each.name for each in path.parent.iterdir()}
         # SQLite may leave a journal that had not come to count, for its next one to overwrite.
         stale = {"n.midad-journal"} if driver.is_plain(path) else set()
         assert names <= {"n.midad", "n.midad.keys", ".n.midad.keys.bak"} | stale
+        assert not acknowledged or driver.is_plain(path) is (script == DECRYPT)
 
-    print(cut(folder, script, key, verify, **amount), "cuts, seed", SEED)
+    cut(folder, script, key, verify, **amount)
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_changing_the_passphrase(folder: Path, amount: dict[str, int]) -> None:
+    """Of the notebook and of a backup of it."""
+    path = folder / "n.midad"
+    expected = book(path, "رسالة")
+    key = encrypt(path)
+    (folder / "n backups").mkdir()
+    copy = folder / "n backups" / "n 2026-11-20 120000.midad"
+    for each in (path, path.with_name("n.midad.keys"), path.with_name(".n.midad.keys.bak")):
+        shutil.copy(each, copy.with_name(each.name.replace("n.midad", copy.name)))
+
+    def verify(path: Path, acknowledged: int) -> None:
+        secrets = (NEW,) if acknowledged else (PASSPHRASE, NEW)
+        for each in (path, path.parent / copy.relative_to(folder)):
+            assert words_of(each, *secrets) == expected
+
+    cut(folder, CHANGE, key, verify, **amount)
+
+
+@KINDS
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_backing_up(folder: Path, amount: dict[str, int], is_encrypted: bool) -> None:
+    path = folder / "n.midad"
+    book(path, "أولى")
+    key = encrypt(path) if is_encrypted else b""
+
+    def verify(path: Path, acknowledged: int) -> None:
+        saved, copied = (acknowledged + 1) // 2, acknowledged // 2
+        assert set(words_of(path)) >= {"أولى", *(f"رسالة {each}" for each in range(saved))}
+        copies = [words_of(each.path) for each in backups_of(path)]
+        assert not copied or f"رسالة {copied - 1}" in copies[0]
+
+    cut(folder, BACK_UP, key, verify, **amount)
+
+
+@KINDS
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_going_back_to_a_backup(folder: Path, amount: dict[str, int], is_encrypted: bool) -> None:
+    path, copy = folder / "n.midad", folder / "backup.midad"
+    before = book(path, "قديمة")
+    key = encrypt(path) if is_encrypted else b""
+    for each in folder.glob("*n.midad*"):
+        shutil.copy(each, each.with_name(each.name.replace("n.midad", copy.name)))
+    present = book(path, "جديدة")
+
+    def verify(path: Path, acknowledged: int) -> None:
+        found = words_of(path)
+        assert found in ([before] if acknowledged else [before, present])
+        asides = list(path.parent.glob("n *(replaced)*.midad"))
+        assert all(words_of(each) == present for each in asides)
+        assert found == present or asides, "the notebook that was is gone"
+
+    cut(folder, GO_BACK, key, verify, **amount)
+
+
+@KINDS
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_bringing_in(folder: Path, amount: dict[str, int], is_encrypted: bool) -> None:
+    path = folder / "n.midad"
+    ours, theirs = book(path, "هنا"), book(folder / "other.midad", *"أبج")
+    key = encrypt(path) if is_encrypted else b""
+
+    def verify(path: Path, acknowledged: int) -> None:
+        found = words_of(path)
+        assert ours.items() <= found.items() <= (ours | theirs).items()
+        assert not acknowledged or found == ours | theirs
+        assert words_of(path.with_name("other.midad")) == theirs
+        assert all(words_of(each.path) == ours for each in backups_of(path))
+
+    cut(folder, BRING_IN, key, verify, **amount)
 
 
 def test_a_program_that_does_not_sync_is_found_out(folder: Path) -> None:
     with pytest.raises((AssertionError, KeyError)):
         cut(folder, FORGETFUL + SAVE, b"", every_acknowledged_post, moments=60, fates=0)
+
+
+def test_a_folder_that_was_not_synced_is_lost(folder: Path) -> None:
+    """What the rig has to know of folders below folders."""
+    script = """
+(folder / "new").mkdir()
+for each in (folder / "new" / "n.midad", path):
+    descriptor = os.open(each, os.O_WRONLY | os.O_CREAT)
+    os.write(descriptor, b"words" * 10)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    place = os.open(each.parent, os.O_RDONLY)
+    os.fsync(place)
+    os.close(place)
+    kept()
+"""
+    seen = set()
+
+    def verify(path: Path, acknowledged: int) -> None:
+        seen.add((acknowledged, (path.parent / "new" / "n.midad").exists(), path.exists()))
+
+    cut(folder, script, b"", verify, moments=None, fates=1)
+    assert {(0, False, False), (1, False, False), (1, True, False), (1, True, True)} <= seen
+    assert not {(0, True, True)} & seen
