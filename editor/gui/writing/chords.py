@@ -88,6 +88,7 @@ _MAC_KEYS = {
     0x3E: Held.RIGHT_CONTROL,
 }
 _MODIFIER_KEYS: frozenset[int] = frozenset({_Key.Key_Shift, _Key.Key_Control, _Key.Key_Meta})
+_CHORD_KEYS = _MODIFIER_KEYS.union(_DIRECTION_KEYS)
 
 
 def held_key(platform: str, stroke: Stroke) -> Held | None:
@@ -122,6 +123,15 @@ class Chord:
             self._press(held, stroke.modifiers)
             return None
         return self._release(held)
+
+    @property
+    def is_begun(self) -> bool:
+        """True while a key of a chord is down."""
+        return bool(self._down)
+
+    def other_key(self) -> None:
+        """A key that belongs to no chord went down or up while none had begun."""
+        self._said = None
 
     def cancel(self) -> None:
         """Something else happened: a click, a shortcut, a word of an input method, another
@@ -240,32 +250,44 @@ def _is_arabic(character: str) -> bool:
 
 
 class ChordWatch(QObject):
-    """Listens to the keys of `widget`.
+    """Is told of the keys of `widget`, and listens to what else happens to it while keys of a
+    chord are down: only then, for every event would have to wait for it.
 
-    chosen: the author pressed a chord; a Direction. Qt's own direction keys are kept from the
-    widget, for it would write them into the document.
+    chosen: the author pressed a chord; a Direction.
     """
 
     chosen = Signal(Direction)
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
+        self._widget = widget
         self._chord = Chord(QGuiApplication.platformName())
-        widget.installEventFilter(self)
+
+    def heard(self, event: QKeyEvent) -> bool:
+        """A key went down or up. True for Qt's own direction keys, which are to be kept from the
+        widget: it would write them into the document."""
+        key, was_begun = event.key(), self._chord.is_begun
+        if not was_begun and key not in _CHORD_KEYS:
+            self._chord.other_key()
+            return False
+        direction = self._chord.heard(stroke_of(event))
+        if self._chord.is_begun and not was_begun:
+            self._widget.installEventFilter(self)
+        elif was_begun and not self._chord.is_begun:
+            self._widget.removeEventFilter(self)
+        if direction is not None:
+            self.chosen.emit(direction)
+        return key in _DIRECTION_KEYS
 
     def cancel(self) -> None:
         """The pointer was used."""
-        self._chord.cancel()
+        if self._chord.is_begun:
+            self._chord.cancel()
+            self._widget.removeEventFilter(self)
 
     def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (_Type.KeyPress, _Type.KeyRelease) and isinstance(event, QKeyEvent):
-            direction = self._chord.heard(stroke_of(event))
-            if direction is not None:
-                self.chosen.emit(direction)
-            return event.key() in _DIRECTION_KEYS
         if _comes_between(event):
-            self._chord.cancel()
+            self.cancel()
         return False
 
 

@@ -274,6 +274,11 @@ class WritingEditor(Sheet):
     # --- keys ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._chords.heard(event):
+            return
+        if self._hands.write(event):  # most keys: nothing else is asked of them
+            event.accept()
+            return
         key, modifiers = event.key(), event.modifiers()
         if self.move_by_key(event):
             return
@@ -292,6 +297,10 @@ class WritingEditor(Sheet):
             super().keyPressEvent(event)
             if before != (self.textCursor().position(), self.document().revision()):
                 self.show_caret()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self._chords.heard(event):
+            super().keyReleaseEvent(event)
 
     def apply(self, command: commands.Command) -> bool:
         """Run a formatting command on the selection, as one step to undo; False where there was

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from editor.gui.writing import codec
+from editor.gui.writing.chords import ZWNJ, non_joiner, stroke_of
 from editor.gui.writing.markdown import commands
 from editor.gui.writing.sheet.word_steps import word_beside
 from editor.gui.writing.typing_steps import TypingSteps
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from editor.gui.writing.editor import WritingEditor
 
 _Key, _Modifier = Qt.Key, Qt.KeyboardModifier
+_NONE, _SHIFT = _Modifier.NoModifier, _Modifier.ShiftModifier
+_JOINING = (" ", ZWNJ)  # what may mean the non-joiner
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _ENTER = (_Key.Key_Return, _Key.Key_Enter)
 # What may stand before the words of a line: behind it, Backspace takes a sign of Markdown.
@@ -70,22 +73,34 @@ class Hands:
         """The zero-width non-joiner, where a key means it."""
         if not event.modifiers() and event.key() != 0:
             return False
-        from editor.gui.writing.chords import non_joiner, stroke_of
-
         platform = QGuiApplication.platformName()
         made = non_joiner(platform, stroke_of(event), event.text(), self._before())
         if made:
             self._editor.type_words(made)
         return made is not None
 
-    def _type(self, event: QKeyEvent) -> bool:
-        if not types(event) or self._editor.has_unfinished_word:
+    def write(self, event: QKeyEvent) -> bool:
+        """Put in what a key writes that means nothing else; False where it might."""
+        modifiers, typed = event.modifiers(), event.text()
+        # By identity: to compare or combine two of them takes Python as long as all the rest.
+        plainly = modifiers is _NONE or (modifiers is _SHIFT and typed not in _JOINING)
+        if not (plainly and typed and typed.isprintable() and event.key()):
             return False
-        typed = event.text()
-        before = self._before() if self.is_smart and len(typed) == 1 else None
+        return self._write(typed)
+
+    def _type(self, event: QKeyEvent) -> bool:
+        return types(event) and self._write(event.text())
+
+    def _write(self, typed: str) -> bool:
+        editor = self._editor
+        if editor.has_unfinished_word:
+            return False
+        previous, before = self._character_before(), None
+        if self.is_smart and len(typed) == 1 and not (_is_plain(typed) and _is_plain(previous)):
+            before = self._before()
         was_bettered = self._bettered is not None
-        begins = self._steps.begins(self._character_before(), typed)
-        self._editor.type_words(typed, apart=begins or was_bettered)
+        begins = self._steps.begins(previous, typed)
+        editor.type_words(typed, apart=begins or was_bettered)
         if before is not None:
             self._better(before, typed)
         return True
@@ -180,6 +195,11 @@ class Hands:
         editor.setTextCursor(cursor)
         editor.show_caret()
         return True
+
+
+def _is_plain(character: str) -> bool:
+    """True for letters, digits and white space: what no sign waits for, and becomes no sign."""
+    return character.isalnum() or character.isspace()
 
 
 def types(event: QKeyEvent) -> bool:

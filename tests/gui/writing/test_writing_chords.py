@@ -218,12 +218,25 @@ def test_two_on_every_platform(platform: str, stroke: Stroke, expected: str | No
 # --- the shell ----------------------------------------------------------------------------------
 
 
+class Watched(QPlainTextEdit):
+    def __init__(self) -> None:
+        super().__init__()
+        self.watch = ChordWatch(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.watch.heard(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.watch.heard(event):
+            super().keyReleaseEvent(event)
+
+
 @pytest.fixture
 def watched(qtbot: QtBot) -> tuple[QPlainTextEdit, list[Direction]]:
-    widget, said = QPlainTextEdit(), list[Direction]()
+    widget, said = Watched(), list[Direction]()
     qtbot.addWidget(widget)
-    watch = ChordWatch(widget)
-    watch.chosen.connect(said.append)
+    widget.watch.chosen.connect(said.append)
     return widget, said
 
 

@@ -184,7 +184,7 @@ def _look(text: str, code: bool) -> Sequence[_Found]:
     surprises = warnings(text, code=code, most=_MOST)
     if not surprises:
         return ()
-    units = codec.unit_offsets(text) if max(text) > "\uffff" else range(len(text) + 1)
+    units = range(len(text) + 1) if codec.units(text) == len(text) else codec.unit_offsets(text)
     return [
         _Found(MarkSpan(units[each.start], units[each.end], Mark.DECEPTIVE), each.reason)
         for each in surprises

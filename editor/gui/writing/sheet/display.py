@@ -112,7 +112,7 @@ def _place(swap: Swap) -> tuple[int, int]:
 
 def _swapped(source: str, swaps: tuple[Swap, ...]) -> str:
     """By bytes of UTF-16, so that a pair of surrogates counts as two."""
-    if source.isascii() or max(source) <= "\uffff":
+    if _units(source) == len(source):
         parts: list[str] = []
         at = 0
         for swap in swaps:

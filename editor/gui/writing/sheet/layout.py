@@ -381,7 +381,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         ranges += self._signs(display) if self.showing.invisibles else []
         if not (ranges or found or kept or layout.formats()):
             return
-        plain = text.isascii() or max(text) <= "\uffff"
+        plain = codec.units(text) == len(text)
         offsets = range(len(text) + 1) if plain else codec.unit_offsets(text)
         for span in found:
             made = QTextLayout.FormatRange()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QInputMethodEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -72,6 +73,7 @@ class Paper(QPlainTextEdit):
         self.setCursorWidth(0)  # Qt would draw it where its own layout has it
         self._overlays = Overlays()
         self._is_focused = False
+        self._is_composing = False  # an input method may have an unfinished word here
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.timeout.connect(self._on_looking)
@@ -206,7 +208,13 @@ class Paper(QPlainTextEdit):
         """What stands over the words."""
 
     def _unfinished(self) -> Swap | None:
-        return unfinished(self.textCursor().block())
+        # Asked for at every key: nothing but an input method makes one.
+        return unfinished(self.textCursor().block()) if self._is_composing else None
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._is_composing = True
+        super().inputMethodEvent(event)
+        self._is_composing = bool(event.preeditString()) or self._unfinished() is not None
 
     def _block_rect(self, block: QTextBlock) -> QRectF:
         """Where a block is in the viewport; one that is far out of sight is only out of sight."""

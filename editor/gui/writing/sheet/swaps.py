@@ -49,7 +49,7 @@ def swaps(
     signed = invisible_signs(line) if showing.invisibles else []
     if not (isolated or hidden or signed or unfinished):
         return []
-    offsets = codec.unit_offsets(line) if max(line) > "\uffff" else range(len(line) + 1)
+    offsets = range(len(line) + 1) if codec.units(line) == len(line) else codec.unit_offsets(line)
     opened = [Swap(offsets[each.start], offsets[each.start], _BEGIN[each.direction])
               for each in isolated]  # fmt: skip
     closed = [Swap(offsets[each.end], offsets[each.end], _PDI) for each in isolated]
