@@ -58,6 +58,11 @@ def recovery_key(file: Path | None) -> str:
     return str(click.prompt(_("Recovery key"), err=True))
 
 
+def is_given() -> bool:
+    """True where the environment says the passphrase."""
+    return VARIABLE in os.environ
+
+
 def is_asked() -> bool:
     """True where somebody sits before the terminal."""
     return sys.stdin.isatty()

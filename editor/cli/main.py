@@ -59,9 +59,29 @@ class Session:
         return known_passphrase(self.passphrase_file, self.path)
 
     def _unlock(self) -> bytes:
+        from editor.cli.asking import is_given
         from editor.workspace import protection
 
+        if self.passphrase_file is None and not is_given():
+            key = self._recall()
+            if key is not None:
+                return key
         return protection.unlock(self.path, self.passphrase())
+
+    def _recall(self) -> bytes | None:
+        """The key, where this computer remembers the notebook. What goes wrong with the keyring
+        is said: the passphrase is then asked for."""
+        from editor.cli.output import complain
+        from editor.domain.errors import KeyringError
+        from editor.workspace import remembering
+
+        if not remembering.is_remembered(self.path):
+            return None
+        try:
+            return remembering.recall(self.path)
+        except KeyringError as error:
+            complain(error)
+            return None
 
     def close(self) -> None:
         if self._workspace is not None:

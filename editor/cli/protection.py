@@ -1,5 +1,5 @@
 """Commands about the passphrase: protect, copies, unprotect, passphrase, recovery-key,
-forgotten."""
+forgotten, remember, forget-computer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from editor.domain.course import Course
 from editor.domain.errors import AlreadyProtected, NotProtected
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
-from editor.workspace import protection
+from editor.workspace import protection, remembering
 from editor.workspace.assembly import open_workspace
 
 KEEP, ENCRYPT, DELETE = "keep", "encrypt", "delete"
@@ -39,7 +39,9 @@ copies_option = click.option(
 
 def add_to(group: click.Group) -> None:
     """Hang the commands below the group."""
-    for command in (protect, unprotect, passphrase, recovery_key, forgotten, copies):
+    for command in (
+        protect, unprotect, passphrase, recovery_key, forgotten, copies, remember, forget_computer,
+    ):  # fmt: skip
         group.add_command(command)
 
 
@@ -166,6 +168,27 @@ def copies(session: Session, wish: str | None, as_json: bool) -> None:
         say_json([str(each) for each in left])
     elif not left:
         say(_("There are none."))
+
+
+@click.command(
+    help=_(
+        "Have this computer’s keyring open the notebook, so that Midad starts without asking. "
+        "Whoever can use your account here can then open it, too."
+    )
+)
+@pass_session
+def remember(session: Session) -> None:
+    remembering.remember(session.path, _present(session))
+    say(_("This computer now opens the notebook by itself."))
+
+
+@click.command("forget-computer", help=_("Ask for the passphrase again, also on this computer."))
+@pass_session
+def forget_computer(session: Session) -> None:
+    if remembering.forget(session.path):
+        say(_("The passphrase is asked for again."))
+    else:
+        say(_("No computer opens this notebook by itself."))
 
 
 def _present(session: Session) -> str:

@@ -17,6 +17,7 @@ EditorError
 │ ├ DriveWithoutLocks     it cannot keep two programs apart
 │ ├ NothingToSalvage      not one post could be read from it
 │ ├ NoRoom                needed, free (bytes): a copy of it would fill the disk
+│ ├ BackupPlaceMissing    path: the folder the author chose for backups
 │ └ DiskFull
 ├ PostError
 │ ├ PostMissing           wanted
@@ -64,6 +65,10 @@ EditorError
 ├ SyncError
 │ ├ SyncCancelled
 │ └ TooManyGone           gone, known: the blog suddenly lacks most posts
+├ KeyringError            the system's keyring
+│ ├ KeyringMissing        there is none, or none that is safe
+│ ├ KeyringSilent         it did not answer in time
+│ └ KeyringRefused        it is locked, or somebody said no
 └ WorkCancelled           the author stopped what took too long
 """
 
@@ -167,6 +172,10 @@ class NotebookGone(NotebookError):
 
 
 class DriveWithoutLocks(NotebookError):
+    pass
+
+
+class BackupPlaceMissing(NotebookError):
     pass
 
 
@@ -377,6 +386,25 @@ class SyncCancelled(SyncError):
 class TooManyGone(SyncError):
     gone: int = 0
     known: int = 0
+
+
+# --- the system's keyring ---------------------------------------------------------------------
+
+
+class KeyringError(EditorError):
+    pass
+
+
+class KeyringMissing(KeyringError):
+    pass
+
+
+class KeyringSilent(KeyringError):
+    pass
+
+
+class KeyringRefused(KeyringError):
+    pass
 
 
 class WorkCancelled(EditorError):

@@ -64,7 +64,7 @@ def _put(notebook: Notebook, temporary: Path, target: Path) -> None:
         return
     from editor.store import keyfile
 
-    keys = keyfile.read(notebook.path)[0]
+    keys = keyfile.for_copies(notebook.path)
     keyfile.write_twin(target, keys)  # the keys of the copy it replaces stay until it is replaced
     temporary.replace(target)
     keyfile.write(target, keys)

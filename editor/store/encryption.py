@@ -36,6 +36,7 @@ class Kind(Enum):
 
     PASSPHRASE = "passphrase"  # noqa: S105 - its name, as key files have it
     RECOVERY = "recovery"
+    DEVICE = "device"  # random, and kept by the keyring of one computer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Cost:
 
 COST = Cost(time=3, memory=256 * 1024, lanes=4)
 COST_WITH_LITTLE_MEMORY = Cost(time=8, memory=64 * 1024, lanes=4)
+_COST_OF_RANDOM = Cost(time=1, memory=8, lanes=1)  # nobody guesses 256 bits, at any price
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,6 +100,16 @@ def with_secret(keys: Keys, kind: Kind, secret: str, data_key: bytes) -> Keys:
     RecoveryKeyMistyped."""
     wrap = _sealed(keys.id, kind, _bytes_of(kind, secret), data_key)
     return replace(keys, wraps=(*(w for w in keys.wraps if w.kind is not kind), wrap))
+
+
+def new_device_secret() -> str:
+    """256 random bits, for a keyring to keep."""
+    return secrets.token_hex(KEY_LENGTH)
+
+
+def without_device(keys: Keys) -> Keys:
+    """`keys` as copies of the notebook have them: no computer remembers those."""
+    return replace(keys, wraps=tuple(w for w in keys.wraps if w.kind is not Kind.DEVICE))
 
 
 def data_key(keys: Keys, kind: Kind, secret: str) -> bytes | None:
@@ -210,7 +222,7 @@ def _sealed(id: str, kind: Kind, secret: bytes, key: bytes) -> Wrap:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    cost = COST
+    cost = _COST_OF_RANDOM if kind is Kind.DEVICE else COST
     try:
         stretched = _stretched(secret, salt, cost)
     except MemoryError:
@@ -228,6 +240,8 @@ def _bound(id: str, kind: Kind, cost: Cost) -> bytes:
 def _bytes_of(kind: Kind, secret: str, *, is_new: bool = True) -> bytes:
     if kind is Kind.RECOVERY:
         return recovery_letters(secret).encode()
+    if kind is Kind.DEVICE:
+        return secret.encode()
     # Keyboards write آ as one character or as two: it is the same passphrase.
     composed = unicodedata.normalize("NFC", secret)
     if is_new and len(composed) < SHORTEST:

@@ -68,9 +68,7 @@ def read(notebook: Path) -> list[Keys]:
     found: list[Keys] = []
     for path in (key_file(notebook), twin(notebook)):
         try:
-            keys = encryption.from_text(read_bytes(path, LIMIT).decode("utf-8", "replace"))
-        except InputError:
-            continue
+            keys = _parsed(path)
         except NotebookTooNew as error:
             error.path = str(notebook)
             raise
@@ -89,10 +87,36 @@ def write(notebook: Path, keys: Keys) -> None:
     _write(notebook, key_file(notebook), keys)
 
 
+def is_remembered(notebook: Path) -> bool:
+    """True where some computer's keyring opens the notebook, maybe this one's."""
+    try:
+        return any(keys.has(Kind.DEVICE) for keys in read(notebook))
+    except (NotebookError, InputError):
+        return False
+
+
+def forget_device(notebook: Path) -> list[str]:
+    """Let no keyring open the notebook any more; gives the ids of the keys that one could.
+    Raises NotebookError."""
+    found = []
+    for path in (key_file(notebook), twin(notebook)):  # each as it is: they may differ
+        keys = _parsed(path)
+        if keys is not None and keys.has(Kind.DEVICE):
+            found.append(keys.id)
+            _write(notebook, path, encryption.without_device(keys))
+    return list(dict.fromkeys(found))
+
+
 def write_twin(notebook: Path, keys: Keys) -> None:
     """The twin alone: while a notebook is being replaced, the old keys and the new ones both
     have to be there."""
     _write(notebook, twin(notebook), keys)
+
+
+def for_copies(notebook: Path) -> Keys:
+    """The keys that a copy of the notebook gets: whom a computer remembers is not its business.
+    Raises KeysMissing, NotebookTooNew."""
+    return encryption.without_device(read(notebook)[0])
 
 
 def renew(notebook: Path, keys: Keys) -> None:
@@ -140,7 +164,7 @@ def set_aside(notebook: Path) -> None:
         for keys in read(notebook):
             path = notebook.with_name(f"{notebook.name}.keys-{keys.id[:8]}")
             if not path.exists():
-                _write(notebook, path, keys)
+                _write(notebook, path, encryption.without_device(keys))
     except KeysMissing:
         return
 
@@ -164,7 +188,7 @@ def unlocked(notebook: Path, kind: Kind, secret: str) -> tuple[Keys, bytes]:
     where = str(notebook)
     if was_right:
         raise WrongKeys(where)
-    raise WrongPassphrase(where) if kind is Kind.PASSPHRASE else WrongRecoveryKey(where)
+    raise WrongRecoveryKey(where) if kind is Kind.RECOVERY else WrongPassphrase(where)
 
 
 def followers(notebook: Path, keys: Keys, elsewhere: Iterable[Path] = ()) -> list[Path]:
@@ -183,6 +207,13 @@ def followers(notebook: Path, keys: Keys, elsewhere: Iterable[Path] = ()) -> lis
             except (NotebookError, FileMissing):
                 continue
     return found
+
+
+def _parsed(path: Path) -> Keys | None:
+    try:
+        return encryption.from_text(read_bytes(path, LIMIT).decode("utf-8", "replace"))
+    except InputError:
+        return None
 
 
 def _mend(notebook: Path, keys: Keys) -> None:

@@ -51,7 +51,7 @@ def pack(
         if key is None:
             prove(parcel)
         else:
-            carrying.put(parcel, lock[0] if lock else keyfile.read(parcel)[0])
+            carrying.put(parcel, lock[0] if lock else keyfile.for_copies(parcel))
             prove(parcel, key)
         try:
             with parcel.open("r+b") as stream:

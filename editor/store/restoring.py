@@ -42,7 +42,7 @@ def restore(backup: Path, path: Path, aside: Path, key: bytes | None = None) -> 
             prove(fresh, key)
             if was_there:
                 _set_aside(path, aside)
-            keys = keyfile.read(backup)[0] if keyfile.exist(backup) else None
+            keys = keyfile.for_copies(backup) if keyfile.exist(backup) else None
             if keys is not None:
                 keyfile.write_twin(
                     path, keys
@@ -93,7 +93,7 @@ def _set_aside(path: Path, aside: Path) -> None:
     the new one replaces it."""
     with suppress(KeysMissing):
         if keyfile.exist(path):
-            keyfile.write(aside, keyfile.read(path)[0])
+            keyfile.write(aside, keyfile.for_copies(path))
     for ending in ("", _LOG):
         source = path.with_name(path.name + ending)
         if source.exists():

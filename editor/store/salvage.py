@@ -77,7 +77,7 @@ def salvage(
         if not any(found.rows[table] for table in ("posts", *_OF_POSTS)):
             raise NothingToSalvage(str(source))
         if key is not None:
-            keyfile.write(target, keyfile.read(source)[0])
+            keyfile.write(target, keyfile.for_copies(source))
         try:
             notebook = Notebook.open(target, clock, key)
             try:

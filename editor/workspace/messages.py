@@ -147,6 +147,13 @@ _WORDS: dict[type[BaseException], Words] = {
         _("The drive that holds {path} can't keep two programs apart.").format(path=ltr(x.path)),
         _("Move the notebook to a disk of this computer; backups may stay on the drive."),
     ),
+    e.BackupPlaceMissing: lambda x: (
+        _("The folder for your backups, {path}, is not there.").format(path=ltr(x.path)),
+        _(
+            "The backup was made beside the notebook instead. Connect the disk again, or choose "
+            "another folder in the preferences."
+        ),
+    ),
     e.DiskFull: lambda x: (
         _("The disk is full, so the last change could not be saved to {path}.").format(
             path=ltr(x.path)
@@ -368,6 +375,23 @@ _WORDS: dict[type[BaseException], Words] = {
             x.gone,
         ).format(n=x.gone),
         _("Look at the blog in a browser. If it was emptied on purpose, remove it from Midad."),
+    ),
+    # --- the system's keyring ---
+    e.KeyringError: lambda _x: (
+        _("The keyring of this computer can't be used."),
+        _("Nothing is lost: the passphrase opens the notebook as before."),
+    ),
+    e.KeyringMissing: lambda _x: (
+        _("This computer has no keyring that would keep the notebook safe."),
+        _("Nothing is remembered: the passphrase opens the notebook as before."),
+    ),
+    e.KeyringSilent: lambda _x: (
+        _("The keyring of this computer did not answer in time; it may be locked."),
+        _("Unlock it or sign in again, or go on with the passphrase."),
+    ),
+    e.KeyringRefused: lambda _x: (
+        _("The keyring of this computer is locked, or it was not allowed to answer."),
+        _("Unlock it or sign in again, or go on with the passphrase."),
     ),
     e.WorkCancelled: lambda _x: (
         _("It was stopped."),

@@ -123,14 +123,18 @@ def unprotect(path: Path, passphrase: str, course: Course | None = None) -> None
     encrypted stay so, under the passphrase they have. Raises NotProtected, as `protect`."""
     from editor.store import conversion
     from editor.store.encryption import Kind
+    from editor.workspace.remembering import clear
 
     path = _whole(path)
-    _keys, key = _opened(path, Kind.PASSPHRASE, passphrase)
+    keys, key = _opened(path, Kind.PASSPHRASE, passphrase)
     conversion.decrypt(path, key, course or Course())
+    if keys.has(Kind.DEVICE):
+        clear(keys.id)
 
 
 def change_passphrase(path: Path, present: str, new: str) -> None:
-    """Another passphrase for the notebook and its copies near it; the recovery key stays."""
+    """Another passphrase for the notebook and its copies near it; the recovery key stays. No
+    computer remembers the notebook after it."""
     from editor.store.encryption import Kind
 
     check_passphrase(new)
@@ -168,7 +172,7 @@ def protect_copy(path: Path, copy: Path, key: bytes, course: Course | None = Non
     """Encrypt one of the readable copies as the notebook is; the same secrets open it."""
     from editor.store import conversion, keyfile
 
-    keys = keyfile.read(_whole(path))[0]
+    keys = keyfile.for_copies(_whole(path))
     conversion.encrypt(_whole(copy), keys, key, course or Course())
 
 
@@ -208,13 +212,19 @@ def _opened(path: Path, kind: Kind, secret: str) -> tuple[Keys, bytes]:
 def _replace(path: Path, known: tuple[Kind, str], new: tuple[Kind, str]) -> bytes:
     from editor.store import encryption, keyfile
     from editor.workspace.backups import folders_of
+    from editor.workspace.remembering import clear
 
     path = _whole(path)
     keys, key = _opened(path, *known)
     kind, secret = new
     fresh = encryption.with_secret(keys, kind, secret, key)
+    for_copies = encryption.without_device(fresh)
     copies = keyfile.followers(path, keys, folders_of(path))
-    keyfile.renew(path, fresh)
+    # Who changes the passphrase may do so because of this computer.
+    ends = kind is encryption.Kind.PASSPHRASE and keys.has(encryption.Kind.DEVICE)
+    keyfile.renew(path, for_copies if ends else fresh)
     for copy in copies:  # an old passphrase that opens a backup was not changed
-        keyfile.renew(copy, fresh)
+        keyfile.renew(copy, for_copies)
+    if ends:
+        clear(keys.id)
     return key

@@ -3,12 +3,10 @@ without one."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import os
 import pty
 import shutil
-import signal
 import subprocess
 import sys
 import unicodedata
@@ -20,8 +18,6 @@ import pytest
 from tests.end2end.conftest import Midad
 
 PASSPHRASE = "قلمٌ آخر وحبر"
-SENTENCE = "Quillfeather كتب سطرا لا يقرؤه أحد"
-PASSWORD = "Xk7p Q2mm 9vTz of the blog"
 
 
 @pytest.fixture
@@ -164,141 +160,35 @@ def test_bad_encrypted_notebooks_are_refused_and_left_alone(protected: Midad, ha
     assert traces(notebook.parent) == before
 
 
-# --- nothing that can be read -----------------------------------------------------------------
+# --- remembered on this computer ----------------------------------------------------------------
 
 
-SESSION = """
-import io, os, sys
-from pathlib import Path
-from PIL import Image
-from PySide6.QtCore import QTimer
-from editor.domain.blog import Blog
-from editor.domain.post import new_blog_id
-from editor.gui.app import build_window, make_application
-from editor.workspace import protection
-from editor.workspace.assembly import open_workspace
-
-path, ends = Path(sys.argv[1]), sys.argv[2]
-sentence, password = sys.stdin.read().splitlines()
-key = protection.unlock(path, os.environ.pop("MIDAD_PASSPHRASE"))
-workspace = open_workspace(path, key=key)
-picture = io.BytesIO()
-Image.effect_noise((200, 200), 90).save(picture, "PNG")
-post = workspace.new_post(sentence, body=sentence + " in the body")
-item = workspace.add_picture(post.id, picture.getvalue(), "river.png")
-blog = Blog(new_blog_id(), "wordpress", "River", "https://river.example/", "leila")
-workspace._stores.blogs.add(blog, password, keeps_drafts=False)
-print(workspace.picture(post.id, item.name).data[1000:1064].hex(), flush=True)
-
-app = make_application()
-window = build_window(workspace, "ar", app=app)
-window.closed.connect(lambda: (workspace.close(), app.quit()))
-window.show()
-
-def write():
-    if not window.frame.is_full or window.frame.writing.editor.textCursor().isNull():
-        return QTimer.singleShot(50, write)
-    editor = window.frame.writing.editor
-    editor.setFocus()
-    for _ in range(30):
-        editor.textCursor().insertText(sentence + " typed\\n")
-    editor.selectAll()
-    editor.copy()
-    QTimer.singleShot(2500, end)
-
-def end():
-    if ends == "killed":
-        os.kill(os.getpid(), 9)
-    window.close()
-
-QTimer.singleShot(0, write)
-os._exit(app.exec())  # Python takes Qt apart in any order
-"""
-
-
-def _looks_of(secret: bytes) -> list[bytes]:
-    """As it is, and as programs write such things."""
-    looks = [secret, base64.b64encode(secret)[4:-8], secret.hex().encode()]
-    try:
-        text = secret.decode()
-    except UnicodeDecodeError:
-        return looks
-    return [
-        *looks,
-        *(text.encode(name) for name in ("utf-16-le", "utf-16-be", "utf-32-le")),
-        *(unicodedata.normalize(form, text).encode() for form in ("NFD", "NFKC")),
-        text.lower().encode(),
-    ]
-
-
-def assert_nowhere(folder: Path, *secrets: bytes) -> None:
-    scanned = 0
-    looks = [look for secret in secrets for look in _looks_of(secret)]
-    for each in folder.rglob("*"):
-        assert not any(look in os.fsencode(each.name) for look in looks), each
-        if each.is_file():
-            data = each.read_bytes()
-            scanned += 1
-            for look in looks:
-                assert look not in data, (each, look[:20])
-    assert scanned
-
-
-@pytest.mark.parametrize("ends", ["closed", "killed"])
-def test_no_file_says_what_was_written(midad: Midad, tmp_path: Path, ends: str) -> None:
-    """A whole session, on the command line and in the window with its preview; then every file
-    below the author's home and the folder for temporary files is looked through."""
-    home = tmp_path / "everything"
-    places = {
-        "HOME": home,
-        "TMPDIR": home / "tmp",
-        "XDG_CONFIG_HOME": home / "config",
-        "XDG_CACHE_HOME": home / "cache",
-        "XDG_DATA_HOME": home / "data",
-        "XDG_STATE_HOME": home / "state",
-        "XDG_RUNTIME_DIR": home / "run",
+def test_remembered_by_this_computer_until_it_is_told_not_to(
+    protected: Midad, file: Callable[[str], Path], tmp_path: Path
+) -> None:
+    secret, wrong = file(PASSPHRASE), file("not this one at all")
+    keyring = {
+        "PYTHON_KEYRING_BACKEND": "tests.keyrings.Kept",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "MIDAD_TEST_KEYRING": str(tmp_path / "keyring"),
     }
-    for place in places.values():
-        place.mkdir(mode=0o700, exist_ok=True)
-    inside = Midad(home / "books" / "n.midad", home)
-    environment = {name: str(place) for name, place in places.items()}
-    environment |= {"MIDAD_PASSPHRASE": PASSPHRASE}
-    source = tmp_path / "outside.md"
-    source.write_text(f"---\ntitle: {SENTENCE}\n---\n{SENTENCE} imported\n")
-    key = inside.ok("protect", "--json", **environment).json["recovery_key"]
-    inside.ok("import", source, **environment)
-    inside.ok("new", "--title", SENTENCE, **environment)
-    assert SENTENCE in inside.ok("list", **environment).out
-    assert inside("publish", "ffff", **environment).code == 4
-    run = subprocess.run(
-        [sys.executable, "-c", SESSION, inside.notebook, ends],
-        input=f"{SENTENCE}\n{PASSWORD}\n".encode(),
-        capture_output=True,
-        timeout=120,
-        check=False,
-        cwd=Path(__file__).parents[2],
-        env={
-            "PATH": os.environ["PATH"],
-            "LANG": "C.UTF-8",
-            "QT_QPA_PLATFORM": "offscreen",
-            "QTWEBENGINE_DISABLE_SANDBOX": "1",
-            **environment,
-        },
-    )
-    assert run.returncode == (0 if ends == "closed" else -signal.SIGKILL), run.stderr.decode()
-    picture = bytes.fromhex(run.stdout.decode().split()[0])
-    wal = inside.notebook.with_name("n.midad-wal")
-    assert wal.exists() is (ends == "killed")
-    if ends == "killed":
-        assert wal.stat().st_size > 0
-    assert SENTENCE.encode() not in run.stderr
-    secrets = [SENTENCE, "Quillfeather", PASSWORD, PASSPHRASE, key, key.replace("-", "")]
-    assert_nowhere(home, picture, *(secret.encode() for secret in secrets))
-    assert inside.ok("list", **environment).out.count(SENTENCE) == 3
+    protected.refused(3, "list", **keyring)
+    protected.ok("--passphrase-file", secret, "remember", **keyring)
+    protected.ok("list", **keyring)
+    protected.refused(3, "--passphrase-file", wrong, "list", **keyring)
+    protected.refused(3, "list", MIDAD_PASSPHRASE="not this one", **keyring)
+    hanging = keyring | {"PYTHON_KEYRING_BACKEND": "tests.keyrings.Locked"}
+    answer = protected("list", **hanging)
+    assert answer.code == 3
+    assert "keyring" in answer.err
+    protected.ok("--passphrase-file", secret, "list", **hanging)
+    assert "asked for again" in protected.ok("forget-computer", **hanging).out
+    protected.refused(3, "list", **keyring)
+    assert "No computer" in protected.ok("forget-computer", **keyring).out
 
 
-def test_the_scan_would_find_it(tmp_path: Path) -> None:
-    for look in _looks_of(SENTENCE.encode()):
-        (tmp_path / "leak").write_bytes(os.urandom(5000) + look + os.urandom(5000))
-        with pytest.raises(AssertionError):
-            assert_nowhere(tmp_path, SENTENCE.encode())
+def test_no_keyring_here(protected: Midad, file: Callable[[str], Path]) -> None:
+    secret = file(PASSPHRASE)
+    none = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    assert "no keyring" in protected.refused(8, "--passphrase-file", secret, "remember", **none)
+    protected.refused(3, "list", **none)
