@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from measuring import type_words
+from measuring import put_caret, type_words
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QIcon, QTextCursor
 from PySide6.QtWidgets import QMenu
@@ -13,6 +13,7 @@ from editor.domain.post import Direction, Format, Post, PostId
 from editor.gui.phrases import direction_name
 from editor.gui.theme import DARK
 from editor.gui.writing.editor import Place
+from editor.gui.writing.palette import Palette
 from editor.gui.writing.pane import WritingPane
 from editor.gui.writing.title_field import TitleField
 from editor.system import translation
@@ -235,3 +236,47 @@ def test_every_row_of_the_format_menu_says_what_it_does(pane: WritingPane) -> No
     pane.editor.go_to(Place(20, 20))
     table.actions()[0].trigger()
     assert pane.body().count("\n") == 3
+
+
+def choose_sign(pane: WritingPane, key: str) -> None:
+    pane.insert_special()
+    palette = pane.findChildren(Palette)[-1]
+    palette.choose(next(button.offer for button in palette.buttons() if button.offer.key == key))
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "end", "after", "caret"),
+    [
+        ("\u200c", 2, 2, "می\u200cروم", 3),
+        ("\u0640", 4, 4, "میروـم", 5),
+        ("«»", 0, 5, "«میروم»", 7),
+        ("«»", 5, 5, "میروم«»", 6),
+        ("\u2066\u2069", 0, 5, "\u2066میروم\u2069", 7),
+    ],
+)
+def test_a_sign_of_the_palette_goes_to_the_caret_or_around_the_selection(
+    pane: WritingPane, key: str, start: int, end: int, after: str, caret: int
+) -> None:
+    pane.load_post("", "میروم")
+    put_caret(pane.editor, end, anchor=start)
+    choose_sign(pane, key)
+    assert pane.body() == after
+    assert pane.editor.textCursor().position() == caret
+    assert pane.editor.hasFocus()
+    pane.editor.undo()
+    assert pane.body() == "میروم"
+
+
+def test_the_palette_opens_at_the_caret_and_offers_first_what_was_used(pane: WritingPane) -> None:
+    pane.load_post("", "نص\n\nآخر")
+    put_caret(pane.editor, 7)
+    for key in ("«»", "\u200c"):
+        choose_sign(pane, key)
+    pane.insert_special()
+    palette = pane.findChildren(Palette)[-1]
+    assert [button.offer.key for button in palette.buttons()[:2]] == ["\u200c", "«»"]
+    caret = pane.editor.caret_rect().toAlignedRect()
+    below = pane.editor.viewport().mapToGlobal(caret.bottomLeft())
+    assert palette.geometry().top() >= below.y() - 2
+    assert palette.geometry().left() <= below.x() <= palette.geometry().right()
+    palette.close()
