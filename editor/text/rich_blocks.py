@@ -107,7 +107,7 @@ def _direction(
     """The line that says a direction our rule would not see. Many programs stamp all there is
     with theirs: right to left counts only with a word that runs so, left to right only beside
     right to left and where most words run so."""
-    wishes = _wishes([block])
+    wishes = {block.direction} if isinstance(block, Paragraph) else _wishes([block])
     if len(wishes) != 1:
         return []
     wish = wishes.pop()

@@ -45,7 +45,7 @@ def is_heading(name: str) -> bool:
 def formatted(before: Format, name: str, given: Mapping[str, str]) -> Format:
     """The look inside of an element with some attributes; `before` is that around it."""
     look: dict[str, Any] = {LOOKS[name]: True} if name in LOOKS else {}
-    now = before._replace(**look)
+    now = before._replace(**look) if look else before
     if name in ("th", "pre") or is_heading(name):
         now = now._replace(bold=False)
     if name == "pre":

@@ -34,6 +34,7 @@ _ATTRIBUTE = re.compile(r"([a-z-]+)=\"([^\"]*+)\"")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ENDS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w#+.-]+)")
 _WORD_LIST = re.compile(r"\blevel(\d)")
 _WORD_NUMBER = re.compile(r"\(?(\w{1,4})[.)]\Z")
@@ -135,7 +136,7 @@ class _Reader:
             self._say(_SPACE.sub(" ", text))
 
     def _say(self, text: str) -> None:
-        for number, line in enumerate(re.split("[\u2028\u2029]", text)):
+        for number, line in enumerate(_SEPARATORS.split(text)):
             if number:
                 self._break()
             if not line:
@@ -163,7 +164,8 @@ class _Reader:
     # --- elements -----------------------------------------------------------------------------
 
     def _start(self, name: str, attributes: str) -> None:
-        given = {key: entities.unescape(said) for key, said in _ATTRIBUTE.findall(attributes)}
+        found = _ATTRIBUTE.findall(attributes) if attributes else ()
+        given = {key: entities.unescape(said) for key, said in found}
         if name == "br":
             if self._code is None:
                 self._break()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from editor.text.escaping import as_line, code, destination, escaped
@@ -11,6 +12,10 @@ from editor.text.spans import ADDRESS, without_trailing
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85]+")
 _SIGNS = {"bold": "**", "italic": "*", "strike": "~~"}
+_LOOKS = {
+    given: frozenset(name for name, is_on in zip(_SIGNS, given, strict=True) if is_on)
+    for given in product((False, True), repeat=len(_SIGNS))
+}
 _FURTHEST = 50  # runs: how far to look for the end of what begins
 
 
@@ -29,7 +34,7 @@ class Run(NamedTuple):
     @property
     def look(self) -> frozenset[str]:
         """What signs can say, the link aside."""
-        return frozenset(name for name in _SIGNS if getattr(self, name))
+        return _LOOKS[self.bold, self.italic, self.strike]
 
 
 def paragraphs(runs: Sequence[Run]) -> list[list[list[Run]]]:
@@ -63,38 +68,36 @@ def _lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
 def _tidy(runs: list[Run]) -> list[Run]:
     """Runs of space are one space, and none at the ends; space is in no look that ends with it;
     runs that look the same are one."""
-    parts: list[Run] = []
-    for run in runs:
-        if run.picture:
-            parts.append(run)
-            continue
-        words = _SPACE.sub(" ", run.words)
-        core = words.strip()
-        if not core:
-            parts.append(run._replace(words=" " if words else ""))
-            continue
-        before = words[: len(words) - len(words.lstrip())]
-        after = words[len(words.rstrip()) :]
-        parts += (run._replace(words=each) for each in (before, core, after) if each)
-    parts = [run for run in parts if run.words or run.picture]
-    inked = [n for n, run in enumerate(parts) if _is_ink(run)]
-    if not inked:
+    parts = [part for run in runs for part in _parted(run)]
+    inked = [_is_ink(run) for run in parts]
+    if True not in inked:
         return []
-    parts = parts[inked[0] : inked[-1] + 1]
+    first, last = inked.index(True), len(inked) - inked[::-1].index(True)
     merged: list[Run] = []
-    left = parts[0]
-    right = parts[-1]
-    nearest: list[Run] = []  # what stands behind each, from the end on
-    for run in reversed(parts):
-        right = run if _is_ink(run) else right
-        nearest.append(right)
-    for run, behind in zip(parts, reversed(nearest), strict=True):
-        if _is_ink(run):
+    left = parts[first]
+    for place in range(first, last):
+        run = parts[place]
+        if inked[place]:
             left = run
             merged = _joined(merged, run)
         else:
-            merged = _joined(merged, _shared(run, left, behind))
+            merged = _joined(merged, _shared(run, left, parts[inked.index(True, place)]))
     return merged
+
+
+def _parted(run: Run) -> Sequence[Run]:
+    """The space at both ends of a run apart from its words; none of it longer than one."""
+    if run.picture:
+        return (run,)
+    words = _SPACE.sub(" ", run.words)
+    core = words.strip()
+    if core == run.words:
+        return (run,) if core else ()
+    if not core:
+        return (Run(" ", *run[1:]),)
+    at = words.index(core)
+    pieces = (words[:at], core, words[at + len(core) :])
+    return [Run(piece, *run[1:]) for piece in pieces if piece]
 
 
 def _is_ink(run: Run) -> bool:
@@ -114,7 +117,7 @@ def _shared(space: Run, left: Run, right: Run) -> Run:
 
 def _joined(merged: list[Run], run: Run) -> list[Run]:
     last = merged[-1] if merged else None
-    if last and not run.picture and not last.picture and last[1:] == run[1:]:
+    if last and last[1:] == run[1:] and not run.picture:
         words = last.words + run.words
         if words.endswith("  ") and last.words.endswith(" ") and not run.words.strip(" "):
             words = last.words
@@ -232,7 +235,7 @@ def _by_length(looks: frozenset[str], runs: Sequence[Run], place: int) -> list[s
             count += 1
         return count
 
-    return sorted(looks, key=lambda look: (-reach(look), look))
+    return sorted(looks, key=lambda look: (-reach(look), look)) if len(looks) > 1 else list(looks)
 
 
 def _say(run: Run, pieces: list[_Piece], *, in_cell: bool) -> None:
