@@ -25,7 +25,7 @@ _DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))++[ \t
 # One after the other: a group inside a possessive repeat is what Python 3.11's `re` stumbles over.
 _PIECE_OF_CELL = re.compile(r"[^|\\`]++|\\.|(?<!`)(`++)(?:[^`]++|(?!\1(?!`))`++)*+\1(?!`)|`++|\\\Z")
 _REFERENCE = re.compile(
-    r"[ ]{0,3}\[(?!\^)([^\[\]]+)\]:[ \t]*(?:<([^<>]*)>|(\S+))"
+    r"[ ]{0,3}\[(?!\^)([^\[\]]+)(?<!\\)\]:[ \t]*(?:<([^<>]*)>|(\S+))"
     r"(?:[ \t]+(\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*\Z"
 )
 _ADDRESS = re.compile(r"[#/?]|[.:@]\S")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.domain.post import Direction
@@ -214,6 +214,7 @@ def test_monsters_are_read(html: str) -> None:
     assert len(made) < 10 * len(html) + 1_000
 
 
+@example("<p><a href='https://e.org/(x'>]:</a></p>", Direction.RTL)
 @settings(max_examples=400, deadline=None)
 @given(blocks, st.sampled_from(Direction))
 def test_the_page_says_the_same_words(html: str, post: Direction) -> None:
