@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from editor.domain.chunk import Chunk
 from editor.domain.post import BlogId, Credit, Direction, Format, Post, Status
 
 
@@ -99,6 +100,8 @@ class RemotePost:
     key: str = ""
     """The creation key, where the blog still carries it: tells whose post this is."""
     extra: tuple[tuple[str, str], ...] = ()
+    chunks: tuple[Chunk, ...] = field(default=(), compare=False)
+    """Of the body, where it is what was sent a moment ago."""
 
     @property
     def head(self) -> RemoteHead:
@@ -117,6 +120,7 @@ class Outgoing:
 
     post: Post
     pictures: Mapping[str, str] = field(default_factory=dict)
+    chunks: tuple[Chunk, ...] = ()  # of the body that the blog has
 
 
 @dataclass(frozen=True, slots=True)

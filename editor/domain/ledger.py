@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from editor.domain.blog import RemotePost
+from editor.domain.chunk import Chunk
 from editor.domain.post import BlogId, Post, PostId
 
 KEY_PREFIX = "midad-"
@@ -38,7 +39,7 @@ class Copy:
     agreed: str = ""
     conflict: bool = False
     trouble: str = ""  # name of the RemoteError that stopped it; empty: all is well
-    chunks: tuple[tuple[str, str], ...] = ()  # (block of ours, raw chunk of theirs) pairs
+    chunks: tuple[Chunk, ...] = ()  # of the base's body, where we know them
 
 
 class IntentKind(StrEnum):

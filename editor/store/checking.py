@@ -15,7 +15,8 @@ from editor.domain.course import Course
 from editor.domain.errors import NotebookDamaged, NotebookError, NotebookTooNew
 from editor.domain.post import Post, PostId
 from editor.store import driver, migrations, search
-from editor.store.packing import storable, stored_text, unpack, unpack_pairs
+from editor.store.ledger import chunks_of
+from editor.store.packing import storable, stored_text, unpack
 from editor.store.rows import post_of, row_of
 from editor.store.scratch import scratch
 
@@ -282,9 +283,9 @@ class _Check:
     def _look_at_ledger(self) -> None:
         for row in self._connection.execute("SELECT post, base, chunks FROM copies"):
             try:
-                unpack(RemotePost, stored_text(row["base"]))
-                unpack_pairs(stored_text(row["chunks"]))
-            except (ValueError, TypeError, AttributeError):
+                base = unpack(RemotePost, stored_text(row["base"]))
+                chunks_of(base.body, stored_text(row["chunks"]))
+            except (ValueError, TypeError, AttributeError, KeyError):
                 self._find(Flaw.LEDGER, row["post"])
         for row in self._connection.execute("SELECT post, snapshot, digest FROM intents"):
             try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from editor.domain.blog import RemotePost
+from editor.domain.chunk import Chunk, Part
 from editor.domain.errors import BlogMissing
 from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.post import BlogId, Post, PostId
@@ -17,7 +19,6 @@ from editor.store.packing import (
     storable,
     stored_text,
     unpack,
-    unpack_pairs,
 )
 
 if TYPE_CHECKING:
@@ -63,11 +64,11 @@ class Ledger:
                     "post": copy.post,
                     "blog": copy.blog,
                     "remote": copy.base.ref.id,
-                    "base": pack(copy.base),
+                    "base": pack(replace(copy.base, chunks=())),
                     "agreed": copy.agreed,
                     "conflict": int(copy.conflict),
                     "trouble": copy.trouble,
-                    "chunks": pack(copy.chunks),
+                    "chunks": pack(_cut_marks(copy)),
                 },
                 ("post", "blog"),
             )
@@ -126,15 +127,48 @@ class Ledger:
             raise BlogMissing(wanted=blog)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A chunk without the bytes that the base has already: only how many code points."""
+
+    block: str
+    length: int
+    made: str
+    part: Part
+
+
+def _cut_marks(copy: Copy) -> tuple[_Cut, ...]:
+    if "".join(chunk.raw for chunk in copy.chunks) != copy.base.body:
+        return ()
+    return tuple(_Cut(chunk.block, len(chunk.raw), chunk.made, chunk.part) for chunk in copy.chunks)
+
+
+def chunks_of(body: str, packed: str) -> tuple[Chunk, ...]:
+    """The chunks of a base's body, from the column of that name. Raises ValueError, TypeError,
+    KeyError where it is damaged."""
+    found = []
+    at = 0
+    for mark in json.loads(packed):
+        if isinstance(mark, list):  # a pair of texts, as the first Midad wrote it
+            found.append(Chunk(*mark))
+            continue
+        found.append(
+            Chunk(mark["block"], body[at : at + mark["length"]], mark["made"], Part(mark["part"]))
+        )
+        at += mark["length"]
+    return tuple(found)
+
+
 def _copy_of(row: Row) -> Copy:
+    base = unpack(RemotePost, stored_text(row["base"]))
     return Copy(
         post=PostId(row["post"]),
         blog=BlogId(row["blog"]),
-        base=unpack(RemotePost, stored_text(row["base"])),
+        base=base,
         agreed=row["agreed"],
         conflict=bool(row["conflict"]),
         trouble=row["trouble"],
-        chunks=unpack_pairs(stored_text(row["chunks"])),
+        chunks=chunks_of(base.body, stored_text(row["chunks"])),
     )
 
 

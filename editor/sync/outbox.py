@@ -146,11 +146,13 @@ class Outbox:
         return intent.kind is IntentKind.UNPUBLISH and not self.remote.capabilities.drafts
 
     def _send(self, intent: Intent, copy: Copy | None) -> None:
-        outgoing = Outgoing(intent.snapshot, self._upload_pictures(intent.snapshot))
+        known = copy.chunks if copy is not None else ()
+        outgoing = Outgoing(intent.snapshot, self._upload_pictures(intent.snapshot), known)
         before = copy
         if copy is None:
             made = self.remote.create(outgoing, creation_key(intent.post))
-            copy = Copy(intent.post, self.blog.id, base=made)
+            copy = Copy(intent.post, self.blog.id, base=made, chunks=made.chunks)
+            outgoing = replace(outgoing, chunks=made.chunks)
             self.stores.ledger.put(copy)
             if intent.sent and not carries(made, intent.snapshot):
                 # Made by an earlier attempt whose answer was lost, and edited there since.
@@ -159,7 +161,14 @@ class Outbox:
         now = self.remote.update(copy.base.ref, outgoing, copy.base.version)
         with self.stores.notebook.writing():
             self.stores.ledger.put(
-                replace(copy, base=now, agreed=intent.snapshot.digest, trouble="", conflict=False)
+                replace(
+                    copy,
+                    base=now,
+                    agreed=intent.snapshot.digest,
+                    trouble="",
+                    conflict=False,
+                    chunks=now.chunks,
+                )
             )
             for done in self.stores.ledger.intents(self.blog.id, post=intent.post):
                 if done.id <= intent.id:  # what was wanted before is settled by this, too

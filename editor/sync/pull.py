@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from editor.domain.blog import Blog, RemoteListing, RemotePost, Version
+from editor.domain.chunk import Chunk
 from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
 from editor.domain.ledger import Copy, Intent, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
@@ -25,7 +26,7 @@ from editor.sync.plan import (
 )
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
-from editor.sync.versions import second_version, taken, welcomed
+from editor.sync.versions import restated, second_version, taken, welcomed
 
 Tell = Callable[..., None]
 """tell(deed, post, url="", error=None): one line of the report."""
@@ -155,16 +156,16 @@ class Pull:
 
     def _welcome(self, now: RemotePost) -> None:
         with self.stores.notebook.writing():
-            post = self.stores.posts.save(welcomed(now, new_post_id(), self.blog.id))
-            self._agree(post, now)
+            post, chunks = welcomed(now, new_post_id(), self.blog.id)
+            post = self.stores.posts.save(post)
+            self._agree(post, now, chunks)
         self.tell(Deed.WELCOMED, post, url=now.ref.url)
 
     def _take(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
-            post = self.stores.posts.save(
-                taken(post, copy.base, now), expected=post.updated, cause=Cause.PULLED
-            )
-            self._agree(post, now)
+            now_here, chunks = taken(post, copy, now)
+            post = self.stores.posts.save(now_here, expected=post.updated, cause=Cause.PULLED)
+            self._agree(post, now, chunks)
         self.tell(Deed.TAKEN, post, url=now.ref.url)
 
     def _restate(self, post: Post, copy: Copy, now: RemotePost) -> None:
@@ -172,7 +173,7 @@ class Pull:
         if look_there(copy.base, now) in (There.CHANGED, There.TRASHED):
             return  # stays here or waits for the author's choice: leave the base as it was
         with self.stores.notebook.writing():
-            self.stores.ledger.put(replace(copy, base=now))
+            self.stores.ledger.put(restated(copy, now))
             moved = now.status != copy.base.status and post.status == copy.base.status
             if moved and post.blog == self.blog.id:
                 self.stores.posts.save(replace(post, status=now.status), expected=post.updated)
@@ -181,13 +182,14 @@ class Pull:
 
     def keep_both(self, post: Post, copy: Copy, now: RemotePost) -> None:
         """Both changed: the blog's words become a second version beside the post."""
+        version, chunks = second_version(post, copy, now, new_post_id())
         with self.stores.notebook.writing():
             for old in self.stores.posts.versions_of(post.id):
-                if self.stores.posts.get(old).digest == second_version(post, now, old).digest:
+                if self.stores.posts.get(old).digest == version.digest:
                     break
             else:
-                self.stores.posts.save(second_version(post, now, new_post_id()))
-            self.stores.ledger.put(replace(copy, base=now, conflict=True))
+                self.stores.posts.save(version)
+            self.stores.ledger.put(replace(copy, base=now, conflict=True, chunks=chunks))
             self._drop_intents(post)  # they were meant for the words the blog had before
         self.tell(Deed.KEPT_BOTH, post, url=now.ref.url)
 
@@ -214,15 +216,18 @@ class Pull:
             if is_edited:
                 self.keep_both(post, copy, now)
             else:
-                post = self.stores.posts.save(taken(post, copy.base, now), cause=Cause.PULLED)
-                self._agree(post, now)
+                now_here, chunks = taken(post, copy, now)
+                post = self.stores.posts.save(now_here, cause=Cause.PULLED)
+                self._agree(post, now, chunks)
                 self._drop_intents(post)
         self.tell(Deed.UNBINNED, post, url=now.ref.url)
 
     # --- small things -------------------------------------------------------------------------
 
-    def _agree(self, post: Post, now: RemotePost) -> None:
-        self.stores.ledger.put(Copy(post.id, self.blog.id, base=now, agreed=post.digest))
+    def _agree(self, post: Post, now: RemotePost, chunks: tuple[Chunk, ...]) -> None:
+        self.stores.ledger.put(
+            Copy(post.id, self.blog.id, base=now, agreed=post.digest, chunks=chunks)
+        )
 
     def _drop_intents(self, post: Post) -> None:
         for intent in self._intents(post):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from editor.domain.blog import RemotePost
+from editor.domain.chunk import Chunk, Part
+from editor.domain.ledger import Copy
 from editor.domain.post import BlogId, Direction, Format, Post, PostId
 
 # Fields that mean the same on both sides. The body and its format go together, further down.
@@ -24,32 +27,101 @@ SHARED_FIELDS = (
 )
 
 
-def taken(post: Post, base: RemotePost, now: RemotePost) -> Post:
-    """`post`, untouched since `base`, with what changed on the blog and nothing else.
+def taken(post: Post, copy: Copy, now: RemotePost) -> tuple[Post, tuple[Chunk, ...]]:
+    """`post`, untouched since `copy`, with what changed on the blog and nothing else; and the
+    chunks of its body there.
 
-    A field the blog did not change keeps our form of it: a post whose tags were edited there
-    stays Markdown here.
+    A field the blog did not change keeps our form of it, and so does each block of the body.
     """
+    base = copy.base
     changed: dict[str, Any] = {
         name: getattr(now, name)
         for name in SHARED_FIELDS
         if getattr(now, name) != getattr(base, name)
     }
+    chunks = copy.chunks
     if now.body != base.body:
-        changed |= {"body": now.body, "format": now.format}
-    return replace(post, **changed)
+        body = _followed(copy, post, now)
+        chunks = body.chunks
+        changed |= {"body": body.text, "format": body.format}
+    return replace(post, **changed), chunks
 
 
-def welcomed(now: RemotePost, id: PostId, blog: BlogId) -> Post:
-    """A post of the blog's that this notebook did not have."""
+def welcomed(now: RemotePost, id: PostId, blog: BlogId) -> tuple[Post, tuple[Chunk, ...]]:
+    """A post of the blog's that this notebook did not have, and the chunks of its body there."""
+    body = _read(now)
     fields = {name: getattr(now, name) for name in SHARED_FIELDS}
-    return Post(id=id, blog=blog, body=now.body, format=now.format, **fields)
+    post = Post(id=id, blog=blog, body=body.text, format=body.format, **fields)
+    return post, body.chunks
 
 
-def second_version(post: Post, now: RemotePost, id: PostId) -> Post:
-    """The blog's words beside ours, after both changed. It never travels by itself."""
+def second_version(
+    post: Post, copy: Copy, now: RemotePost, id: PostId
+) -> tuple[Post, tuple[Chunk, ...]]:
+    """The blog's words beside ours, after both changed, and the chunks of its body there. It
+    never travels by itself. Blocks that the blog did not change are as we have them."""
     blog = post.blog if post.blog is not None else BlogId("")
-    return replace(welcomed(now, id, blog), version_of=post.id, stays_here=True)
+    version, chunks = welcomed(now, id, blog)
+    if copy.chunks and version.format is Format.MARKDOWN:
+        from editor.text.following import definitions
+
+        before = "\n\n".join([_markdown(copy.chunks), *definitions(post.body)])
+        body = _followed(copy, replace(post, body=before), now)
+        version, chunks = replace(version, body=body.text), body.chunks
+    return replace(version, version_of=post.id, stays_here=True), chunks
+
+
+def is_there(post: Post, copy: Copy) -> bool:
+    """True where the blog's body is made of the post's, or is the same."""
+    from editor.text.following import shown_blocks
+
+    if post.title != copy.base.title:
+        return False
+    blocks = [chunk.block for chunk in copy.chunks if chunk.part is Part.BLOCK]
+    return post.body == copy.base.body or (bool(blocks) and shown_blocks(post.body) == blocks)
+
+
+def restated(copy: Copy, now: RemotePost) -> Copy:
+    """The copy where the blog says the same, perhaps in other bytes."""
+    chunks = copy.chunks
+    if now.body != copy.base.body:
+        from editor.text.following import refitted
+
+        chunks = refitted(chunks, now.body)
+    return replace(copy, base=now, chunks=chunks)
+
+
+class _Body(NamedTuple):
+    text: str
+    format: Format
+    chunks: tuple[Chunk, ...] = ()
+
+
+def _read(now: RemotePost) -> _Body:
+    """A body from a blog as it can be edited here."""
+    if now.format is Format.MARKDOWN:
+        return _Body(now.body, now.format)
+    from editor.text.html_import import LONGEST, imported
+
+    if len(now.body) > LONGEST:
+        return _Body(now.body, now.format)
+    chunks = imported(now.body)
+    return _Body(_markdown(chunks), Format.MARKDOWN, chunks)
+
+
+def _followed(copy: Copy, post: Post, now: RemotePost) -> _Body:
+    if now.format is Format.MARKDOWN or not copy.chunks or post.format is Format.HTML:
+        return _read(now)
+    from editor.text.following import followed
+
+    body = followed(copy.chunks, post.body, now.body)
+    return _Body(body.body, Format.MARKDOWN, body.chunks)
+
+
+def _markdown(chunks: Sequence[Chunk]) -> str:
+    from editor.text.html_import import markdown_body
+
+    return markdown_body(chunks)
 
 
 def carries(made: RemotePost, sent: Post) -> bool:

@@ -76,11 +76,16 @@ _SPACES = re.compile(" {2,}")
 def same_text(one: str, other: str) -> bool:
     """True where two pieces of HTML say the same to a reader: entities, quotes, `<br />`, order
     of attributes and space between blocks, which servers rewrite as they like, do not count."""
-    return one == other or _canonical(one) == _canonical(other)
+    return one == other or canonical(one) == canonical(other)
 
 
-def _canonical(html: str) -> list[object]:
-    found: list[object] = []
+Tag = tuple[str, str, tuple[tuple[str, str], ...]]
+"""`/` or nothing, the element, its attributes."""
+
+
+def canonical(html: str) -> list[str | Tag]:
+    """What HTML says to a reader: words and tags, those of comments and scripts aside."""
+    found: list[str | Tag] = []
     text = ""
     for piece in [*_pieces(html), None]:
         if isinstance(piece, str):

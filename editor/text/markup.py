@@ -145,6 +145,9 @@ class _DialectExtension(Extension):
         patterns.register(inline.PointedProcessor(md), "pointed", 120)
         patterns.register(inline.AddressProcessor(md), "address", 115)
         patterns.register(inline.BreakProcessor(md), "break", 5)
+        tags = patterns["html"]
+        patterns.deregister("html")
+        patterns.register(tags, "html", 118)  # an address within a tag is no link
         emphasis = patterns["em_strong"]
         if isinstance(emphasis, DelimiterProcessor):
             emphasis.add("~", "del", double=True)

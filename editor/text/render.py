@@ -105,7 +105,7 @@ class Renderer:
     time."""
 
     def __init__(self) -> None:
-        self._post = Direction.LTR
+        self._post = self._around = Direction.LTR
         self._blocks: list[Block] = []
         self._definitions = Definitions()
         self._made: dict[tuple[Kind, str], _Made] = {}
@@ -117,17 +117,29 @@ class Renderer:
         return Dialect()
 
     def render(
-        self, body: str, *, direction: Direction, picture: PictureAddress | None = None
+        self,
+        body: str,
+        *,
+        direction: Direction,
+        around: Direction | None = None,
+        picture: PictureAddress | None = None,
     ) -> list[RenderedBlock]:
-        """All blocks of a Markdown body. `picture` maps a picture's name in the body to the
-        address that is to be shown."""
-        return list(self.render_steps(body, direction=direction, picture=picture))
+        """All blocks of a Markdown body that runs in `direction`. `around` is the direction of
+        the page where it will stand without an element of its own; then what differs from it says
+        so. `picture` maps a picture's name in the body to the address that is to be shown."""
+        steps = self.render_steps(body, direction=direction, around=around, picture=picture)
+        return list(steps)
 
     def render_steps(
-        self, body: str, *, direction: Direction, picture: PictureAddress | None = None
+        self,
+        body: str,
+        *,
+        direction: Direction,
+        around: Direction | None = None,
+        picture: PictureAddress | None = None,
     ) -> Iterator[RenderedBlock]:
         """The same, one block after the other, so that a lane can give way between them."""
-        self._begin(body, direction)
+        self._begin(body, direction, around or direction)
         numbering = Numbering()
         used: dict[tuple[Kind, str], _Made] = {}
         first_note: Block | None = None
@@ -145,13 +157,13 @@ class Renderer:
             yield RenderedBlock(_digest(html), html, first_note.line, first_note.start)
         self._made = used
 
-    def _begin(self, body: str, direction: Direction) -> None:
+    def _begin(self, body: str, direction: Direction, around: Direction) -> None:
         self._blocks = cut_again(self._blocks, body)
         definitions = Definitions.of(self._blocks)
         if definitions != self._definitions:
             self._definitions = definitions
-        if direction is not self._post:
-            self._post = direction
+        if (direction, around) != (self._post, self._around):
+            self._post, self._around = direction, around
             self._made.clear()
 
     def _make(self, block: Block) -> _Made:
@@ -171,8 +183,8 @@ class Renderer:
 
     def _template(self, block: Block, own: Direction, context: Context) -> Template:
         if block.kind is Kind.FOOTNOTE:
-            return self._dialect.convert_note(block.text, own, self._post, context)
-        return self._dialect.convert([(block, own)], self._post, context)
+            return self._dialect.convert_note(block.text, own, self._around, context)
+        return self._dialect.convert([(block, own)], self._around, context)
 
     def _notes(
         self,

@@ -17,7 +17,7 @@ from editor.text import parts
 from editor.text.attributes import parse, split_end, split_line
 from editor.text.blocks import Block, Kind, cut
 from editor.text.direction import line_direction
-from editor.text.lines import dedent, is_attributes
+from editor.text.lines import RAW_HTML, dedent, is_attributes
 from editor.text.template import Back, Raw, Slots
 
 # Deeper than this nobody writes; what is in there is shown as it was typed.
@@ -102,18 +102,23 @@ class TreeBuilder:
                 return self._terms(parent, lines, depth)
             case Kind.FENCE:
                 info, code = parts.fenced(lines)
+                if info == RAW_HTML:
+                    self._raw(parent, code)
+                    return None
                 return _code(parent, code, info)
             case Kind.CODE:
                 return _code(parent, "".join(dedent(line, 4) + "\n" for line in lines))
             case Kind.RULE:
                 return SubElement(parent, "hr")
             case Kind.HTML:
-                raw = self._slots.token(Raw("\n".join(lines)))
-                SubElement(parent, "p").text = AtomicString(raw)
+                self._raw(parent, "\n".join(lines))
                 return None
             case _:
                 # Definitions inside a list or a quotation are words: they define nothing.
                 return self._paragraph(parent, lines, depth)
+
+    def _raw(self, parent: Element, html: str) -> None:
+        SubElement(parent, "p").text = AtomicString(self._slots.token(Raw(html.strip("\n"))))
 
     def _blocks(self, parent: Element, blocks: Iterable[Block], depth: int) -> None:
         for block in blocks:
@@ -165,7 +170,8 @@ class TreeBuilder:
     def _table(self, parent: Element, lines: list[str]) -> Element:
         table = SubElement(parent, "table")
         head, alignments, rows = parts.table_rows(lines)
-        self._row(SubElement(table, "thead"), "th", head, alignments)
+        if any(cell.strip() for cell in head) or not rows:  # a head without words is none
+            self._row(SubElement(table, "thead"), "th", head, alignments)
         if rows:
             body = SubElement(table, "tbody")
             for row in rows:

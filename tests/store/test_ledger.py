@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from editor.domain.blog import Blog, RemotePost, RemoteRef, Version
+from editor.domain.chunk import Chunk, Part
 from editor.domain.errors import BlogMissing
 from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.post import BlogId, PostId, Status
@@ -42,8 +43,17 @@ def a_copy(post: PostId, blog: BlogId, name: str = "7") -> Copy:
         body="<!-- wp:paragraph -->\r\n<p>كما&nbsp;هو\u2028</p>",
         extra=(("meta", "1"),),
     )
-    chunks = (("كما هو", "<p>كما&nbsp;هو\u2028</p>"),)
+    chunks = (
+        Chunk("", "<!-- wp:paragraph -->\r\n", part=Part.PLACE),
+        Chunk("كما هو", "<p>كما&nbsp;هو\u2028</p>", "d1"),
+    )
     return Copy(post, blog, base, agreed="abc", trouble="Rejected", conflict=True, chunks=chunks)
+
+
+def test_chunks_that_are_not_the_bases_body_are_not_kept(ledger: Ledger, blog: Blog) -> None:
+    copy = a_copy(PostId("p1"), blog.id)
+    ledger.put(replace(copy, chunks=copy.chunks[1:]))
+    assert ledger.copy(PostId("p1"), blog.id) == replace(copy, chunks=())
 
 
 def test_copies_come_back_whole(ledger: Ledger, blog: Blog, other: Blog) -> None:

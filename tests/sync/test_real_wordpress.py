@@ -136,7 +136,7 @@ def test_an_edit_made_in_wordpress_is_never_overwritten(author: Author) -> None:
     assert "كلماتي" in author.there.named(title)[0]["content"]["raw"]
 
 
-def test_an_edit_of_an_untouched_post_is_taken_as_html(author: Author) -> None:
+def test_an_edit_of_an_untouched_post_is_taken_and_can_be_edited_here(author: Author) -> None:
     title = "من هناك"
     id = author.write(title)
     author.sync()
@@ -145,8 +145,13 @@ def test_an_edit_of_an_untouched_post_is_taken_as_html(author: Author) -> None:
     author.there.ask("POST", f"/wp/v2/posts/{there['id']}", {"content": raw})
     assert author.of(author.sync(), id) == [Deed.TAKEN]
     post = author.workspace.open_post(id)
-    assert post.format is Format.HTML
-    assert post.body.strip() == raw.strip()
+    assert (post.format, post.body) == (Format.MARKDOWN, "كلمات **الزميلة**")
+    author.edit(id, "كلمات **الزميلة** الأخرى")
+    author.sync()
+    there = author.there.named(title)[0]
+    expected = '<p dir="rtl">كلمات <strong>الزميلة</strong> الأخرى</p>'
+    assert expected in there["content"]["raw"]
+    assert "<!-- wp:paragraph -->" in there["content"]["raw"]
 
 
 @pytest.mark.parametrize("fault", [Fault.CUT, Fault.TRUNCATE, Fault.CRASH, Fault.NOT_FORWARDED])
@@ -229,9 +234,9 @@ def test_two_computers_with_one_blog_converge(
     other = Author(tmp_path / "other.midad", wordpress, proxy, "administrator")
     other.sync()
     (row,) = [row for row in other.workspace.page(limit=1000) if row.title == title]
-    other.edit(row.id, "<p>من المكتب</p>")
+    other.edit(row.id, "من المكتب")
     other.sync()
     assert author.of(author.sync(), id) == [Deed.TAKEN]
-    assert author.workspace.open_post(id).body == "<p>من المكتب</p>"
+    assert author.workspace.open_post(id).body == "من المكتب"
     assert len(author.there.named(title)) == 1
     other.workspace.close()

@@ -96,12 +96,13 @@ def test_a_published_post_goes_through_a_draft_that_is_confirmed_first(
 
 
 def test_a_post_of_the_blogs_arrives_with_its_own_html(writer: Writer, server: MemoryBlog) -> None:
-    raw = '<p dir="rtl">نص &amp; <bdi>more</bdi></p>\r\n'
+    raw = '<p dir="rtl">نص &amp; <bdi>more</bdi></p>\r\n<iframe src="x"></iframe>'
     server.add("من المدونة", raw)
     assert deeds(writer.sync()) == [Deed.WELCOMED]
     (row,) = writer.workspace.page()
     post = writer.workspace.open_post(row.id)
-    assert (post.body, post.format, post.status) == (raw, Format.HTML, Status.PUBLISHED)
+    assert post.body == 'نص & <bdi>more</bdi>\n\n```{=html}\n<iframe src="x"></iframe>\n```'
+    assert (post.format, post.status) == (Format.MARKDOWN, Status.PUBLISHED)
     assert deeds(writer.sync()) == []
 
 
@@ -141,7 +142,7 @@ def test_choosing_mine_sends_mine(writer: Writer, server: MemoryBlog) -> None:
 def test_choosing_theirs_takes_theirs(writer: Writer, server: MemoryBlog) -> None:
     post = _conflict(writer, server)
     writer.workspace.resolve(post, keep_mine=False)
-    assert writer.workspace.open_post(post).body == "<p>كلمات الزميلة</p>"
+    assert writer.workspace.open_post(post).body == "كلمات الزميلة"
     assert deeds(writer.sync()) == []
     assert "كلماتي" in writer.every_word(), "my version is in the bin"
     assert travel(writer, post) is Travel.SYNCED
@@ -329,10 +330,10 @@ def test_two_computers_converge(make_writer: Callable[..., Writer], server: Memo
     home.sync()
     office.sync()
     (row,) = office.workspace.page()
-    office.edit(row.id, "<p>من المكتب</p>")
+    office.edit(row.id, "من المكتب")
     office.sync()
     assert deeds(home.sync()) == [Deed.TAKEN]
-    assert home.workspace.open_post(post.id).body == "<p>من المكتب</p>"
+    assert home.workspace.open_post(post.id).body == "من المكتب"
     assert len(server.alive) == 1
 
 

@@ -19,11 +19,8 @@ from urllib.parse import unquote
 from editor.domain.blog import Outgoing, RemoteHead, RemotePost, RemoteRef, Version
 from editor.domain.errors import BadReply, Rejected
 from editor.domain.ledger import KEY_PREFIX
-from editor.domain.post import Direction, Format, Post, Status
-from editor.remotes.credits import credits_html
-from editor.text.direction import base_direction, language_direction
+from editor.domain.post import Format, Post, Status
 from editor.text.html import same_text
-from editor.text.render import render_html
 
 POST_FIELDS = (
     "id,link,slug,status,title,content,excerpt,date_gmt,modified_gmt,tags,categories,_links"
@@ -58,12 +55,12 @@ class TermIds:
 # --- from here to there -----------------------------------------------------------------------
 
 
-def creation(outgoing: Outgoing, terms: TermIds, key: str, site_language: str) -> dict[str, Any]:
-    """What to send to make a draft that can be found by `key`."""
+def creation(outgoing: Outgoing, body: str, terms: TermIds, key: str) -> dict[str, Any]:
+    """What to send to make a draft that can be found by `key`. `body` is HTML."""
     post = outgoing.post
     payload: dict[str, Any] = {
         "title": title_there(post),
-        "content": body_there(outgoing, site_language),
+        "content": body,
         "excerpt": html.escape(post.excerpt, quote=False),
         "status": "draft",
         "slug": key,
@@ -75,7 +72,7 @@ def creation(outgoing: Outgoing, terms: TermIds, key: str, site_language: str) -
 
 
 def revision(
-    outgoing: Outgoing, terms: TermIds, current: Mapping[str, Any], site_language: str
+    outgoing: Outgoing, body: str, terms: TermIds, current: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What to send to make `current` (the blog's JSON) say what `outgoing` says.
 
@@ -84,7 +81,7 @@ def revision(
     """
     post = outgoing.post
     payload: dict[str, Any] = {
-        "content": body_there(outgoing, site_language),
+        "content": body,
         "status": STATUS_THERE[post.status],
         "tags": list(terms.tags),
     }
@@ -102,46 +99,6 @@ def title_there(post: Post) -> str:
     if post.format is Format.HTML and _TAG.search(post.title):
         return post.title
     return html.escape(post.title, quote=False)
-
-
-def body_there(outgoing: Outgoing, site_language: str) -> str:
-    """The HTML of a body. What came from the blog goes back byte for byte but for the names
-    of pictures that were put in here. Where direction or language are not the blog's own, one
-    element around everything says so; a post without a word runs as the blog does."""
-    post = outgoing.post
-    if post.format is Format.HTML:
-        return with_addresses(post.body, outgoing.pictures)
-    around = language_direction(site_language) or Direction.LTR
-    direction = base_direction(post, around)
-    rendered = render_html(
-        post.body,
-        direction=direction,
-        language=post.language,
-        picture=lambda name: outgoing.pictures.get(name, name),
-    )
-    rendered = "\n".join(
-        part for part in (rendered.strip("\n"), credits_html(post, direction)) if part
-    )
-    said = []
-    if direction is not around:
-        said.append(f'dir="{direction}"')
-    if post.language and _main(post.language) != _main(site_language):
-        said.append(f'lang="{html.escape(post.language)}"')
-    return f"<div {' '.join(said)}>\n{rendered}\n</div>" if said and rendered else rendered
-
-
-def with_addresses(body: str, pictures: Mapping[str, str]) -> str:
-    """`body` (HTML) with the names of pictures in `src` and `href` replaced by addresses."""
-    if not pictures:
-        return body
-
-    def replaced(match: re.Match[str]) -> str:
-        name = html.unescape(match["name"])
-        if name not in pictures:
-            return match[0]
-        return f'{match["before"]}{html.escape(pictures[name])}"'
-
-    return re.sub(r'(?P<before>\b(?:src|href)=")(?P<name>[^"]+)"', replaced, body)
 
 
 def _slug(post: Post, current: Mapping[str, Any]) -> dict[str, str]:
@@ -322,7 +279,3 @@ def _published(data: Mapping[str, Any], status: Status) -> datetime | None:
     if status in (Status.DRAFT, Status.PENDING):
         return None
     return datetime.fromisoformat(str(data["date_gmt"]).rstrip("Z")).replace(tzinfo=UTC)
-
-
-def _main(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()

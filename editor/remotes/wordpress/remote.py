@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from editor.domain.blog import (
@@ -18,6 +19,7 @@ from editor.domain.blog import (
     RemoteRef,
     Version,
 )
+from editor.domain.chunk import Chunk
 from editor.domain.errors import (
     BadReply,
     NotAllowed,
@@ -29,9 +31,11 @@ from editor.domain.media import Picture
 from editor.remotes.replies import page_language
 from editor.remotes.transport import Credentials, Transport
 from editor.remotes.wordpress import mapping, sweep
+from editor.remotes.wordpress.body import chunks_there
 from editor.remotes.wordpress.client import Client
 from editor.remotes.wordpress.mapping import TermIds
 from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
+from editor.text.following import refitted
 
 POSTS = "/wp/v2/posts"
 WHOLE: Mapping[str, str | int] = {"context": "edit", "_fields": mapping.POST_FIELDS}
@@ -86,19 +90,21 @@ class WordPressRemote:
         found = self._find(key)
         if found is not None:
             return self._post(found)
-        payload = mapping.creation(outgoing, self._term_ids(outgoing), key, self._language)
-        return self._post(self._client.write(POSTS, payload, WHOLE, "create"))
+        chunks = chunks_there(outgoing, self._language)
+        payload = mapping.creation(outgoing, _joined(chunks), self._term_ids(outgoing), key)
+        return _sent(self._post(self._client.write(POSTS, payload, WHOLE, "create")), chunks)
 
     def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
         """See Remote."""
         current = self._read(ref)
-        payload = mapping.revision(outgoing, self._term_ids(outgoing), current, self._language)
+        chunks = chunks_there(outgoing, self._language)
+        payload = mapping.revision(outgoing, _joined(chunks), self._term_ids(outgoing), current)
         if mapping.is_unseen(current, expected, payload["status"]):
             if mapping.says_already(current, payload):
-                return self._post(current)
+                return _sent(self._post(current), chunks)
             raise VersionConflict(self._blog.address, current=self._post(current))
         route = f"{POSTS}/{int(ref.id)}"
-        return self._post(self._client.write(route, payload, WHOLE, "edit"))
+        return _sent(self._post(self._client.write(route, payload, WHOLE, "edit")), chunks)
 
     def delete(self, ref: RemoteRef, expected: Version) -> None:
         """See Remote. Only ever to WordPress' bin."""
@@ -183,3 +189,12 @@ class WordPressRemote:
             self._terms.ids(TAGS, outgoing.post.tags),
             self._terms.ids(CATEGORIES, outgoing.post.categories),
         )
+
+
+def _joined(chunks: Sequence[Chunk]) -> str:
+    return "".join(chunk.raw for chunk in chunks)
+
+
+def _sent(post: RemotePost, chunks: Sequence[Chunk]) -> RemotePost:
+    """The blog's answer, and which of its bytes are which of our blocks."""
+    return replace(post, chunks=refitted(chunks, post.body))

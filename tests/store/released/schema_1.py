@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from editor.domain.blog import Blog, RemotePost, RemoteRef, Version
+from editor.domain.chunk import Chunk
 from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.post import BlogId, Credit, Direction, Format, Post, PostId, Status
 
@@ -81,7 +82,7 @@ COPY = Copy(
     agreed="0" * 64,
     conflict=True,
     trouble="Rejected",
-    chunks=(("كما كان", "<p>كما&nbsp;كان</p>"),),
+    chunks=(Chunk("كما كان", "<p>كما&nbsp;كان</p>"),),
 )
 INTENT = Intent(MIXED.id, BLOG.id, IntentKind.PUBLISH, MIXED, WRITTEN, id=1, sent=True)
 PICTURE = ("جسر.png", b"\x89PNG not really" * 20, "image/png", 30, 20)

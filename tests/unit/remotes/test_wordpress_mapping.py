@@ -15,7 +15,6 @@ from editor.domain.post import Credit, Direction, Format, Post, PostId, Status
 from editor.remotes.credits import LABELS, credit_label, credits_html
 from editor.remotes.wordpress.mapping import (
     TermIds,
-    body_there,
     creation,
     is_unseen,
     key_of,
@@ -27,7 +26,6 @@ from editor.remotes.wordpress.mapping import (
     says_already,
     title_there,
     version,
-    with_addresses,
 )
 
 ID = PostId("6f1c1c1e-8d4e-4a53-b0d3-5a1b7f0a2f11")
@@ -57,7 +55,7 @@ def there(**changes: Any) -> dict[str, Any]:
 
 def sent(post: Post, current: dict[str, Any] | None = None, **terms: Any) -> dict[str, Any]:
     ids = replace(NO_TERMS, **terms)
-    return revision(Outgoing(post), ids, there() if current is None else current, "ar")
+    return revision(Outgoing(post), "<p>سلام</p>", ids, there() if current is None else current)
 
 
 @pytest.mark.parametrize(
@@ -163,76 +161,10 @@ def test_titles_come(raw: str, text: str) -> None:
 
 
 def test_creation_is_a_draft_under_its_key() -> None:
-    payload = creation(Outgoing(POST), TermIds((3,), ()), KEY, "ar")
+    payload = creation(Outgoing(POST), "<p>سلام</p>", TermIds((3,), ()), KEY)
     assert (payload["status"], payload["slug"], payload["tags"]) == ("draft", KEY, [3])
     assert "categories" not in payload
     assert "date_gmt" not in payload
-
-
-@pytest.mark.parametrize(
-    ("language", "site", "opening"),
-    [
-        ("ar", "ar", "<p>"),
-        ("ar", "en-US", '<div dir="rtl" lang="ar">'),
-        ("fa", "ar", '<div lang="fa">'),
-        ("", "en-US", '<div dir="rtl">'),
-        ("", "ar", "<p>"),
-        ("ar", "", '<div dir="rtl" lang="ar">'),
-    ],
-)
-def test_direction_survives_on_a_blog_of_another_language(
-    language: str, site: str, opening: str
-) -> None:
-    body = body_there(Outgoing(replace(POST, language=language)), site)
-    assert body.startswith(opening)
-    assert body.endswith("</div>" if opening.startswith("<div") else "</p>")
-
-
-@pytest.mark.parametrize(
-    ("title", "site", "wrapped"),
-    [
-        ("", "ar", ""),
-        ("2026", "ar", ""),
-        ("2026", "en", ""),
-        ("Bridge", "ar", '<div dir="ltr">'),
-        ("جسر", "ar", ""),
-        ("جسر", "en", '<div dir="rtl">'),
-    ],
-)
-def test_a_post_without_words_runs_as_its_title_or_the_blog(
-    title: str, site: str, wrapped: str
-) -> None:
-    post = replace(POST, title=title, language="", body="![](a.png)\n\n2026\n")
-    body = body_there(Outgoing(post), site)
-    assert body.startswith(wrapped or "<p>")
-
-
-def test_an_empty_body_stays_empty() -> None:
-    assert body_there(Outgoing(replace(POST, body="")), "en") == ""
-
-
-def test_pictures_get_their_addresses() -> None:
-    pictures = {"جسر.png": "https://blog.example/a.png"}
-    body = body_there(Outgoing(replace(POST, body="![جسر](جسر.png)\n"), pictures), "ar")
-    assert 'src="https://blog.example/a.png"' in body
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ('<img src="a.png">', '<img src="https://b/?a=1&amp;b=2">'),
-        ('<img src="a&amp;b.png">', '<img src="https://b/amp">'),
-        (
-            '<a href="a.png"><img src="other.png"></a>',
-            '<a href="https://b/?a=1&amp;b=2"><img src="other.png"></a>',
-        ),
-        ("<img src='a.png'> src=a.png", "<img src='a.png'> src=a.png"),
-    ],
-)
-def test_pictures_in_html(body: str, expected: str) -> None:
-    pictures = {"a.png": "https://b/?a=1&b=2", "a&b.png": "https://b/amp"}
-    assert with_addresses(body, pictures) == expected
-    assert with_addresses(body, {}) == body
 
 
 def test_a_post_from_there() -> None:

@@ -1,0 +1,118 @@
+"""A post's body as WordPress gets it. Pure.
+
+What came from the blog and was not touched goes back byte for byte; what was written here is HTML
+whose directions do not depend on the blog's theme.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
+
+from editor.domain.blog import Outgoing
+from editor.domain.chunk import Chunk, Part
+from editor.domain.post import Direction, Format, Post
+from editor.remotes.credits import credits_html
+from editor.text.blocks import Kind, cut
+from editor.text.direction import base_direction, language_direction
+from editor.text.html_import import island_html
+from editor.text.render import Renderer
+from editor.text.weaving import Made, woven
+
+_NAME = re.compile(r'(?P<before>\b(?:src|href)=")(?P<name>[^"]+)"')
+_LINK_ALONE = re.compile(
+    r'(<p(?: [^<>]*)?>)<a href="(https?://[^"]*)"><span dir="ltr">\2</span></a>(</p>)'
+)
+
+
+def chunks_there(outgoing: Outgoing, site_language: str) -> tuple[Chunk, ...]:
+    """The parts of the body that is to be on the blog; their raw texts joined are the body.
+
+    A body that is HTML is one part, as it is but for the names of pictures that were put in here.
+    Where direction or language of a post of ours are not the blog's own, one element around
+    everything says so; a post without a word runs as the blog does. What the blog had first
+    stands in no element of ours, unless the author said a direction or a language.
+    """
+    post = outgoing.post
+    if post.format is Format.HTML:
+        return (Chunk("", with_addresses(post.body, outgoing.pictures), part=Part.PLACE),)
+    around = language_direction(site_language) or Direction.LTR
+    direction = base_direction(post, around)
+    is_ours = not outgoing.chunks or any(c.part is Part.OPENING for c in outgoing.chunks)
+    said = _said(post, direction if is_ours else post.direction, around, site_language)
+    outside = direction if is_ours or said else around
+
+    def address(name: str) -> str:
+        return outgoing.pictures.get(name, name)
+
+    def before(block: str) -> str:
+        blocks = Renderer().render(block, direction=direction, around=outside, picture=address)
+        return "\n".join(each.html for each in blocks)
+
+    parts = list(_made(post, direction, outside, address))
+    if is_ours or said:
+        said = said if parts else ""
+        parts += (
+            _part(f"<div {said}>\n" if said else "", Part.OPENING),
+            _part("\n</div>" if said else "", Part.CLOSING),
+        )
+    return woven(outgoing.chunks, parts, before=before, dress=with_embeds)
+
+
+def _made(
+    post: Post, direction: Direction, outside: Direction, address: Callable[[str], str]
+) -> Iterator[Made]:
+    sources = {block.start: block for block in cut(post.body)}
+    blocks = Renderer().render(post.body, direction=direction, around=outside, picture=address)
+    for each in blocks:
+        source = sources[each.start]
+        if source.kind is Kind.FOOTNOTE:
+            yield _part(each.html, Part.NOTES)
+            continue
+        block = source.text.rstrip("\r\n")
+        own = island_html(block)
+        yield Made(block, each.html if own is None else own, each.key)
+    credits = credits_html(post, direction)
+    if credits:
+        yield _part(credits, Part.CREDITS)
+
+
+def _part(text: str, part: Part) -> Made:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Made("", text, digest, part)
+
+
+def _said(post: Post, direction: Direction | None, around: Direction, site_language: str) -> str:
+    """The attributes of the element around everything; nothing where none is needed."""
+    said = []
+    if direction is not None and direction is not around:
+        said.append(f'dir="{direction}"')
+    if post.language and _main(post.language) != _main(site_language):
+        said.append(f'lang="{html.escape(post.language)}"')
+    return " ".join(said)
+
+
+def with_embeds(rendered: str) -> str:
+    """An address alone in its paragraph as WordPress wants it: it shows a video there, or makes
+    the link itself."""
+    return _LINK_ALONE.sub(r"\1\2\3", rendered)
+
+
+def with_addresses(body: str, pictures: Mapping[str, str]) -> str:
+    """`body` (HTML) with the names of pictures in `src` and `href` replaced by addresses."""
+    if not pictures:
+        return body
+
+    def replaced(match: re.Match[str]) -> str:
+        name = html.unescape(match["name"])
+        if name not in pictures:
+            return match[0]
+        return f'{match["before"]}{html.escape(pictures[name])}"'
+
+    return _NAME.sub(replaced, body)
+
+
+def _main(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()

@@ -1,0 +1,192 @@
+"""What a chunk of a blog's body is, taken apart into what its author wrote and what is around it.
+
+A paragraph's words can change and all attributes of its element stay, whoever gave them. Pure,
+any thread.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from editor.text.html_chunks import BLOCK_COMMENT, MARK
+from editor.text.html_inline import is_inline
+from editor.text.html_tree import Comment, Element, Node, elements, parse
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SPACE_AROUND = re.compile(r"(\s*)(.*?)((?:\s|<br\b[^<>]*>)*)\Z", re.DOTALL | re.IGNORECASE)
+_SHORTCODE = re.compile(r"\s*\[(?P<name>[\w-]+)\b[^\[\]]*\](?:.*\[/(?P=name)\])?\s*\Z", re.DOTALL)
+_WORDPRESS = {
+    "paragraph": {"p"}, "heading": _HEADINGS, "list": {"ul", "ol"}, "quote": {"blockquote"},
+    "table": {"figure"}, "code": {"pre"}, "separator": {"hr"}, "image": {"figure"}, "more": set(),
+    "nextpage": set(),
+}  # fmt: skip
+
+
+class Sort(StrEnum):
+    """What sort of thing a chunk is."""
+
+    WORDS = "words"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    RULE = "rule"
+    PICTURE = "picture"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands alone. `caption` is plain text; `href` what it links to."""
+
+    source: str
+    alt: str = ""
+    caption: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A chunk is `before` + `shown` + `after`. `name` is the element's whose content is shown,
+    `given` its attributes; both are empty for words without an element."""
+
+    sort: Sort
+    before: str
+    shown: str
+    after: str
+    name: str = ""
+    given: dict[str, str] = field(default_factory=dict)
+    nodes: tuple[Node, ...] = ()
+    picture: Picture | None = None
+
+
+def envelope(raw: str) -> Envelope | None:
+    """The chunk taken apart; None for what only its blog understands. Raises NotNested."""
+    if MARK.fullmatch(BLOCK_COMMENT.sub("", raw).strip()):
+        return Envelope(Sort.MARK, "", BLOCK_COMMENT.sub("", raw).strip(), "")
+    nodes = parse(raw)
+    block = BLOCK_COMMENT.match(raw.lstrip())
+    shown = [node for node in nodes if not _is_around(node)]
+    if any(isinstance(node, Comment) for node in shown) or not shown:
+        return None
+    if block is None and all(is_inline(node) for node in shown):
+        return _loose(raw, shown)
+    if len(shown) > 1 or not isinstance(shown[0], Element):
+        return None
+    only = shown[0]
+    if block is not None and only.name not in _WORDPRESS.get(block["name"], ()):
+        return None
+    return _of_element(raw, only)
+
+
+def _of_element(raw: str, only: Element) -> Envelope | None:
+    picture = picture_in(only)
+    if picture is not None:
+        return Envelope(Sort.PICTURE, "", raw, "", only.name, only.attributes, (only,), picture)
+    if only.name == "figure":
+        inside = [node for node in only.children if not _is_around(node)]
+        if len(inside) != 1 or not isinstance(inside[0], Element) or inside[0].name != "table":
+            return None
+        only = inside[0]
+    if only.name == "pre":
+        return _code(raw, only)
+    sort = _sort(only)
+    if sort is None or (sort is Sort.WORDS and _SHORTCODE.match(only.inside)):
+        return None
+    return _around(raw, only, sort)
+
+
+def _sort(element: Element) -> Sort | None:
+    if element.name == "hr":
+        return Sort.RULE
+    if element.name in ("ul", "ol"):
+        return Sort.LIST
+    if element.name == "blockquote":
+        return Sort.QUOTE
+    if element.name == "table":
+        return Sort.TABLE
+    if not all(is_inline(node) for node in element.children):
+        return None
+    if element.name in _HEADINGS:
+        return Sort.HEADING
+    return Sort.WORDS if element.name in ("p", "div") else None
+
+
+def _around(raw: str, element: Element, sort: Sort) -> Envelope:
+    start = raw.index(element.source) + len(element.opening)
+    end = start + len(element.inside)
+    return Envelope(
+        sort,
+        raw[:start],
+        raw[start:end],
+        raw[end:],
+        element.name,
+        element.attributes,
+        tuple(element.children),
+    )
+
+
+def _loose(raw: str, nodes: list[Node]) -> Envelope | None:
+    if _SHORTCODE.match(raw):
+        return None
+    only = nodes[0] if len(nodes) == 1 else None
+    picture = picture_in(only) if isinstance(only, Element) else None
+    if picture is not None:
+        return Envelope(Sort.PICTURE, "", raw, "", "", {}, tuple(nodes), picture)
+    found = _SPACE_AROUND.match(raw)
+    before, shown, after = found.groups() if found else ("", raw, "")
+    return Envelope(Sort.WORDS, before, shown, after, nodes=tuple(parse(shown)))
+
+
+def _code(raw: str, element: Element) -> Envelope | None:
+    inside = [node for node in element.children if not isinstance(node, str) or node.strip()]
+    innermost = element
+    if len(inside) == 1 and isinstance(inside[0], Element) and inside[0].name == "code":
+        innermost = inside[0]
+    if not all(isinstance(node, str) for node in innermost.children):
+        return None
+    return _around(raw, innermost, Sort.CODE)
+
+
+def picture_in(element: Element) -> Picture | None:
+    """The picture that an element shows and nothing beside it; None where it shows more."""
+    found = [each for each in elements([element]) if each.name == "img"]
+    if len(found) != 1 or not found[0].attributes.get("src"):
+        return None
+    image = found[0]
+    href = caption = ""
+    for each in elements([element]):
+        if each.name == "a" and image in each.children:
+            href = each.attributes.get("href", "")
+        elif each.name == "figcaption":
+            if any(not isinstance(node, str) for node in each.children):
+                return None
+            caption = " ".join(entities.unescape(each.inside).split())
+        elif each.name not in ("img", "figure", "p", "div"):
+            return None
+    words = _words_outside_caption(element)
+    if words.strip():
+        return None
+    return Picture(image.attributes["src"], image.attributes.get("alt", ""), caption, href)
+
+
+def _words_outside_caption(element: Element) -> str:
+    if element.name == "figcaption":
+        return ""
+    return "".join(
+        child
+        if isinstance(child, str)
+        else (_words_outside_caption(child) if isinstance(child, Element) else "")
+        for child in element.children
+    )
+
+
+def _is_around(node: Node) -> bool:
+    """Space, and WordPress' comments."""
+    if isinstance(node, Comment):
+        return BLOCK_COMMENT.fullmatch(node.source) is not None
+    return isinstance(node, str) and not node.strip(" \t\r\n\f")

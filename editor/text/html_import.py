@@ -1,0 +1,156 @@
+"""A body from a blog as Markdown that can be edited, and nothing of it lost. Pure, any thread.
+
+The body is cut into pieces. One becomes Markdown only where our own rendering of this Markdown
+says what the piece says, tag by tag; else it is an island: a fence of raw HTML, as Pandoc writes
+it, that nobody edits by mistake. Wrappers, empty paragraphs and comments are nothing that is
+written or read: they stay in their places and are not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from editor.domain.chunk import Chunk, Part
+from editor.domain.post import Direction
+from editor.text.blocks import Kind, cut
+from editor.text.direction import block_direction, post_direction
+from editor.text.envelope import Envelope, Sort, envelope
+from editor.text.html_chunks import BLOCK_COMMENT, MARK, Piece, cut_body
+from editor.text.html_inline import NoMarkdown
+from editor.text.html_markdown import markdown_of
+from editor.text.html_tree import NotNested
+from editor.text.lines import RAW_HTML
+from editor.text.render import Renderer
+from editor.text.same_meaning import meaning
+
+LONGEST = 3_000_000  # code points; a longer body is one island
+_LONGEST_PIECE = 100_000
+_MUTE = re.compile(
+    r"(?:\s|&nbsp;|\xa0|</?(?:p|div|section|article|span|br|wbr)\b[^<>]*>|"
+    r"<a\s+(?:name|id)=[^<>]*></a>|<!--[^<>]*-->)*"
+)
+_MUTE_BLOCKS = frozenset({"paragraph", "spacer"})
+_SILENT = frozenset({Kind.DEFINITION, Kind.FOOTNOTE, Kind.BLANK, Kind.FRONT_MATTER})
+
+
+def imported(body: str) -> tuple[Chunk, ...]:
+    """The chunks of a body; their raw texts joined are the body, their blocks joined by empty
+    lines its Markdown, which is cut into these blocks and no others. Never raises."""
+    if len(body) > LONGEST:
+        return (Chunk(island(body), body),)
+    reader = _Reader(keeps_lines="<!-- wp:" not in body)
+    found = [reader.chunk(piece) for piece in cut_body(body)]
+    return tuple(_kept_apart(_directed(found)))
+
+
+def markdown_body(chunks: Sequence[Chunk]) -> str:
+    """The Markdown of a whole body."""
+    return "\n\n".join(chunk.block for chunk in chunks if chunk.block)
+
+
+def island(raw: str) -> str:
+    """A fence that holds HTML as it is, but for the space around it."""
+    runs = [len(run) for run in re.findall("`{3,}", raw)]
+    ticks = "`" * max([3, *(length + 1 for length in runs)])
+    return f"{ticks}{RAW_HTML}\n{raw.strip()}\n{ticks}"
+
+
+def island_html(block: str) -> str | None:
+    """The HTML in such a fence, as it stands there; None for any other block."""
+    first, _, rest = block.partition("\n")
+    ticks, _, info = first.partition("{")
+    inside, _, last = rest.rpartition("\n")
+    is_island = len(ticks) >= 3 and not ticks.strip("`") and "{" + info.rstrip() == RAW_HTML
+    return inside if is_island and last.rstrip() == ticks else None
+
+
+class _Reader:
+    """Reads the pieces of one body. `keeps_lines`: the end of a line in a paragraph is seen."""
+
+    def __init__(self, *, keeps_lines: bool) -> None:
+        self._keeps_lines = keeps_lines
+        self._renderer = Renderer()
+
+    def chunk(self, piece: Piece) -> Chunk:
+        if piece.wraps or _is_mute(piece.raw):
+            return Chunk("", piece.raw, part=Part.PLACE)
+        return Chunk(self._markdown(piece.raw) or island(piece.raw), piece.raw)
+
+    def _markdown(self, raw: str) -> str | None:
+        """The Markdown that says what the piece says; None where there is none."""
+        if len(raw) > _LONGEST_PIECE:
+            return None
+        try:
+            around = envelope(raw)
+            if around is not None:
+                for block in self._attempts(around):
+                    if _is_one_block(block) and self._says(block, around):
+                        return block
+        except (NoMarkdown, NotNested):
+            pass
+        return None
+
+    def _attempts(self, around: Envelope) -> Iterator[str]:
+        """With Markdown's signs; with tags, for where the signs do not work."""
+        for with_signs in (True, False):
+            yield markdown_of(around, keeps_lines=self._keeps_lines, with_signs=with_signs)
+
+    def _says(self, block: str, around: Envelope) -> bool:
+        if around.sort is Sort.MARK:
+            return True
+        (parsed,) = cut(block)
+        direction = block_direction(parsed, Direction.LTR)
+        html = "".join(each.html for each in self._renderer.render(block, direction=direction))
+        ours = envelope(html)
+        return ours is not None and meaning(ours) == meaning(around, keeps_lines=self._keeps_lines)
+
+
+def _is_one_block(block: str) -> bool:
+    found = cut(block)
+    return len(found) == 1 and found[0].kind not in _SILENT
+
+
+def _is_mute(raw: str) -> bool:
+    """True for what no reader sees: empty paragraphs, space, comments."""
+    if MARK.search(raw):
+        return False
+    names = {comment["name"] for comment in BLOCK_COMMENT.finditer(raw)}
+    return names <= _MUTE_BLOCKS and _MUTE.fullmatch(raw) is not None
+
+
+def _directed(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """A direction that the blog says and our rule would not see is said in the Markdown, too."""
+    post = post_direction(markdown_body(chunks))
+    for chunk in chunks:
+        said = _said_direction(chunk)
+        if said is not None and block_direction(cut(chunk.block)[0], post) is not said:
+            directed = f'{chunk.block}\n{{: dir="{said}"}}'
+            if _is_one_block(directed):
+                chunk = Chunk(directed, chunk.raw)
+        yield chunk
+
+
+def _said_direction(chunk: Chunk) -> Direction | None:
+    """The direction of an element whose words are Markdown now."""
+    if " dir=" not in chunk.raw or RAW_HTML in chunk.block or not chunk.block:
+        return None
+    around = envelope(chunk.raw)
+    said = around.given.get("dir", "").lower() if around is not None else ""
+    if around is None or around.sort is Sort.CODE or said not in ("ltr", "rtl"):
+        return None
+    return Direction(said)
+
+
+def _kept_apart(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """A block that would run together with the one before it becomes an island."""
+    before = ""
+    for chunk in chunks:
+        if chunk.block and before and not _stay_apart(before, chunk.block):
+            chunk = Chunk(island(chunk.raw), chunk.raw)
+        before = chunk.block or before
+        yield chunk
+
+
+def _stay_apart(one: str, other: str) -> bool:
+    return [block.text.rstrip("\n") for block in cut(f"{one}\n\n{other}")] == [one, other]

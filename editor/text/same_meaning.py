@@ -1,0 +1,101 @@
+"""Whether a chunk of a blog's and our rendering of it say the same. Pure, any thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from editor.text.envelope import Envelope, Sort
+from editor.text.html import Tag, canonical
+from editor.text.html_markdown import code_text
+
+_SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
+_DIRECTIONS = ({"dir": "ltr"}, {"dir": "rtl"})
+_LINE_END = re.compile(r"(?:<br\b[^<>]*>)?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_PARAGRAPH, _PARAGRAPH_END, _CITE = ("", "p", ()), ("/", "p", ()), ("", "cite", ())
+_ROW_GROUPS = frozenset({"thead", "tbody"})
+
+
+def meaning(chunk: Envelope, *, keeps_lines: bool = False) -> object:
+    """What a chunk says, without the isolates that our rendering adds and without the choice
+    between signs that say the same. `keeps_lines`: the ends of lines in its source are seen."""
+    match chunk.sort:
+        case Sort.PICTURE:
+            return chunk.sort, chunk.picture
+        case Sort.CODE:
+            return chunk.sort, code_text(chunk.shown)
+        case Sort.MARK:
+            return chunk.sort, chunk.shown
+    shown = chunk.shown
+    if chunk.sort is Sort.WORDS and (keeps_lines or not chunk.name):
+        shown = _LINE_END.sub("<br>", shown)
+    if chunk.sort is Sort.QUOTE and "<p" not in shown:
+        shown = f"<p>{shown}</p>"
+    said = list(_without_own_links(list(_words_and_tags(shown))))
+    return chunk.sort, _with_bare_cites(said) if chunk.sort is Sort.QUOTE else said
+
+
+def _with_bare_cites(said: list[str | Tag]) -> list[str | Tag]:
+    """Who is quoted stands in a quotation without a paragraph around it, or in one."""
+    kept: list[str | Tag] = []
+    is_open = False
+    for place, piece in enumerate(said):
+        if piece == _PARAGRAPH and said[place + 1 : place + 2] == [_CITE]:
+            is_open = True
+        elif piece == _PARAGRAPH_END and is_open:
+            is_open = False
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _words_and_tags(html: str) -> Iterator[str | Tag]:
+    isolates: list[bool] = []
+    for piece in canonical(html):
+        if isinstance(piece, str):
+            yield piece
+            continue
+        closing, name, attributes = piece
+        given = dict(attributes)
+        if name == "span":
+            if not closing:
+                isolates.append(given in _DIRECTIONS)
+            is_isolate = isolates.pop() if closing and isolates else isolates[-1:] == [True]
+            if is_isolate:
+                continue
+        if name in _ROW_GROUPS:
+            continue
+        if name == "code" and given.get("dir") == "ltr":
+            del given["dir"]
+        yield closing, _SAME.get(name, name), tuple(sorted(given.items()))
+
+
+def _without_own_links(said: list[str | Tag]) -> Iterator[str | Tag]:
+    """Addresses are links by themselves; neighbouring words are one text."""
+    text = ""
+    at = 0
+    while at < len(said):
+        piece = said[at]
+        own = _own_address(said[at : at + 3])
+        if own or isinstance(piece, str):
+            text += own or str(piece)
+            at += 3 if own else 1
+            continue
+        if text:
+            yield text
+            text = ""
+        yield piece
+        at += 1
+    if text:
+        yield text
+
+
+def _own_address(said: list[str | Tag]) -> str:
+    """The words of a link to what its words say; empty for anything else."""
+    if len(said) < 3 or not isinstance(said[1], str) or said[2] != ("/", "a", ()):
+        return ""
+    words = said[1]
+    for prefix in ("", "mailto:", "http://"):
+        if said[0] == ("", "a", (("href", prefix + words),)):
+            return words
+    return ""

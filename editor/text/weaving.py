@@ -1,0 +1,188 @@
+"""A body as a blog is to get it, made of what the blog has and of what changed. Pure, any
+thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from editor.domain.chunk import Chunk, Part
+from editor.text.rewording import Dress, reworded
+from editor.text.unique_matches import matches
+
+_PARTED = re.compile(r"(?:\n[ \t\r]*\n\s*|(?:<br\b[^<>]*>\s*){2,})\Z", re.IGNORECASE)
+_TAGS = (Part.PLACE, Part.OPENING, Part.CLOSING)
+_NOTHING = Chunk("", "")
+_LIKE = 0.4  # how like each other two blocks are of which one became the other
+_LOOKED_AT = 400  # code points of each
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A part of a body and the HTML made of it. `digest` tells whether it is the same HTML."""
+
+    block: str
+    html: str
+    digest: str
+    part: Part = Part.BLOCK
+
+
+def woven(
+    chunks: Sequence[Chunk],
+    parts: Sequence[Made],
+    *,
+    before: Callable[[str], str],
+    dress: Dress,
+) -> tuple[Chunk, ...]:
+    """The chunks of a body that says `parts`, where the blog's body was `chunks`.
+
+    A block that did not change keeps the blog's bytes, wherever it stands now; one that did keeps
+    the element around its words. `before` gives the HTML of a block as it was.
+    """
+    loom = _Loom(list(chunks), [each for each in parts if each.part is Part.BLOCK], before, dress)
+    around = dict(_generated(chunks, parts))
+    ends = [around[part] for part in (Part.NOTES, Part.CREDITS, Part.CLOSING) if part in around]
+    begin = [around[Part.OPENING]] if Part.OPENING in around else []
+    return tuple(_parted([*begin, *loom.weave(), *ends]))
+
+
+class _Thread(NamedTuple):
+    """A chunk of the new body, and its place among the old ones where it was one of them."""
+
+    chunk: Chunk
+    place: int | None = None
+
+
+def _generated(chunks: Sequence[Chunk], parts: Sequence[Made]) -> Iterator[tuple[Part, _Thread]]:
+    """What is made of a body as a whole; kept where it would be the same."""
+    old = {chunk.part: (place, chunk) for place, chunk in enumerate(chunks)}
+    for each in parts:
+        if each.part is Part.BLOCK:
+            continue
+        place, chunk = old.get(each.part, (None, None))
+        if chunk is not None and chunk.made == each.digest:
+            yield each.part, _Thread(chunk, place)
+        else:
+            yield each.part, _Thread(Chunk("", each.html, each.digest, each.part), place)
+
+
+class _Loom:
+    def __init__(
+        self,
+        old: list[Chunk],
+        new: list[Made],
+        before: Callable[[str], str],
+        dress: Dress,
+    ) -> None:
+        self._old = old
+        self._new = new
+        self._before = before
+        self._dress = dress
+        self._places = [at for at, chunk in enumerate(old) if chunk.part is Part.BLOCK]
+        pairs = matches([old[at].block for at in self._places], [each.block for each in new])
+        self._kept = [(self._places[one], other) for one, other in pairs]
+        self._moved = self._find_moved()
+
+    def weave(self) -> Iterator[_Thread]:
+        """The blocks in their order, and what is not shown where it was."""
+        last_old = last_new = -1
+        for at_old, at_new in [*self._kept, (len(self._old), len(self._new))]:
+            yield from self._gap(range(last_old + 1, at_old), range(last_new + 1, at_new))
+            if at_old < len(self._old):
+                yield _Thread(self._again(self._old[at_old], self._new[at_new]), at_old)
+            last_old, last_new = at_old, at_new
+
+    def _find_moved(self) -> dict[int, int]:
+        """New place → old place of blocks that stand elsewhere now."""
+        stay_old, stay_new = {one for one, _ in self._kept}, {other for _, other in self._kept}
+        waiting: dict[str, list[int]] = {}
+        for at in self._places:
+            if at not in stay_old:
+                waiting.setdefault(self._old[at].block, []).append(at)
+        moved = {}
+        for at, made in enumerate(self._new):
+            if at not in stay_new and waiting.get(made.block):
+                moved[at] = waiting[made.block].pop(0)
+        return moved
+
+    def _gap(self, old: range, new: range) -> Iterator[_Thread]:
+        """Between two blocks that stayed: what became what, what is new, what holds its place."""
+        gone = set(self._moved.values())
+        blocks = [at for at in old if self._old[at].part is Part.BLOCK and at not in gone]
+        became = self._pairs(blocks, [at for at in new if at not in self._moved])
+        fresh = iter(new)
+        is_first = old.start == 0 and new.start == 0
+        waiting: list[_Thread] = []  # of what is not shown, at the top: it stands before the new
+        for at in old:
+            if self._old[at].part is Part.PLACE:
+                thread = _Thread(self._old[at], at)
+                if is_first:
+                    yield thread
+                else:
+                    waiting.append(thread)
+            elif at in became:
+                yield from self._until(fresh, became[at])
+                yield from waiting
+                waiting = []
+                is_first = False
+                yield _Thread(self._other_words(self._old[at], self._new[became[at]]), at)
+        yield from self._until(fresh, None)
+        yield from waiting
+
+    def _until(self, fresh: Iterator[int], end: int | None) -> Iterator[_Thread]:
+        for at in fresh:
+            if at == end:
+                return
+            made = self._new[at]
+            if at in self._moved:
+                place = self._moved[at]
+                yield _Thread(self._again(self._old[place], made), place)
+            else:
+                yield _Thread(Chunk(made.block, self._dress(made.html), made.digest))
+
+    def _pairs(self, old: list[int], new: list[int]) -> dict[int, int]:
+        """Old place → new place of blocks of which one became the other; they keep their order."""
+        if len(old) == len(new):
+            return dict(zip(old, new, strict=True))
+        found: dict[int, int] = {}
+        start = 0
+        for at in old:
+            best = max(
+                range(start, len(new)),
+                key=lambda place: self._likeness(at, new[place]),
+                default=None,
+            )
+            if best is not None and self._likeness(at, new[best]) >= _LIKE:
+                found[at] = new[best]
+                start = best + 1
+        return found
+
+    def _likeness(self, old: int, new: int) -> float:
+        one, other = self._old[old].block[:_LOOKED_AT], self._new[new].block[:_LOOKED_AT]
+        return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+    def _again(self, chunk: Chunk, made: Made) -> Chunk:
+        """The same block: the same bytes, unless what it refers to says something else now."""
+        if not chunk.made or chunk.made == made.digest:
+            return chunk
+        return self._other_words(chunk, made)
+
+    def _other_words(self, chunk: Chunk, made: Made) -> Chunk:
+        raw = reworded(chunk, self._before(chunk.block), made.html, self._dress)
+        return Chunk(made.block, raw, made.digest)
+
+
+def _parted(threads: list[_Thread]) -> Iterator[Chunk]:
+    """An empty line between blocks that were not neighbours before."""
+    for (chunk, place), (following, next_place) in pairwise([*threads, _Thread(_NOTHING)]):
+        are_old = place is not None and next_place == place + 1
+        has_tag = chunk.part in _TAGS or following.part in _TAGS or following is _NOTHING
+        if are_old or has_tag or _PARTED.search(chunk.raw):
+            yield chunk
+        else:
+            end = "\n" if chunk.raw.endswith("\n") else "\n\n"
+            yield replace(chunk, raw=chunk.raw + end)

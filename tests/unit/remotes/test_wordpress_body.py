@@ -1,0 +1,177 @@
+"""A post's body as WordPress gets it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from editor.domain.blog import Outgoing
+from editor.domain.chunk import Chunk, Part
+from editor.domain.post import Direction, Format, Post, PostId, Status
+from editor.remotes.wordpress.body import chunks_there, with_addresses
+from editor.text.html_import import imported, markdown_body
+
+ID = PostId("6f1c1c1e-8d4e-4a53-b0d3-5a1b7f0a2f11")
+POST = Post(id=ID, title="صباح & morning", body="سلام\n", language="ar", status=Status.PUBLISHED)
+
+
+def body_there(outgoing: Outgoing, site: str) -> str:
+    return "".join(chunk.raw for chunk in chunks_there(outgoing, site))
+
+
+@pytest.mark.parametrize(
+    ("language", "site", "opening"),
+    [
+        ("ar", "ar", "<p>"),
+        ("ar", "en-US", '<div dir="rtl" lang="ar">'),
+        ("fa", "ar", '<div lang="fa">'),
+        ("", "en-US", '<div dir="rtl">'),
+        ("", "ar", "<p>"),
+        ("ar", "", '<div dir="rtl" lang="ar">'),
+    ],
+)
+def test_direction_survives_on_a_blog_of_another_language(
+    language: str, site: str, opening: str
+) -> None:
+    body = body_there(Outgoing(replace(POST, language=language)), site)
+    assert body.startswith(opening)
+    assert body.endswith("</div>" if opening.startswith("<div") else "</p>")
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "wrapped"),
+    [
+        ("", "ar", ""),
+        ("2026", "ar", ""),
+        ("2026", "en", ""),
+        ("Bridge", "ar", '<div dir="ltr">'),
+        ("جسر", "ar", ""),
+        ("جسر", "en", '<div dir="rtl">'),
+    ],
+)
+def test_a_post_without_words_runs_as_its_title_or_the_blog(
+    title: str, site: str, wrapped: str
+) -> None:
+    post = replace(POST, title=title, language="", body="![](a.png)\n\n2026\n")
+    body = body_there(Outgoing(post), site)
+    assert body.startswith(wrapped or "<p>")
+
+
+def test_an_empty_body_stays_empty() -> None:
+    assert body_there(Outgoing(replace(POST, body="")), "en") == ""
+
+
+def test_pictures_get_their_addresses() -> None:
+    pictures = {"جسر.png": "https://blog.example/a.png"}
+    body = body_there(Outgoing(replace(POST, body="![جسر](جسر.png)\n"), pictures), "ar")
+    assert 'src="https://blog.example/a.png"' in body
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<img src="a.png">', '<img src="https://b/?a=1&amp;b=2">'),
+        ('<img src="a&amp;b.png">', '<img src="https://b/amp">'),
+        (
+            '<a href="a.png"><img src="other.png"></a>',
+            '<a href="https://b/?a=1&amp;b=2"><img src="other.png"></a>',
+        ),
+        ("<img src='a.png'> src=a.png", "<img src='a.png'> src=a.png"),
+    ],
+)
+def test_pictures_in_html(body: str, expected: str) -> None:
+    pictures = {"a.png": "https://b/?a=1&b=2", "a&b.png": "https://b/amp"}
+    assert with_addresses(body, pictures) == expected
+    assert with_addresses(body, {}) == body
+
+
+THEIRS = """<!-- wp:paragraph {"align":"right"} -->
+<p class="has-text-align-right" dir="rtl">كلمات <b>الزميلة</b> &amp; more</p>
+<!-- /wp:paragraph -->
+
+<!-- wp:latest-posts /-->
+
+<!-- wp:paragraph -->
+<p>English words</p>
+<!-- /wp:paragraph -->"""
+
+
+def pulled(source: str, **changes: object) -> Outgoing:
+    """A post that came from the blog, with some changes."""
+    chunks = imported(source)
+    post = Post(id=ID, body=markdown_body(chunks))
+    return Outgoing(replace(post, **changes), chunks=chunks)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("site", ["ar", "en-US", ""])
+def test_what_was_not_touched_goes_back_byte_for_byte(site: str) -> None:
+    assert body_there(pulled(THEIRS), site) == THEIRS
+
+
+@pytest.mark.parametrize("site", ["ar", "en-US"])
+def test_one_other_word_changes_its_own_paragraph_only(site: str) -> None:
+    edited = markdown_body(imported(THEIRS)).replace("English", "Englisch")
+    expected = THEIRS.replace("English", "Englisch")
+    assert body_there(pulled(THEIRS, body=edited), site) == expected
+
+
+def test_new_words_in_a_pulled_post_say_their_direction_for_themselves() -> None:
+    edited = markdown_body(imported(THEIRS)) + "\n\nنص جديد"
+    assert body_there(pulled(THEIRS, body=edited), "en") == (
+        f'{THEIRS}\n\n<p dir="rtl">نص جديد</p>'
+    )
+
+
+def test_a_pulled_post_gets_an_element_around_it_only_by_the_authors_word() -> None:
+    said = body_there(pulled(THEIRS, direction=Direction.RTL), "en")
+    assert said == f'<div dir="rtl">\n{THEIRS}\n</div>'
+    assert body_there(pulled(THEIRS, direction=Direction.LTR), "en") == THEIRS
+
+
+def test_the_element_around_our_post_goes_when_its_words_turn() -> None:
+    first = chunks_there(Outgoing(replace(POST, language="")), "en")
+    assert "".join(chunk.raw for chunk in first) == '<div dir="rtl">\n<p>سلام</p>\n</div>'
+    turned = replace(POST, language="", body="Hello\n", title="Morning")
+    assert body_there(Outgoing(turned, chunks=first), "en") == "<p>Hello</p>"
+
+
+def test_what_a_definition_changes_is_made_anew_though_its_block_is_the_same() -> None:
+    def post(address: str) -> Post:
+        return replace(POST, body=f"[كلمة][1] هنا\n\nنص آخر\n\n[1]: {address}\n")
+
+    first = chunks_there(Outgoing(post("https://one.example")), "ar")
+    body = body_there(Outgoing(post("https://two.example"), chunks=first), "ar")
+    assert "https://two.example" in body
+    assert "https://one.example" not in body
+
+
+def test_footnotes_stay_at_the_end_and_go_with_the_last_mark() -> None:
+    first = chunks_there(Outgoing(replace(POST, body="نص[^1]\n\n[^1]: حاشية\n")), "ar")
+    assert [chunk.part for chunk in first][-2:] == [Part.NOTES, Part.CLOSING]
+    more = replace(POST, body="نص[^1]\n\n[^1]: حاشية\n\nفقرة أخيرة\n")
+    body = body_there(Outgoing(more, chunks=first), "ar")
+    assert body.index("فقرة أخيرة") < body.index("حاشية")
+    assert "footnotes" not in body_there(Outgoing(POST, chunks=first), "ar")
+
+
+def test_an_address_alone_stays_bare_so_that_its_video_shows() -> None:
+    assert body_there(Outgoing(replace(POST, body="https://youtu.be/a?b=1&c=2\n")), "ar") == (
+        "<p>https://youtu.be/a?b=1&amp;c=2</p>"
+    )
+    kept = body_there(Outgoing(replace(POST, body="انظر https://youtu.be/a\n")), "ar")
+    assert '<a href="https://youtu.be/a">' in kept
+
+
+def test_html_edited_on_purpose_goes_out_as_it_stands() -> None:
+    edited = markdown_body(imported(THEIRS)).replace("latest-posts /", 'latest-posts {"n":3} /')
+    assert body_there(pulled(THEIRS, body=edited), "ar") == THEIRS.replace(
+        "latest-posts /", 'latest-posts {"n":3} /'
+    )
+
+
+def test_a_body_that_is_html_is_one_part() -> None:
+    post = replace(POST, format=Format.HTML, body='<p><img src="a.png"></p>')
+    assert chunks_there(Outgoing(post, {"a.png": "https://b/a.png"}), "ar") == (
+        Chunk("", '<p><img src="https://b/a.png"></p>', part=Part.PLACE),
+    )
