@@ -13,6 +13,9 @@ from dataclasses import dataclass
 # is made of it than its letters: no isolates, no looks, no better signs.
 LONGEST = 12_000
 
+# What follows the back-ticks of a fence whose lines are HTML for the page, as in Pandoc.
+RAW_HTML = "{=html}"
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _RULE = re.compile(r"(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
