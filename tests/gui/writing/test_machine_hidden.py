@@ -10,10 +10,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
-from measuring import Open, put_caret
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from measuring import Open, put_caret, type_words
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from test_machine import QUICK, Author, check_walk, pasted, share
 
 from editor.domain.post import Direction
@@ -138,3 +139,29 @@ def cursor_at(editor: WritingEditor, position: int) -> QTextCursor:
     cursor = editor.textCursor()
     cursor.setPosition(position)
     return cursor
+
+
+@pytest.mark.parametrize("deed", ["a key", "an input method", "an arrow", "a drop"])
+def test_what_follows_a_click_shows_the_signs_at_once(open_editor: Open, deed: str) -> None:
+    editor = open_editor("first\n**second** line\n**third**")
+    editor.take_choices(BARE)
+    second = editor.document().findBlockByNumber(1)
+    start = second.position() + len("**second** l")
+    at = editor.cursorRect(cursor_at(editor, start)).center()
+    # A button that goes down and never comes up, as when words are dragged to another window.
+    QTest.mousePress(editor.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert editor.textCursor().block() == second
+    assert editor.shown(second).display.text == "second line"
+    if deed == "a key":
+        type_words(editor, "x")
+    elif deed == "an input method":
+        QApplication.sendEvent(editor, QInputMethodEvent("x", []))
+    elif deed == "an arrow":
+        editor.go(Way.RIGHT)
+    else:
+        data = QMimeData()
+        data.setText("x")
+        move, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        plain = Qt.KeyboardModifier.NoModifier
+        editor.dropEvent(QDropEvent(QPointF(at), move, data, left, plain))
+    assert editor.shown(second).display.text.startswith("**second** l")

@@ -167,6 +167,7 @@ class Sheet(Paper):
         """Put `words` in the place of the selection, as a key does; `apart`: one undo does not
         take back more. Qt's own way asks its own layout of the block, which is laid out only
         after this one is painted."""
+        self._signs.settle()
         cursor = self.textCursor()
         # Said before, for Qt asks for the caret in the middle of it.
         end = cursor.selectionStart() + codec.units(words)
@@ -283,6 +284,7 @@ class Sheet(Paper):
         return super().inputMethodQuery(query)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._signs.settle()
         self._unfinished_caret = len(event.preeditString())
         for attribute in event.attributes():
             if attribute.type == QInputMethodEvent.AttributeType.Cursor:
@@ -375,3 +377,4 @@ class Sheet(Paper):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._pointer.drop(event)
+        self._signs.settle()
