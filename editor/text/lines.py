@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Code points, about 2,000 words: a longer line is no prose, and slow enough for Qt alone. No more
 # is made of it than its letters: no isolates, no looks, no better signs.
@@ -37,8 +37,7 @@ _NOTE = re.compile(r"[ ]{0,3}\[\^([^\[\]\s]+)\]:[ \t]*")
 _MEANING = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A list item's marker. `content` is the column its words begin at."""
 
     indent: int
@@ -139,11 +138,13 @@ def marker(line: str) -> Marker | None:
     found = _MARKER.match(line, start)
     if found is None:
         return None
-    at = indent(line)
+    at = indent(line) if "\t" in line[:start] else start
     words = found.end()
     empty = words >= len(line)
     width = len(found.group().rstrip(" \t"))
-    space = indent(" " * (at + width) + line[start + width :]) - at - width
+    space = words - start - width
+    if "\t" in line[start:words]:
+        space = indent(" " * (at + width) + line[start + width :]) - at - width
     # Five columns or more: the words are indented code, which begins one column on.
     if empty or space > 4:
         space, words = 1, start + width + (0 if empty else 1)

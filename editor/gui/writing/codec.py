@@ -92,27 +92,37 @@ def insert(cursor: QTextCursor, text: str) -> None:
     cursor.endEditBlock()
 
 
-def replace(cursor: QTextCursor, text: str, start: int, end: int, made: str) -> None:
-    """Put `made` in the place of `start` to `end` of `text`, which is what `read_lines` gave:
-    one step to undo. Lines that stay lines keep their own endings."""
+def replace(cursor: QTextCursor, text: str, start: int, end: int, made: str, base: int = 0) -> None:
+    """Put `made` in the place of `start` to `end` of `text`, whose lines end in LF and which begins
+    at the position `base`: one step to undo. Lines that stay lines keep their own endings, and
+    those that stay the same are not touched."""
     old, new = text[start:end].split("\n"), made.split("\n")
     cursor.beginEditBlock()
     if len(old) != len(new):
-        _select(cursor, width(text[:start]), width(text[:end]))
+        _select(cursor, base + width(text[:start]), base + width(text[:end]))
         insert(cursor, adapted(cursor, made))
     else:
-        at = width(text[:end])
+        at = base + width(text[:end])
         for before, after in zip(reversed(old), reversed(new), strict=True):
+            wide = width(before)
             if before != after:
-                _select(cursor, at - width(before), at)
-                insert(cursor, after)
-            at -= width(before) + 1
+                _select(cursor, at - wide, at)
+                _insert_words(cursor, after)
+            at -= wide + 1
     cursor.endEditBlock()
 
 
 def _select(cursor: QTextCursor, start: int, end: int) -> None:
     cursor.setPosition(start)
     cursor.setPosition(end, _KEEP)
+
+
+def _insert_words(cursor: QTextCursor, words: str) -> None:
+    """`insert` for what is most often a part of one line."""
+    if _BREAK.search(words):
+        insert(cursor, words)
+    else:
+        write_plainly(cursor, _escaped(words))
 
 
 def adapted(cursor: QTextCursor, text: str) -> str:

@@ -5,7 +5,7 @@ Offsets are code points of the text as it was; lines end in LF.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,9 +39,14 @@ Command = Callable[[str, int, int], Edit | None]
 
 def applied(text: str, edit: Edit) -> str:
     """The text as it is afterwards."""
+    return changed(text, (Change(edit.start, edit.end, edit.replacement), *edit.also))
+
+
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """The text after some changes, which stand apart and in their order."""
     parts: list[str] = []
     at = 0
-    for change in (Change(edit.start, edit.end, edit.replacement), *edit.also):
+    for change in changes:
         parts += (text[at : change.start], change.replacement)
         at = change.end
     return "".join([*parts, text[at:]])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from editor.gui.writing.markdown.edits import Change, Edit, applied
+from editor.gui.writing.markdown.edits import Change, Edit, applied, changed
 from editor.gui.writing.markdown.outline import Item, Outline
 
 Key = tuple[int, int]  # a line, and which of the items that begin on it
@@ -77,13 +77,20 @@ def recounted(
 
 
 def _with(edit: Edit, inside: Sequence[Change], behind: Sequence[Change]) -> Edit:
-    made, anchor, caret = edit.replacement, edit.anchor, edit.caret
-    for change in reversed(inside):
-        start, end = change.start - edit.start, change.end - edit.start
-        made = made[:start] + change.replacement + made[end:]
-        longer = len(change.replacement) - (end - start)
-        anchor += longer if anchor >= change.end else 0
-        caret += longer if caret >= change.end else 0
+    within = [
+        Change(change.start - edit.start, change.end - edit.start, change.replacement)
+        for change in inside
+    ]
+    made = changed(edit.replacement, within)
+    anchor, caret = (
+        offset
+        + sum(
+            len(change.replacement) - (change.end - change.start)
+            for change in inside
+            if change.end <= offset
+        )
+        for offset in (edit.anchor, edit.caret)
+    )
     return Edit(edit.start, edit.end, made, anchor, caret, tuple(behind))
 
 

@@ -169,6 +169,10 @@ class Outline:
         self, lines: list[str], top: int, parent: Item | None, quotes: int, depth: int
     ) -> None:
         """`lines` are those from `top` on, without what stands before them outside."""
+        if len(lines) == 1 and lines[0][:1].isalpha() and "|" not in lines[0]:
+            # Most items, at once: a letter begins no block but a paragraph.
+            self.areas.append(Area(Kind.PARAGRAPH, top, top + 1))
+            return
         for block in cut("\n".join(lines)):
             rows = parts.bare_lines(block.text)
             if len(rows) > 1 and block.kind is not Kind.HTML and line_of.is_attributes(rows[-1]):

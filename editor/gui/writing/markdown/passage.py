@@ -42,7 +42,7 @@ def run(command: Command, cursor: QTextCursor, opens: Opens | None = None) -> bo
         return False
     cursor.beginEditBlock()
     for change in (*reversed(edit.also), Change(edit.start, edit.end, edit.replacement)):
-        _put(cursor, base, text, change)
+        codec.replace(cursor, text, *change, base)
     cursor.endEditBlock()
     made = applied(text, edit)
     _select(cursor, base + codec.width(made[: edit.anchor]), base + codec.width(made[: edit.caret]))
@@ -73,25 +73,6 @@ def _around(cursor: QTextCursor, opens: Opens) -> tuple[QTextBlock, QTextBlock]:
             return top, bottom
         last = last.next()
     return first, last
-
-
-def _put(cursor: QTextCursor, base: int, text: str, change: Change) -> None:
-    """Lines that stay lines keep their own endings, and those that stay the same are not
-    touched."""
-    old = text[change.start : change.end].split("\n")
-    new = change.replacement.split("\n")
-    if len(old) != len(new):
-        _select(
-            cursor, base + codec.width(text[: change.start]), base + codec.width(text[: change.end])
-        )
-        codec.insert(cursor, codec.adapted(cursor, change.replacement))
-        return
-    at = base + codec.width(text[: change.end])
-    for before, after in zip(reversed(old), reversed(new), strict=True):
-        if before != after:
-            _select(cursor, at - codec.width(before), at)
-            codec.insert(cursor, after)
-        at -= codec.width(before) + 1
 
 
 def _select(cursor: QTextCursor, start: int, end: int) -> None:
