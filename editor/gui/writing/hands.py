@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from editor.gui.writing import codec
 from editor.gui.writing.chords import ZWNJ, non_joiner, stroke_of
 from editor.gui.writing.markdown import commands
-from editor.gui.writing.sheet.word_steps import word_beside
+from editor.gui.writing.sheet.word_steps import take_word, taken_forward
 from editor.gui.writing.typing_steps import TypingSteps
 
 if TYPE_CHECKING:
@@ -43,10 +43,9 @@ class Hands:
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False where it is none of these."""
-        if event.matches(QKeySequence.StandardKey.DeleteStartOfWord):
-            return self._delete_word(back=True)
-        if event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
-            return self._delete_word(back=False)
+        forward = taken_forward(event)
+        if forward is not None:
+            return self._delete_word(back=not forward)
         key, modifiers = event.key(), event.modifiers() & ~_Modifier.KeypadModifier
         control = bool(modifiers & _Modifier.ControlModifier)
         if key in _ENTER and not control:
@@ -189,9 +188,7 @@ class Hands:
         at_edge = cursor.atBlockStart() if back else cursor.atBlockEnd()
         if cursor.hasSelection() or at_edge:
             return self._backspace() if back else self._delete()
-        found = word_beside(editor.document(), cursor.position(), forward=not back)
-        cursor.setPosition(found, _KEEP)
-        cursor.removeSelectedText()
+        take_word(cursor, forward=not back)
         editor.setTextCursor(cursor)
         editor.show_caret()
         return True

@@ -31,6 +31,7 @@ from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.layout import text_option
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.viewport import take_viewport
+from editor.gui.writing.sheet.word_steps import obey
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
 
@@ -193,7 +194,7 @@ class TitleField(QPlainTextEdit):
             QWidget.focusNextPrevChild(self, False)
         elif event.key() == _Key.Key_Down and self._is_on_last_line():
             self.left_below.emit()
-        else:
+        elif not obey(self, event, rtl=self.direction is Direction.RTL):
             super().keyPressEvent(event)
 
     def _is_on_last_line(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from editor.gui.writing.editor import WritingEditor
 
@@ -54,7 +54,7 @@ def measure(editor: WritingEditor, number: int, line: int = 0) -> Set:
     return Set(rect.left() - edge, rect.right() - edge, first, last, width)
 
 
-def put_caret(editor: WritingEditor, position: int, anchor: int | None = None) -> None:
+def put_caret(editor: QPlainTextEdit, position: int, anchor: int | None = None) -> None:
     """Positions are the document's."""
     cursor = editor.textCursor()
     cursor.setPosition(position if anchor is None else anchor)

@@ -112,15 +112,10 @@ def test_up_and_down_go_on_and_skip_no_line(editor: WritingEditor, way: Way, the
 def test_a_line_shows_its_signs_while_the_caret_is_in_it(open_editor: Open) -> None:
     editor = open_editor("**a** b\n**c** d")
     editor.take_choices(BARE)
-    first, second = (editor.document().findBlockByNumber(number) for number in (0, 1))
-
-    def seen() -> tuple[str, str]:
-        return editor.shown(first).display.text, editor.shown(second).display.text
-
     put_caret(editor, 7)
-    assert seen() == ("**a** b", "c d")
+    assert shown_lines(editor) == ["**a** b", "c d"]
     editor.go(Way.RIGHT)
-    assert seen() == ("a b", "**c** d")
+    assert shown_lines(editor) == ["a b", "**c** d"]
 
 
 def test_the_mouse_means_what_it_points_at_though_signs_come_back(open_editor: Open) -> None:
@@ -165,3 +160,23 @@ def test_what_follows_a_click_shows_the_signs_at_once(open_editor: Open, deed: s
         plain = Qt.KeyboardModifier.NoModifier
         editor.dropEvent(QDropEvent(QPointF(at), move, data, left, plain))
     assert editor.shown(second).display.text.startswith("**second** l")
+
+
+def test_what_is_written_above_moves_the_signs_with_the_caret(open_editor: Open) -> None:
+    editor = open_editor("**a** b\n**c**")
+    editor.take_choices(BARE)
+    put_caret(editor, 10)
+    elsewhere = QTextCursor(editor.document())
+    elsewhere.insertText("**z**\n")
+    assert shown_lines(editor) == ["z", "a b", "**c**"]
+    elsewhere.setPosition(0)
+    elsewhere.movePosition(QTextCursor.MoveOperation.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+    elsewhere.removeSelectedText()
+    assert shown_lines(editor) == ["a b", "**c**"]
+    editor.load("**x**\n**y**")
+    assert shown_lines(editor) == ["**x**", "y"]
+
+
+def shown_lines(editor: WritingEditor) -> list[str]:
+    blocks = map(editor.document().findBlockByNumber, range(editor.document().blockCount()))
+    return [editor.shown(block).display.text for block in blocks]

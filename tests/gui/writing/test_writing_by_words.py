@@ -6,9 +6,12 @@ import pytest
 from measuring import Open, put_caret
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction
+from editor.gui.writing.title_field import TitleField
 
+LTR, RTL = Direction.LTR, Direction.RTL
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT, RIGHT = Qt.Key.Key_Left, Qt.Key.Key_Right
 BACK, DELETE = Qt.Key.Key_Backspace, Qt.Key.Key_Delete
@@ -43,7 +46,7 @@ def test_control_and_arrows_go_by_words_as_the_paragraph_reads(
 
 
 def test_with_shift_the_word_is_selected(open_editor: Open) -> None:
-    editor = open_editor("نعم، ثم", Direction.RTL)
+    editor = open_editor("نعم، ثم", RTL)
     QTest.keyClick(editor, LEFT, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert editor.textCursor().selectedText() == "نعم"
 
@@ -83,3 +86,39 @@ def test_they_take_what_is_selected(open_editor: Open, key: Qt.Key) -> None:
     put_caret(editor, 6, anchor=1)
     QTest.keyClick(editor, key, CONTROL)
     assert editor.text() == "نم هو"
+
+
+@pytest.fixture
+def title(qtbot: QtBot) -> TitleField:
+    field = TitleField()
+    qtbot.addWidget(field)
+    field.resize(500, 80)
+    field.show()
+    return field
+
+
+def test_the_title_knows_the_same_words(title: TitleField) -> None:
+    title.load("هذا، ثم C++", RTL)
+    put_caret(title, 0)
+    met = []
+    for _ in range(5):
+        QTest.keyClick(title, LEFT, CONTROL)
+        met.append(title.textCursor().position())
+    assert met == [3, 5, 8, 9, 11]
+    QTest.keyClick(title, RIGHT, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert title.textCursor().selectedText() == "++"
+    QTest.keyClick(title, BACK, CONTROL)
+    assert title.title() == "هذا، ثم C"
+    put_caret(title, 3)
+    QTest.keyClick(title, BACK, CONTROL)
+    assert title.title() == "، ثم C"
+    QTest.keyClick(title, DELETE, CONTROL)
+    assert title.title() == "ثم C"
+    title.undo()
+    assert title.title() == "، ثم C"
+    title.load("one, two", LTR)
+    put_caret(title, 0)
+    QTest.keyClick(title, RIGHT, CONTROL)
+    assert title.textCursor().position() == 3
+    QTest.keyClick(title, LEFT, CONTROL)
+    assert title.textCursor().position() == 0
