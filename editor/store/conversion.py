@@ -177,8 +177,11 @@ def _copy(source: driver.Connection, path: Path, new_key: bytes | None, course: 
             for name in ("user_version", "application_id"):
                 value = source.execute(f"PRAGMA main.{name}").fetchone()[0]
                 source.execute(f"PRAGMA fresh.{name} = {value}")
-        finally:
-            source.execute("DETACH fresh")
+        except BaseException:
+            with suppress(driver.Error):  # half of it is no database; what went wrong is known
+                source.execute("DETACH fresh")
+            raise
+        source.execute("DETACH fresh")
 
 
 def _prove(source: driver.Connection, path: Path, new_key: bytes | None, course: Course) -> None:

@@ -127,10 +127,10 @@ class Notebook:
         would be no transaction at all. Raises NotebookGone where what is written goes into a
         file that nobody will find again; once the file is back all is as before.
         """
+        self._require_file()
         connection = self.connection
         begin, commit, rollback = _WORDS[connection.in_transaction]
         with driver.translated(self.path):
-            self._require_file()
             connection.execute(begin)
             try:
                 yield connection
@@ -200,6 +200,7 @@ class Notebook:
         with self._guard:
             if self._is_closed:
                 raise RuntimeError("the notebook is closed")
+            self._require_file()  # another file in its place is not taken for it
             connection = driver.connect(self.path, self._key)
             for thread, old in self._opened:
                 if not thread.is_alive():

@@ -269,8 +269,18 @@ def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(os.fspath(path.absolute()))}?mode={mode}"
 
 
+# What a function of SQL met (sqlcipher_export) comes through as words only.
+_SAID = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+}
+
+
 def _misfortune(error: Any, path: Path) -> NotebookError | None:
     name = getattr(error, "sqlite_errorname", None) or ""
+    name = _SAID.get(str(error), name)
     where = str(path)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return NotebookBusy(where)

@@ -5,7 +5,6 @@ Every method blocks and may be called from any thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,17 +31,13 @@ class Recovered:
 class Journal:
     """The journal of one notebook."""
 
-    def __init__(self, notebook: Notebook, require_file: Callable[[], None]) -> None:
+    def __init__(self, notebook: Notebook) -> None:
         self._entries = Store(notebook)
-        self._require_file = require_file
 
     def put(self, post: Post, base: Post) -> datetime:
         """Make what is typed durable without saving it whole; `base` is the post as it was saved
         last. `Workspace.save` with `journalled` ends it. Raises as that does."""
-        self._require_file()
-        moment = self._entries.put(post, base.updated)
-        self._require_file()
-        return moment
+        return self._entries.put(post, base.updated)
 
     def drop(self, id: PostId) -> None:
         """The words are elsewhere."""

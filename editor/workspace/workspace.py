@@ -18,7 +18,6 @@ from editor.domain.blog import Blog
 from editor.domain.changes import Changes
 from editor.domain.errors import (
     NotebookBusy,
-    NotebookGone,
     PostChanged,
     PostStaysHere,
     TitleUnusable,
@@ -34,7 +33,6 @@ from editor.domain.post import (
     new_post_id,
 )
 from editor.domain.revision import Cause
-from editor.system.presence import Presence
 from editor.text.direction import forget_words
 from editor.workspace.blogbook import Blogbook
 from editor.workspace.events import Events
@@ -68,10 +66,9 @@ class Workspace:
         self.blogs = Blogbook(stores, self.events)
         self.history = PostHistory(stores, self.events)
         self.searching = Searching(stores.notebook)
-        self.journal = Journal(stores.notebook, self.require_file)
+        self.journal = Journal(stores.notebook)
         self._stores = stores
         self._settings = settings
-        self._presence = Presence(stores.notebook.path)
         self._typing: frozenset[PostId] = frozenset()
         self._blog_locks: dict[BlogId, threading.Lock] = {}
 
@@ -160,7 +157,6 @@ class Workspace:
         upon that; with other words, raises PostChanged. `journalled`: these are the words in the
         journal, or newer ones. Raises NotebookGone where nobody would find them again."""
         check_title(post.title)
-        self.require_file()
         with self._stores.notebook.writing():
             try:
                 saved = self._stores.posts.save(post, expected=base.updated if base else None)
@@ -175,7 +171,6 @@ class Workspace:
                 self._drop_intents(saved.id)
             if journalled:
                 self.journal.drop(saved.id)
-        self.require_file()
         self._tell(saved.id, origin=origin)
         return saved
 
@@ -191,12 +186,6 @@ class Workspace:
                 self._stores.ledger.put(replace(copy, conflict=True))
         self._tell(post.id, kept.id)
         return kept
-
-    def require_file(self) -> None:
-        """Raises NotebookGone where what is written goes into a file that nobody will find
-        again. The notebook can be used as before once the file is back."""
-        if not self._presence.is_there:
-            raise NotebookGone(path=str(self.path))
 
     def typing(self, id: PostId, active: bool) -> None:
         """Say that a post has unsaved words in a window: a sync leaves it alone meanwhile."""
@@ -342,7 +331,7 @@ class Workspace:
     def resolve(self, id: PostId, *, keep_mine: bool) -> Post:
         """End a conflict. The version not chosen goes to the bin, where it can be had back.
         A chosen local version of a live post still waits for Update."""
-        from editor.sync.versions import chosen
+        from editor.sync.versions import chosen, is_there
 
         with self._stores.notebook.writing():
             post = self.open_post(id)
@@ -354,8 +343,7 @@ class Workspace:
                 post = self._stores.posts.save(chosen(post, theirs), cause=Cause.CHOSEN_AGAINST)
             self._settle_conflict(post)
             for copy in self.copies_of(id):
-                same = (post.title, post.body) == (copy.base.title, copy.base.body)
-                agreed = post.digest if same else ""
+                agreed = post.digest if is_there(post, copy) else ""
                 self._stores.ledger.put(replace(copy, agreed=agreed))
         self._tell(id, *versions)
         return post
