@@ -107,7 +107,7 @@ def replace(cursor: QTextCursor, text: str, start: int, end: int, made: str, bas
             wide = width(before)
             if before != after:
                 _select(cursor, at - wide, at)
-                _insert_words(cursor, after)
+                insert_words(cursor, after)
             at -= wide + 1
     cursor.endEditBlock()
 
@@ -117,7 +117,7 @@ def _select(cursor: QTextCursor, start: int, end: int) -> None:
     cursor.setPosition(end, _KEEP)
 
 
-def _insert_words(cursor: QTextCursor, words: str) -> None:
+def insert_words(cursor: QTextCursor, words: str) -> None:
     """`insert` for what is most often a part of one line."""
     if _BREAK.search(words):
         insert(cursor, words)

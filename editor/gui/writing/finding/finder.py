@@ -102,11 +102,14 @@ class Finder(QObject):
         changed = 0
         # From the end, so that what is still to come keeps its place.
         for number in range(len(self._lines) - 1, -1, -1):
+            found = self._lines[number]
+            if not found:
+                continue
             block = self._document.findBlockByNumber(number)
-            for span in reversed(self._lines[number] or ()):
+            for span in reversed(found):
                 _choose(cursor, block, span)
                 if codec.selected(cursor) != made:
-                    codec.insert(cursor, made)
+                    codec.insert_words(cursor, made)
                     changed += 1
         cursor.endEditBlock()
         return changed
