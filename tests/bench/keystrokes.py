@@ -146,7 +146,7 @@ def typists(kinds: Sequence[str], text: str) -> Iterator[list[Typist]]:
     """One of each kind with `text` before it, at rest."""
     with ExitStack() as stack:
         here = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        (here / "post.md").write_text(text)
+        (here / "post.md").write_bytes(text.encode("utf-8", "surrogatepass"))
         made = []
         for kind in kinds:
             path = here / "post.md"

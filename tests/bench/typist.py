@@ -89,8 +89,10 @@ class Typist:
         self._app.setCursorFlashTime(0)  # a blinking caret would be taken for an answer
         self._dispatcher = QAbstractEventDispatcher.instance()
         self._waiting = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        self._at_hand = QEventLoop.ProcessEventsFlag.AllEvents
         self._then: Callable[[], None] | None = None  # once it is painted
         self._heard = b""
+        self._watched_until = self._longest = 0.0
         self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._on_line_sent)
 
@@ -98,10 +100,24 @@ class Typist:
         """Obey for ever."""
         self._answer([])
         while True:
-            self._dispatcher.processEvents(self._waiting)
+            if self._watched_until:
+                self._watch()
+            else:
+                self._dispatcher.processEvents(self._waiting)
             if paints.seen and self._then is not None:
                 then, self._then = self._then, None
                 then()
+
+    def _watch(self) -> None:
+        """One turn of the event loop, and how long it takes."""
+        began = time.monotonic()
+        if began > self._watched_until:
+            self._watched_until = 0.0
+            self._answer([self._longest])
+            return
+        self._dispatcher.processEvents(self._at_hand)
+        self._longest = max(self._longest, since(began))
+        time.sleep(0.001)
 
     def _on_line_sent(self) -> None:
         self._heard += os.read(sys.stdin.fileno(), 1 << 20)
@@ -119,8 +135,9 @@ class Typist:
 
     # --- orders -------------------------------------------------------------------------------
 
-    def place(self, paragraph: int, share: float) -> None:
-        """Put the caret into the paragraph of that number, at a word's end: 1 is its end."""
+    def place(self, paragraph: int, share: float, exactly: bool = False) -> None:
+        """Put the caret into the paragraph of that number, at a word's end: 1 is its end.
+        `exactly`: wherever that is. The milliseconds that took."""
         self._editor.window().activateWindow()  # no caret is painted without the focus
         self._editor.setFocus()
         block = self._editor.document().firstBlock()
@@ -129,10 +146,17 @@ class Typist:
             block = block.next()
         line = block.text()
         cursor = self._editor.textCursor()
-        at = line.find(" ", int(len(line) * share))
+        at = (
+            int((block.length() - 1) * share) if exactly else line.find(" ", int(len(line) * share))
+        )
         cursor.setPosition(block.position() + (at if at >= 0 else len(line)))
+        began = time.monotonic()
         self._editor.setTextCursor(cursor)
-        self._answer([])
+        self._answer([since(began)])
+
+    def idle(self, seconds: float) -> None:
+        """The longest turn of the event loop in so many seconds without a key."""
+        self._longest, self._watched_until = 0.0, time.monotonic() + seconds
 
     def key(self, sent: float, text: str) -> None:
         """From the key's arrival to the end of its paint; and from the moment it was sent, in
@@ -152,7 +176,7 @@ class Typist:
 
     def open(self, path: str) -> None:
         """From the text's arrival to its first paint."""
-        text = Path(path).read_text()
+        text = words_of(Path(path))
         began = time.monotonic()
         self._once_painted(lambda: self._answer([since(began)]))
         self._fill(text)
@@ -160,6 +184,11 @@ class Typist:
 
 def since(began: float) -> float:
     return (time.monotonic() - began) * 1000
+
+
+def words_of(path: Path) -> str:
+    """Whatever was written there, lone surrogates too."""
+    return path.read_bytes().decode("utf-8", "surrogatepass")
 
 
 def bare(path: Path, *, dressed: bool = False) -> Window:
@@ -181,7 +210,7 @@ def bare(path: Path, *, dressed: bool = False) -> Window:
         made.setFont(Looks().font)
         beside = round(SIZE[0] - Looks().measure(SIZE[0])) // 2
         made.setViewportMargins(beside, 0, beside, 0)
-    made.setPlainText(path.read_text())
+    made.setPlainText(words_of(path))
     made.show()
     made.activateWindow()
     return app, made, made.setPlainText
@@ -203,7 +232,7 @@ def widget(path: Path) -> Window:
     app = make_application()
     made = WritingEditor()
     made.resize(*SIZE)
-    made.load(path.read_text())
+    made.load(words_of(path))
     made.show()
     made.activateWindow()
     _look_for_garbage()
