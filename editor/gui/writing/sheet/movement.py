@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from editor.gui.writing.sheet import caret as carets
-from editor.gui.writing.sheet.caret import Shown, Stop
+from editor.gui.writing.sheet.caret import Stop
 from editor.gui.writing.sheet.layout import WritingLayout
 
 _Move = QTextCursor.MoveOperation
@@ -109,34 +109,15 @@ class Walker:
         if self.logical:
             return self._next_character(caret, forward=right is not shown.is_rtl)
         place = caret.position - block.position()
-        number = shown.line_at(place, caret.trailing)
+        number, x, _other = carets.drawn(shown, place, caret.trailing)
         row = carets.stops(shown, number)
-        index = _index(row, place)
-        if index is None:
-            return self._toward(block, shown, number, row, caret, right=right)
-        index += 1 if right else -1
-        if 0 <= index < len(row):
-            return self._caret(block, row[index])
-        return self._beyond(block, number, caret, forward=right is not shown.is_rtl)
-
-    def _toward(
-        self,
-        block: QTextBlock,
-        shown: Shown,
-        number: int,
-        row: list[Stop],
-        caret: Caret,
-        *,
-        right: bool,
-    ) -> Caret:
-        """From a place where no arrow stops: to the next stop beside the drawn caret."""
-        x = carets.drawn(shown, caret.position - block.position(), caret.trailing)[1]
-        if right:
-            found = next((stop for stop in row if stop.x > x + 0.01), None)
-        else:
-            found = next((stop for stop in reversed(row) if stop.x < x - 0.01), None)
-        if found is not None:
-            return self._caret(block, found)
+        at = next((index for index, stop in enumerate(row) if stop.place == place), None)
+        if at is not None and row[at].x == x:
+            beyond = row[at + 1 :] if right else row[:at]
+        else:  # no arrow brought it there
+            beyond = [stop for stop in row if (stop.x > x if right else stop.x < x)]
+        if beyond:
+            return self._caret(block, beyond[0 if right else -1])
         return self._beyond(block, number, caret, forward=right is not shown.is_rtl)
 
     def _beyond(self, block: QTextBlock, number: int, caret: Caret, *, forward: bool) -> Caret:
@@ -144,8 +125,8 @@ class Walker:
         for other, line in self._lines(block, number, forward=forward):
             shown = self._layout.shown(other)
             row = carets.stops(shown, line)
-            entered = row[0] if shown.is_rtl is not forward else row[-1]
-            return self._caret(other, entered)
+            if row:
+                return self._caret(other, row[0 if shown.is_rtl is not forward else -1])
         return caret
 
     def _next_character(self, caret: Caret, *, forward: bool) -> Caret:
@@ -172,15 +153,7 @@ class Walker:
         block = self._block(caret)
         shown = self._layout.shown(block)
         number = shown.line_at(caret.position - block.position(), caret.trailing)
-        row = carets.cells(shown, number)
-        if not row:
-            return caret
-        if not end:
-            return Caret(block.position() + min(cell.start for cell in row), trailing=False)
-        wrapped = number + 1 < shown.layout.lineCount()
-        if wrapped:
-            row = [cell for cell in row if cell.left < cell.right] or row
-        return Caret(block.position() + max(cell.end for cell in row), trailing=True)
+        return self._caret(block, (carets.line_end if end else carets.line_start)(shown, number))
 
     def block_edge(self, caret: Caret, *, end: bool) -> Caret:
         """The beginning or the end of the paragraph; where it is there, of the next one."""
@@ -237,7 +210,3 @@ class Walker:
             if block.isValid():
                 self._layout.shown(block)
                 number = 0 if forward else block.lineCount() - 1
-
-
-def _index(row: list[Stop], place: int) -> int | None:
-    return next((index for index, stop in enumerate(row) if stop.place == place), None)
