@@ -101,11 +101,11 @@ def _read(now: RemotePost) -> _Body:
     """A body from a blog as it can be edited here."""
     if now.format is Format.MARKDOWN:
         return _Body(now.body, now.format)
-    from editor.text.html_import import LONGEST, imported
+    from editor.text.html_import import imported
 
-    if len(now.body) > LONGEST:
-        return _Body(now.body, now.format)
     chunks = imported(now.body)
+    if now.body and not chunks:
+        return _Body(now.body, now.format)
     return _Body(_markdown(chunks), Format.MARKDOWN, chunks)
 
 
@@ -115,6 +115,8 @@ def _followed(copy: Copy, post: Post, now: RemotePost) -> _Body:
     from editor.text.following import followed
 
     body = followed(copy.chunks, post.body, now.body)
+    if body is None:
+        return _Body(now.body, now.format)
     return _Body(body.body, Format.MARKDOWN, body.chunks)
 
 

@@ -63,10 +63,12 @@ def refitted(chunks: Sequence[Chunk], body: str) -> tuple[Chunk, ...]:
     return tuple(replace(chunk, raw=group) for chunk, group in zip(chunks, groups, strict=True))
 
 
-def followed(chunks: Sequence[Chunk], markdown: str, body: str) -> Followed:
+def followed(chunks: Sequence[Chunk], markdown: str, body: str) -> Followed | None:
     """`markdown` with what changed on the blog, whose body was `chunks` and is `body` now. What
-    did not change there stays as its author wrote it."""
+    did not change there stays as its author wrote it. None where it is too much to be read."""
     new = imported(body)
+    if body and not new:
+        return None
     if not chunks:
         return Followed(markdown_body(new), new)
     kept = {

@@ -24,8 +24,9 @@ from editor.text.lines import RAW_HTML
 from editor.text.render import Renderer
 from editor.text.same_meaning import meaning
 
-LONGEST = 3_000_000  # code points; a longer body is one island
-_LONGEST_PIECE = 100_000
+_LONGEST = 1_000_000  # code points
+_LONGEST_PIECE = 30_000
+_MOST_PIECES = 20_000
 _MUTE = re.compile(
     r"(?:\s|&nbsp;|\xa0|</?(?:p|div|section|article|span|br|wbr)\b[^<>]*>|"
     r"<a\s+(?:name|id)=[^<>]*></a>|<!--[^<>]*-->)*"
@@ -36,11 +37,13 @@ _SILENT = frozenset({Kind.DEFINITION, Kind.FOOTNOTE, Kind.BLANK, Kind.FRONT_MATT
 
 def imported(body: str) -> tuple[Chunk, ...]:
     """The chunks of a body; their raw texts joined are the body, their blocks joined by empty
-    lines its Markdown, which is cut into these blocks and no others. Never raises."""
-    if len(body) > LONGEST:
-        return (Chunk(island(body), body),)
+    lines its Markdown, which is cut into these blocks and no others. Nothing where there is more
+    of it than a person edits: such a body stays HTML. Never raises."""
+    pieces = cut_body(body) if len(body) <= _LONGEST else []
+    if len(pieces) > _MOST_PIECES:
+        return ()
     reader = _Reader(keeps_lines="<!-- wp:" not in body)
-    found = [reader.chunk(piece) for piece in cut_body(body)]
+    found = [reader.chunk(piece) for piece in pieces]
     return tuple(_kept_apart(_directed(found)))
 
 

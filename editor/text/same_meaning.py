@@ -67,6 +67,8 @@ def _words_and_tags(html: str) -> Iterator[str | Tag]:
             continue
         if name == "code" and given.get("dir") == "ltr":
             del given["dir"]
+        if name in ("ul", "ol") and given.get("class") == "wp-block-list":
+            del given["class"]  # WordPress gives it to all lists, those inside others with them
         yield closing, _SAME.get(name, name), tuple(sorted(given.items()))
 
 
