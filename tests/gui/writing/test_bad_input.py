@@ -17,6 +17,7 @@ from editor.gui.writing.editor import WritingEditor
 from editor.gui.writing.sheet.swaps import Showing
 
 CONTROLS = "".join(map(chr, [*range(0x0A), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F, 0x85]))
+MARKS = "".join(map(chr, [*range(0x0300, 0x0314), *range(0x064B, 0x0655)]))
 TEXTS = {
     "a line of 100,000 characters": "كلمة `code` word " * 6_250,
     "a word of 100,000 characters": "م" * 100_000,
@@ -24,6 +25,14 @@ TEXTS = {
     "10,000 nested brackets": "[" * 10_000 + "نص" + "](" * 5_000,
     "10,000 open isolates": "\u2067" * 10_000 + "نص abc",
     "10,000 stars": "*" * 10_000 + "نص",
+    "back-ticks without an end": "`a ``b نص " * 1_000,
+    "stars without an end": "*نص **a ***b " * 800,
+    "tags without an end": "<b>" * 3_000 + "نص",
+    "a picture as text": f"![](data:image/png;base64,{'iVBORw0KGgo' * 9_000})",
+    "a list 500 deep": "\n".join("  " * depth + "- بند item" for depth in range(500)),
+    "a table of 500 columns": "\n".join(f"|{'|'.join([c] * 500)}|" for c in ("اسم", "---", "12")),
+    "5,000 links": "[رابط](http://a.org/b) " * 5_000,
+    "letters under thirty marks": "".join(f"{c}{MARKS}" for c in "مرحبا hello عالم" * 20),
     "a letter with 10,000 harakat": "ب" + "\u064f" * 10_000 + "c",
     "control characters": f"نص {CONTROLS} abc",
     "lone surrogates": "نص \ud800 abc \udfff\udbff",
