@@ -328,6 +328,9 @@ class WritingEditor(Sheet):
         self.apply(commands.picture(name, alt, credit))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._hands.commit(event):
+            event.accept()
+            return
         # An unfinished word is no edit, though the document says so.
         words = event.commitString() or event.replacementLength()
         self._silent = not words and not self.textCursor().hasSelection()

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from editor.gui.writing import codec
@@ -89,6 +89,15 @@ class Hands:
 
     def _type(self, event: QKeyEvent) -> bool:
         return types(event) and self._write(event.text())
+
+    def commit(self, event: QInputMethodEvent) -> bool:
+        """Write what an input method hands over letter by letter, as if keys had typed it; False
+        where it does more than that."""
+        words = event.commitString()
+        more = event.preeditString() or event.attributes() or event.replacementLength()
+        if more or words.splitlines() != [words] or self._editor.isReadOnly():
+            return False
+        return self._write(words)
 
     def _write(self, typed: str) -> bool:
         editor = self._editor

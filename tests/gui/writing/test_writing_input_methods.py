@@ -165,3 +165,26 @@ def place(text: str) -> int:
         2 if character > "\uffff" or "\ud800" <= character <= "\udfff" else 1
         for character in text.replace("\r\n", "\n")
     )
+
+
+def test_letters_handed_over_one_by_one_are_as_typed(open_editor: Open) -> None:
+    editor = open_editor()
+    for letter in "كيف حالك?":
+        commit(editor, letter)
+        editor.look()
+    assert editor.text() == "كيف حالك؟"
+    met = []
+    while editor.document().isUndoAvailable():
+        editor.undo()
+        met.append(editor.text())
+    assert met == ["كيف حالك?", "كيف ", ""]
+    editor.setReadOnly(True)
+    commit(editor, "x")
+    assert editor.text() == ""
+
+
+def test_what_is_handed_over_keeps_a_line_separator(open_editor: Open) -> None:
+    editor = open_editor("a\r\nb")
+    put_caret(editor, 2)
+    commit(editor, "x\u2028y")
+    assert editor.text() == "a\r\nx\u2028yb"

@@ -21,15 +21,16 @@ class SteppingBack(QObject):
         self._document = document
         self._layout = layout
         self._line = -1
-        self._is_held = False
+        self._expects = False  # more lines than the caret's show their signs
+        self._waits = False  # the mouse is at work: what it points at stays where it is
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.settle)
 
     def follow(self, line: int) -> None:
         """The caret is in `line` now."""
-        self._line = line
-        if not (self._is_held or self._soon.isActive()):
+        before, self._line = self._line, line
+        if not self._waits and (line != before or self._expects):
             self._show(frozenset({line}))
 
     def expect(self, line: int) -> bool:
@@ -38,26 +39,28 @@ class SteppingBack(QObject):
         shown = self._layout.showing.bare and line != self._line
         if shown:
             self._show(frozenset({self._line, line}))
+            self._expects = True
         return shown
 
     def hold(self) -> None:
-        """A button of the mouse is down: what it points at stays where it is."""
-        self._is_held = self._layout.showing.bare
+        """A button of the mouse is down: nothing moves under it."""
+        self._waits = self._layout.showing.bare
         self._soon.stop()
 
     def let_go(self) -> None:
         """The button came up; it may yet be one of two clicks."""
-        if self._is_held:
-            self._is_held = False
+        if self._waits:
             self._soon.start(QApplication.doubleClickInterval())
 
     def settle(self) -> None:
         """Show the signs where the caret is, now."""
-        self._is_held = False
-        self._soon.stop()
-        self.follow(self._line)
+        if self._waits:
+            self._waits = False
+            self._soon.stop()
+            self._show(frozenset({self._line}))
 
     def _show(self, lines: frozenset[int]) -> None:
+        self._expects = False
         changed = self._layout.with_signs ^ lines
         self._layout.with_signs = lines
         if changed and self._layout.showing.bare:
