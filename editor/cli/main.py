@@ -47,10 +47,17 @@ class Session:
     def workspace(self) -> Workspace:
         if self._workspace is None:
             try:
-                self._workspace = open_workspace(self.path)
+                self._workspace = self._opened(None)
             except NotebookLocked:
-                self._workspace = open_workspace(self.path, key=self._unlock())
+                self._workspace = self._opened(self._unlock())
         return self._workspace
+
+    def _opened(self, key: bytes | None) -> Workspace:
+        """An older Midad's notebook may take minutes: the terminal hears how far it is."""
+        from editor.cli.protection import stoppable
+
+        with stoppable() as course:
+            return open_workspace(self.path, key=key, course=course)
 
     def passphrase(self) -> str:
         """The one that opens the notebook. Raises NotebookLocked where nobody can be asked."""

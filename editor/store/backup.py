@@ -70,8 +70,8 @@ def _put(notebook: Notebook, temporary: Path, target: Path) -> None:
     keyfile.write(target, keys)
 
 
-def backup_before_migration(notebook: Notebook, schema: int) -> Path:
-    """A copy beside the notebook, kept until its author throws it away."""
+def backup_before_migration(notebook: Notebook, schema: int, course: Course) -> Path:
+    """A copy beside the notebook, kept until its author throws it away. Raises as `backup`."""
     path = notebook.path
     day = notebook.clock.now().date().isoformat()
     name = f"{path.stem} {day} (schema {schema})"
@@ -80,7 +80,7 @@ def backup_before_migration(notebook: Notebook, schema: int) -> Path:
     while target.exists():
         count += 1
         target = path.with_name(f"{name} {count}{path.suffix}")
-    backup(notebook, target)
+    backup(notebook, target, course)
     return target
 
 

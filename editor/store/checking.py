@@ -99,7 +99,7 @@ def check(path: Path, key: bytes | None = None, course: Course | None = None) ->
 
 
 def _refuse_strangers(connection: Connection, path: Path) -> None:
-    from editor.store.database import APPLICATION_ID
+    from editor.store.migrations import APPLICATION_ID
 
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from editor.domain.errors import NotebookError
 from editor.store import driver
-from editor.store.database import APPLICATION_ID
+from editor.store.migrations import APPLICATION_ID
 
 _SUFFIX = ".midad"
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from editor.domain.course import Course
 from editor.domain.errors import (
     KeysMissing,
     NotebookDamaged,
@@ -19,13 +20,12 @@ from editor.domain.errors import (
     WrongKeys,
 )
 from editor.store import driver, migrations, packing
+from editor.store.migrations import APPLICATION_ID
 from editor.system.clock import Clock
 from editor.system.presence import Presence
 
 if TYPE_CHECKING:
     from editor.store.driver import Connection, Database, Row
-
-APPLICATION_ID = 0x4D696461  # "Mida": tells a notebook from other people's SQLite files
 
 Value = str | bytes | int | None
 
@@ -49,7 +49,9 @@ class Notebook:
         self._presence = Presence(path)
 
     @classmethod
-    def open(cls, path: Path, clock: Clock, key: bytes | None = None) -> Notebook:
+    def open(
+        cls, path: Path, clock: Clock, key: bytes | None = None, course: Course | None = None
+    ) -> Notebook:
         """The notebook at `path`, made where there is none and brought up to date where old.
 
         `key` is the data key of an encrypted one (keyfile.unlocked); a new notebook is encrypted
@@ -57,7 +59,8 @@ class Notebook:
         eyes only (0600, its folder 0700 where it had to be made). A notebook that is newer than
         this program, damaged, or no notebook at all is left untouched: NotebookTooNew,
         NotebookDamaged, WrongKeys, KeysMissing. Also NotebookLocked (a key is needed),
-        NotebookBusy, NotebookReadOnly, DiskFull.
+        NotebookBusy, NotebookReadOnly, DiskFull. To bring a large one up to date may take
+        minutes: `course` is told, and may end it with WorkCancelled; it is then as it was.
         """
         path = Path(os.path.abspath(path.expanduser()))
         settle(path)
@@ -72,7 +75,11 @@ class Notebook:
                 keyfile.unload(path)
         notebook = cls(path, clock, key)
         try:
-            notebook._bring_up_to_date()
+            found = notebook.version()
+            if found < len(migrations.MIGRATIONS):
+                from editor.store.upgrading import bring_up_to_date
+
+                bring_up_to_date(notebook, found, course or Course())
         except BaseException:
             notebook.close()
             raise
@@ -170,6 +177,11 @@ class Notebook:
             with driver.translated(self.path):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
+    def version(self) -> int:
+        """How many steps of migrations.py it has behind it."""
+        row = self.row("PRAGMA user_version")
+        return int(row[0]) if row else 0
+
     def release(self) -> None:
         """Close this thread's connection, before the thread ends."""
         connection = getattr(self._here, "connection", None)
@@ -208,33 +220,6 @@ class Notebook:
             self._opened = [pair for pair in self._opened if pair[0].is_alive()]
             self._opened.append((threading.current_thread(), connection))
         return connection
-
-    def _version(self) -> int:
-        row = self.row("PRAGMA user_version")
-        return int(row[0]) if row else 0
-
-    def _bring_up_to_date(self) -> None:
-        found = self._version()
-        known = len(migrations.MIGRATIONS)
-        if found >= known:
-            return
-        if found:
-            from editor.store.backup import backup_before_migration
-
-            backup_before_migration(self, found)
-        with self.writing() as connection:  # all steps, or none
-            for number, (name, step) in enumerate(migrations.MIGRATIONS, start=1):
-                if self._version() >= number:  # done before, or by another Midad just now
-                    continue
-                step(self.tables)
-                self._record(connection, number, name)
-
-    def _record(self, connection: Connection, number: int, name: str) -> None:
-        self.tables.table("migrations").insert(
-            {"number": number, "name": name, "taken": self.clock.now().isoformat()}, pk="number"
-        )
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {number}")
 
 
 _WORDS = {

@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from editor.domain.course import Course
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from editor.store.driver import Database
 
-Step = Callable[["Database"], None]
+APPLICATION_ID = 0x4D696461  # "Mida": tells a notebook from other people's SQLite files
+
+Step = Callable[["Database", Course], None]
 
 
-def _first_schema(tables: Database) -> None:
+def _first_schema(tables: Database, _course: Course) -> None:
     _posts(tables)
     _blogs(tables)
     _pictures(tables)
@@ -64,7 +70,7 @@ def _posts(tables: Database) -> None:
 
 
 def create_search(tables: Database) -> None:
-    """An empty search index; search.rebuild() fills it. Whoever transforms `posts` needs both.
+    """An empty search index; search.fill() fills it. Whoever transforms `posts` needs both.
 
     It holds keys (text.normalise), not the text, and is filled by search.py: SQLite's triggers
     know nothing of Arabic, and transform() would lose them.
@@ -175,7 +181,7 @@ def _ledger(tables: Database) -> None:
     )
 
 
-def _history(tables: Database) -> None:
+def _history(tables: Database, _course: Course) -> None:
     """Numbers are never given twice: an author may have noted one. sqlite-utils has no word for
     that."""
     tables.execute(
@@ -196,7 +202,7 @@ def _history(tables: Database) -> None:
     tables.execute("CREATE INDEX idx_history_post_number ON history (post, number)")
 
 
-def _journal(tables: Database) -> None:
+def _journal(tables: Database, _course: Course) -> None:
     tables.execute(
         """
         CREATE TABLE journal (
@@ -210,13 +216,13 @@ def _journal(tables: Database) -> None:
     )
 
 
-def _wider_search(tables: Database) -> None:
+def _wider_search(tables: Database, course: Course) -> None:
     """The keys are made otherwise now; and a list, whatever it is narrowed by, is chosen from one
     index alone: rows lie on pages of their own, with their bodies."""
     from editor.store.search import fill
 
     create_search(tables)
-    fill(tables.conn)
+    fill(tables.conn, course)
     tables.execute("DROP INDEX IF EXISTS idx_posts_binned_updated")
     tables.execute(
         "CREATE INDEX idx_posts_listed ON posts (binned, updated, number, status, language, blog)"
@@ -229,3 +235,11 @@ MIGRATIONS: tuple[tuple[str, Step], ...] = (
     ("journal", _journal),
     ("wider search", _wider_search),
 )
+
+
+def record(tables: Database, number: int, name: str, moment: datetime) -> None:
+    """Write down that a step was taken."""
+    tables.table("migrations").insert(
+        {"number": number, "name": name, "taken": moment.isoformat()}, pk="number"
+    )
+    tables.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -63,7 +63,7 @@ def restore(backup: Path, path: Path, aside: Path, key: bytes | None = None) -> 
 def prove(path: Path, key: bytes | None = None) -> None:
     """Raises NotebookDamaged where a file at rest is no sound notebook, WrongKeys where `key`
     does not open it, NotebookError where it is missing."""
-    from editor.store.database import APPLICATION_ID
+    from editor.store.migrations import APPLICATION_ID
 
     if not path.is_file():
         raise NotebookError(str(path))

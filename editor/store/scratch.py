@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlcipher3 import dbapi2
 
+from editor.domain.course import Course
 from editor.store import driver, migrations
 
 if TYPE_CHECKING:
@@ -18,5 +19,5 @@ def scratch() -> Connection:
     connection.row_factory = driver.Row
     tables = driver.tables(connection)
     for _name, step in migrations.MIGRATIONS:
-        step(tables)
+        step(tables, Course())
     return connection

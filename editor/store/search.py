@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from editor.domain.course import Course
 from editor.domain.post import BlogId, Format, Post, PostId, PostSummary
 from editor.store import driver
 from editor.store.listing import LINE, LINE_WIDTH, summaries
-from editor.store.migrations import create_search
 from editor.store.packing import pack_time, stored_text, unpack_words
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FIRST = 24  # what a window shows, and as much again
 _RANK = "bm25(post_search, 10.0, 1.0, 5.0, 0.2), rowid DESC"
 _NEWEST = "rowid DESC"
+_TOLD = 50  # posts between two words on how far an index is filled
 _STEPS = 20_000  # of SQLite's machine, between two looks whether anybody still waits: some ms
 
 
@@ -92,21 +93,20 @@ def wipe(connection: Connection) -> None:
     connection.execute("INSERT INTO post_search (post_search) VALUES ('optimize')")
 
 
-def rebuild(notebook: Notebook) -> None:
-    """Make the index anew, for all posts: after its form or the keys changed."""
-    with notebook.writing() as connection:
-        create_search(notebook.tables)
-        fill(connection)
-
-
-def fill(connection: Connection) -> None:
-    """Let an empty index know every post outside the bin. Inside a transaction.
+def fill(connection: Connection, course: Course) -> None:
+    """Let an empty index know every post outside the bin. Inside a transaction. Raises
+    WorkCancelled.
 
     Reads no other columns than these: a step of the migrations goes through here.
     """
-    for row in connection.execute(
-        "SELECT number, title, body, format, tags, categories FROM posts WHERE binned IS NULL"
+    total = connection.execute("SELECT count(*) FROM posts WHERE binned IS NULL").fetchone()[0]
+    for done, row in enumerate(
+        connection.execute(
+            "SELECT number, title, body, format, tags, categories FROM posts WHERE binned IS NULL"
+        )
     ):
+        if done % _TOLD == 0:
+            course.step(done, total)
         lists = unpack_words(stored_text(row["tags"])) + unpack_words(
             stored_text(row["categories"])
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from editor.domain.course import Course
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
 from editor.store.ledger import Ledger
@@ -15,15 +16,22 @@ from editor.system.clock import Clock, SystemClock
 from editor.workspace.workspace import Workspace
 
 
-def open_workspace(path: Path, clock: Clock | None = None, key: bytes | None = None) -> Workspace:
+def open_workspace(
+    path: Path,
+    clock: Clock | None = None,
+    key: bytes | None = None,
+    course: Course | None = None,
+) -> Workspace:
     """Open the notebook at `path`; an empty one is made where there is none.
 
     An encrypted one wants its `key` (protection.unlock), else NotebookLocked is raised. Raises
-    the NotebookError family; a notebook that cannot be opened is left as it was.
+    the NotebookError family; a notebook that cannot be opened is left as it was. One that an
+    older Midad left may take minutes to be brought up to date: `course` is told, and may end it
+    with WorkCancelled.
     """
     time = clock or SystemClock()
     is_new = not path.expanduser().exists()
-    notebook = Notebook.open(path, time, key)
+    notebook = Notebook.open(path, time, key, course)
     stores = Stores(
         notebook=notebook,
         posts=Posts(notebook),

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from editor.domain.blog import Blog
+from editor.domain.course import Course
 from editor.domain.post import Credit, Post, Status, new_blog_id, new_post_id
+from editor.store import search
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
 from editor.store.ledger import Ledger
 from editor.store.media import Media
+from editor.store.migrations import create_search
 from editor.store.posts import Posts
 from tests.plain_user import folder_of_a_plain_user
 
@@ -86,6 +89,13 @@ def a_full_post() -> Post:
         binned=NOON,
         extra=(("layout", "wide"), ("nested", "{a: [1, ب]}")),
     )
+
+
+def index_anew(notebook: Notebook) -> None:
+    """What the migrations do where the index's form or its keys change."""
+    with notebook.writing() as connection:
+        create_search(notebook.tables)
+        search.fill(connection, Course())
 
 
 @pytest.fixture

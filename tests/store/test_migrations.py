@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlcipher3 import dbapi2
 
-from editor.domain.errors import DiskFull, NotebookTooNew
-from editor.store import database, driver, migrations, search
+from editor.domain.course import Course
+from editor.domain.errors import DiskFull, NotebookTooNew, WorkCancelled
+from editor.store import database, driver, migrations
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
 from editor.store.journal import Journal
@@ -21,7 +22,7 @@ from editor.store.ledger import Ledger
 from editor.store.media import Media
 from editor.store.posts import Posts
 from editor.store.settings import Settings
-from tests.store.conftest import NOON, StillClock, a_post
+from tests.store.conftest import NOON, StillClock, a_post, index_anew
 from tests.store.released import schema_1 as released
 from tests.store.released import schema_2, schema_3, schema_4
 
@@ -61,13 +62,13 @@ def every_word_is_there(notebook: Notebook) -> None:
     assert notebook.rows("PRAGMA foreign_key_check") == []
 
 
-def add_mood(tables: Database) -> None:
+def add_mood(tables: Database, _course: Course) -> None:
     tables.table("posts").add_column("mood", str)
     tables.execute("UPDATE posts SET mood = 'calm'")
 
 
-def add_and_fail(tables: Database) -> None:
-    add_mood(tables)
+def add_and_fail(tables: Database, course: Course) -> None:
+    add_mood(tables, course)
     raise ZeroDivisionError
 
 
@@ -142,7 +143,7 @@ def test_what_any_schema_saved_is_found_by_the_keys_of_now(
         "CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'post_search', 'col')"
     )
     found = [tuple(row) for row in notebook.rows("SELECT * FROM temp.terms")]
-    search.rebuild(notebook)
+    index_anew(notebook)
     assert found == [tuple(row) for row in notebook.rows("SELECT * FROM temp.terms")]
     notebook.close()
 
@@ -267,6 +268,48 @@ def test_a_failure_at_any_statement_leaves_the_original(
     notebook.close()
 
 
+class Listener:
+    """Hears how far a course is, and ends it after so many words."""
+
+    def __init__(self, most: int) -> None:
+        self.heard: list[tuple[int, int]] = []
+        self._most = most
+        self.course = Course(self._told)
+
+    def _told(self, done: int, total: int) -> None:
+        self.heard.append((done, total))
+        if len(self.heard) > self._most:
+            self.course.stop()
+
+
+def test_the_author_may_stop_an_upgrade_at_any_time(path: Path, clock: StillClock) -> None:
+    """Stopped anywhere, nothing was changed; left alone, it tells how far it is, never back."""
+    notebook = Notebook.open(path, clock)
+    for number in range(120):
+        Posts(notebook).save(a_post(title=f"رسالة {number}"))
+    notebook.connection.execute("DROP INDEX idx_posts_listed")
+    notebook.connection.execute("DELETE FROM migrations WHERE number > 3")
+    notebook.connection.execute("PRAGMA user_version = 3")
+    notebook.close()
+    before = path.read_bytes()
+    stopped = 0
+    while True:
+        listener = Listener(stopped)
+        try:
+            notebook = Notebook.open(path, clock, course=listener.course)
+        except WorkCancelled:
+            assert path.read_bytes() == before
+            assert backups(path) == []
+            stopped += 1
+        else:
+            break
+    assert stopped >= 3
+    assert listener.heard == sorted(listener.heard)
+    assert all(0 <= done <= total for done, total in listener.heard)
+    assert len(Posts(notebook).search("رسالة", limit=200)) == 120
+    notebook.close()
+
+
 def test_without_room_for_a_backup_nothing_is_changed(
     old: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,7 +332,7 @@ def test_two_that_open_an_old_one_at_once(
     one_more(monkeypatch, add_mood)
     meet = threading.Barrier(2)
     opened: list[Notebook] = []
-    version = Notebook._version
+    version = Notebook.version
 
     def look_together(notebook: Notebook) -> int:
         found = version(notebook)
@@ -297,7 +340,7 @@ def test_two_that_open_an_old_one_at_once(
             meet.wait(timeout=10)  # both have seen the old schema before either acts
         return found
 
-    monkeypatch.setattr(database.Notebook, "_version", look_together)
+    monkeypatch.setattr(database.Notebook, "version", look_together)
     threads = [
         threading.Thread(target=lambda: opened.append(Notebook.open(old, clock))) for _ in range(2)
     ]

@@ -7,12 +7,11 @@ from dataclasses import replace
 import pytest
 
 from editor.domain.post import Format
-from editor.store import search
 from editor.store.database import Notebook
 from editor.store.posts import Posts
 from editor.store.snippet import FOUND, FOUND_END, Finder
 from editor.text.query import parse
-from tests.store.conftest import a_post
+from tests.store.conftest import a_post, index_anew
 
 
 def marked(snippet: str) -> list[str]:
@@ -128,7 +127,7 @@ def test_the_index_can_be_made_anew(notebook: Notebook, posts: Posts) -> None:
     with notebook.writing() as connection:
         connection.execute("DELETE FROM post_search WHERE rowid > 0")
     assert posts.search("الجسر") == []
-    search.rebuild(notebook)
+    index_anew(notebook)
     assert [found.id for found in posts.search("الجسر")] == [kept.id]
 
 

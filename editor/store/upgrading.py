@@ -1,0 +1,52 @@
+"""Bringing a notebook up to date: a backup, then every missing step of migrations.py in one
+transaction. A kill, a failure or the author's word on the way leaves it as it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editor.domain.course import Course
+from editor.domain.errors import WorkCancelled
+from editor.store import migrations
+
+if TYPE_CHECKING:
+    from editor.store.database import Notebook
+
+_WHOLE = 1_000  # parts
+_BACKED_UP = 200
+
+
+def bring_up_to_date(notebook: Notebook, found: int, course: Course) -> None:
+    """Take the steps from version `found` on; a new notebook (0) takes all. In a large notebook
+    it may take minutes. Raises WorkCancelled and the NotebookError family."""
+    copy = None
+    if found:
+        from editor.store.backup import backup_before_migration, throw_away
+
+        copy = backup_before_migration(notebook, found, _part(course, 0, _BACKED_UP))
+    try:
+        _take_steps(notebook, _part(course, _BACKED_UP, _WHOLE))
+    except WorkCancelled:
+        if copy is not None:
+            throw_away(copy)  # nothing changed: nobody needs it
+        raise
+
+
+def _take_steps(notebook: Notebook, course: Course) -> None:
+    with notebook.writing() as connection:  # all steps, or none
+        for number, (name, step) in enumerate(migrations.MIGRATIONS, start=1):
+            if notebook.version() >= number:  # done before, or by another Midad just now
+                continue
+            step(notebook.tables, course)
+            migrations.record(notebook.tables, number, name, notebook.clock.now())
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _part(course: Course, first: int, last: int) -> Course:
+    """A course whose whole is one part of the way of `course`."""
+
+    def told(done: int, total: int) -> None:
+        course.step(first + (last - first) * done // total if total else first, _WHOLE)
+
+    return Course(told)
