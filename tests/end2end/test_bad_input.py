@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import resource
 import sqlite3
 import subprocess
 import sys
+import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +77,61 @@ def test_a_file_of_50_megabytes(midad: Midad, tmp_path: Path) -> None:
     path.write_bytes(b"word " * 10_500_000)
     assert "too large" in midad.refused(5, "new", "--title", "x", "--body-file", path)
     assert midad.ok("list", "--json").json == []
+
+
+def _zipped(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../outside.md", "نص")
+        archive.writestr("/tmp/outside.md", "نص")
+
+
+def _bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.md", bytes(50_000_000))
+
+
+def _tarred(path: Path) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        for name in ("../../outside.md", "/tmp/outside.md"):
+            inside = tarfile.TarInfo(name)
+            inside.size = 4
+            archive.addfile(inside, io.BytesIO(b"word"))
+
+
+@pytest.mark.parametrize("make", [_zipped, _bomb, _tarred])
+def test_an_archive_is_left_packed(
+    midad: Midad, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "posts.zip"
+    make(path)
+    before, there = _hash(path), sorted(tmp_path.rglob("*"))
+    assert "Unpack it" in midad.refused(5, "import", path)
+    assert _hash(path) == before
+    assert set(tmp_path.rglob("*")) <= {*there, midad.notebook}
+    assert midad.ok("list", "--json").json == []
+
+
+@pytest.mark.parametrize("count", [20_002, pytest.param(100_000, marks=pytest.mark.torture)])
+def test_a_folder_full_of_files_is_asked_about(midad: Midad, tmp_path: Path, count: int) -> None:
+    folder = tmp_path / "many"
+    for half in ("a", "b"):
+        (folder / half).mkdir(parents=True)
+        first = folder / half / "0.md"
+        first.write_text("نص")
+        for number in range(1, count // 2):
+            os.link(first, folder / half / f"{number}.md")
+    assert str(count) in midad.refused(5, "import", folder)
+    assert midad.ok("list", "--json").json == []
+
+
+def test_pictures_outside_the_folder_stay_outside(midad: Midad, write: Write) -> None:
+    write("secret.png", "PNG")
+    folder = write("in/a.md", "![](../secret.png) ![](/etc/passwd) ![](%2e%2e/secret.png)").parent
+    midad.ok("import", folder)
+    with sqlite3.connect(midad.notebook) as raw:
+        assert raw.execute("SELECT count(*) FROM media").fetchone() == (0,)
+    raw.close()
 
 
 def test_a_file_that_is_not_there(midad: Midad, tmp_path: Path) -> None:

@@ -87,6 +87,31 @@ def test_a_passphrase_typed_in_another_unicode_form_is_the_same(
     keyfile.unlocked(path, Kind.PASSPHRASE, apart)
 
 
+def test_every_answer_takes_the_same_work(
+    path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long the answer takes tells nothing of how near the passphrase was: whatever it is,
+    it is stretched once, by the same cost, and compared by its seal alone."""
+    protected(path, clock)
+    stretched = encryption._stretched
+    done: list[encryption.Cost] = []
+
+    def count(secret: bytes, salt: bytes, cost: encryption.Cost) -> bytes:
+        done.append(cost)
+        return stretched(secret, salt, cost)
+
+    monkeypatch.setattr(encryption, "_stretched", count)
+    near = (PASSPHRASE[:-1], PASSPHRASE + " ", PASSPHRASE.upper(), PASSPHRASE[::-1])
+    for wrong in ("", "x", *near, "long " * 5000):
+        with pytest.raises(WrongPassphrase):
+            keyfile.unlocked(path, Kind.PASSPHRASE, wrong)
+    keyfile.unlocked(path, Kind.PASSPHRASE, PASSPHRASE)
+    with pytest.raises(WrongRecoveryKey):
+        keyfile.unlocked(path, Kind.RECOVERY, encryption.new_recovery_key())
+    assert len(done) == 9
+    assert len(set(done)) == 1
+
+
 def test_a_new_passphrase_needs_some_length(path: Path, clock: StillClock) -> None:
     with pytest.raises(PassphraseUnusable):
         protected(path, clock, "قلم")
