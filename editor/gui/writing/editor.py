@@ -328,6 +328,9 @@ class WritingEditor(Sheet):
         self.apply(commands.picture(name, alt, credit))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():
+            event.ignore()  # Qt would write
+            return
         if self._hands.commit(event):
             event.accept()
             return

@@ -95,7 +95,7 @@ class Hands:
         where it does more than that."""
         words = event.commitString()
         more = event.preeditString() or event.attributes() or event.replacementLength()
-        if more or words.splitlines() != [words] or self._editor.isReadOnly():
+        if more or words.splitlines() != [words]:
             return False
         return self._write(words)
 
