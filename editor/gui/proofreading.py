@@ -39,7 +39,8 @@ class Proofreading(QObject):
     def take(self, editor: WritingEditor) -> None:
         """Mark the misspelt words of this editor from now on."""
         from editor.gui.writing.proofing.deceptive import Deceptive
-        from editor.gui.writing.proofing.spelling import LANE, Spelling, read_words
+        from editor.gui.writing.proofing.own_words import read_words
+        from editor.gui.writing.proofing.spelling import LANE, Spelling
 
         spelling = Spelling(editor, editor.facts, partial(self._bridge.run, LANE))
         self._spelling = spelling
@@ -82,7 +83,7 @@ class Proofreading(QObject):
             self.deceived.emit(self._deceptive.clean_all)
 
     def _on_spelling_learnt(self, own: frozenset[str]) -> None:
-        from editor.gui.writing.proofing.spelling import keep_words
+        from editor.gui.writing.proofing.own_words import keep_words
 
         workspace = self._bridge.workspace
         self._bridge.run(STORE, lambda: keep_words(workspace, own))

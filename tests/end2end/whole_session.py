@@ -25,7 +25,7 @@ from editor.gui.app import make_application, run
 from editor.gui.main_window import MainWindow
 from editor.gui.protection.unlock_page import UnlockPage
 from editor.gui.session import Session
-from editor.gui.writing.proofing.spelling import keep_words
+from editor.gui.writing.proofing.own_words import keep_words
 
 LOOK_EVERY = 20  # milliseconds
 PATIENCE = 1500  # looks

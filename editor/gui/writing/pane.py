@@ -262,7 +262,9 @@ class WritingPane(QWidget):
     def _on_direction_chosen(self, direction: Direction) -> None:
         if self.editor.is_source:
             return  # the line that says it would stand on the blog, for all to read
-        self.editor.apply(commands.direct(direction, self.editor.post_direction))
+        from editor.gui.writing.markdown.directing import direct
+
+        self.editor.apply(direct(direction, self.editor.post_direction))
         self._show_direction()
         self.editor.setFocus()
 

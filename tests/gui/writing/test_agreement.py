@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextDocument
 
 from editor.cli.files import direction as direction_command
 from editor.domain.post import Direction, Post, PostId
-from editor.gui.writing.markdown import commands
+from editor.gui.writing.markdown import directing
 from editor.gui.writing.markdown.edits import applied
 from editor.gui.writing.sheet.directions import Directions
 from editor.text.blocks import Kind, cut
@@ -114,7 +114,7 @@ def test_the_command_says_the_same(tmp_path: Path) -> None:
 def test_what_the_menu_says_is_markdown_that_the_page_carries(
     block: str, wanted: Direction, post: Direction
 ) -> None:
-    edit = commands.direct(wanted, post)(block, 0, 0)
+    edit = directing.direct(wanted, post)(block, 0, 0)
     made = applied(block, edit) if edit else block
     assert first_direction(render_html(made, direction=post), post) is wanted
     assert block_directions(cut(made), post) == [wanted]
@@ -129,7 +129,7 @@ def test_what_the_menu_says_is_markdown_that_the_page_carries(
 )
 def test_a_footnote_is_turned_like_any_block(note: str, wanted: Direction, post: Direction) -> None:
     text = f"كلمة[^1]\n\n[^1]: {note}\n\n[^2]: next\n"
-    edit = commands.direct(wanted, post)(text, text.index("]: ") + 3, text.index("]: ") + 3)
+    edit = directing.direct(wanted, post)(text, text.index("]: ") + 3, text.index("]: ") + 3)
     made = applied(text, edit) if edit else text
     blocks = cut(made)
     assert [block.kind for block in blocks] == [Kind.PARAGRAPH, Kind.FOOTNOTE, Kind.FOOTNOTE]
@@ -138,7 +138,7 @@ def test_a_footnote_is_turned_like_any_block(note: str, wanted: Direction, post:
     assert first_direction(page.partition('<li id="fn:1">')[2], post) is wanted
     assert "{" not in page
     before = block_directions(cut(text), post)[1]
-    back = commands.direct(before, post)(made, blocks[1].start, blocks[1].start)
+    back = directing.direct(before, post)(made, blocks[1].start, blocks[1].start)
     assert (applied(made, back) if back else made) == text
 
 

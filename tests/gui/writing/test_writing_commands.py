@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from marked import run
 
 from editor.domain.post import Direction
-from editor.gui.writing.markdown import commands
+from editor.gui.writing.markdown import commands, directing
 from editor.gui.writing.markdown.edits import Command, applied
 
 RTL, LTR = Direction.RTL, Direction.LTR
@@ -66,27 +66,27 @@ TABLE: list[tuple[Command, str, str]] = [
         'نص\n\n![جسر \\[قديم\\]](<a b.png>){credit="قال ”سالم”"}\n\n¦آخر',
     ),
     (commands.picture("a.png", ""), "¦", "![](a.png)\n\n¦"),
-    (commands.direct(LTR, RTL), "مر¦حبا", 'مر¦حبا\n{: dir="ltr"}'),
-    (commands.direct(RTL, RTL), 'مر¦حبا\n{: dir="ltr"}', "مر¦حبا"),
-    (commands.direct(RTL, RTL), "مر¦حبا", "مر¦حبا"),
-    (commands.direct(RTL, LTR), "- ite¦m\n\nnext", '- ite¦m\n{: dir="rtl"}\n\nnext'),
-    (commands.direct(LTR, LTR), 'a¦b\n{: .x dir="rtl"}', "a¦b\n{: .x}"),
-    (commands.direct(RTL, LTR), "a¦b\n{: .x}\n", 'a¦b\n{: dir="rtl" .x}\n'),
-    (commands.direct(LTR, RTL), "مر¦حبا\n{: data-dir=x}", 'مر¦حبا\n{: dir="ltr" data-dir=x}'),
+    (directing.direct(LTR, RTL), "مر¦حبا", 'مر¦حبا\n{: dir="ltr"}'),
+    (directing.direct(RTL, RTL), 'مر¦حبا\n{: dir="ltr"}', "مر¦حبا"),
+    (directing.direct(RTL, RTL), "مر¦حبا", "مر¦حبا"),
+    (directing.direct(RTL, LTR), "- ite¦m\n\nnext", '- ite¦m\n{: dir="rtl"}\n\nnext'),
+    (directing.direct(LTR, LTR), 'a¦b\n{: .x dir="rtl"}', "a¦b\n{: .x}"),
+    (directing.direct(RTL, LTR), "a¦b\n{: .x}\n", 'a¦b\n{: dir="rtl" .x}\n'),
+    (directing.direct(LTR, RTL), "مر¦حبا\n{: data-dir=x}", 'مر¦حبا\n{: dir="ltr" data-dir=x}'),
     (
-        commands.direct(RTL, LTR),
+        directing.direct(RTL, LTR),
         'a¦b\n{: title="dir=ltr"}',
         'a¦b\n{: dir="rtl" title="dir=ltr"}',
     ),
     (
-        commands.direct(LTR, LTR),
+        directing.direct(LTR, LTR),
         "a¦b\n{: title='say dir=rtl' dir=rtl}",
         "a¦b\n{: title='say dir=rtl'}",
     ),
-    (commands.direct(LTR, LTR), 'a¦b\n{: DIR="rtl"}', "a¦b"),
-    (commands.direct(LTR, RTL), "[^1]: حا¦شية", '[^1]: حا¦شية\n{: dir="ltr"}'),
-    (commands.direct(RTL, LTR), "```\nx¦\n```", "```\nx¦\n```"),
-    (commands.direct(RTL, LTR), "¦", "¦"),
+    (directing.direct(LTR, LTR), 'a¦b\n{: DIR="rtl"}', "a¦b"),
+    (directing.direct(LTR, RTL), "[^1]: حا¦شية", '[^1]: حا¦شية\n{: dir="ltr"}'),
+    (directing.direct(RTL, LTR), "```\nx¦\n```", "```\nx¦\n```"),
+    (directing.direct(RTL, LTR), "¦", "¦"),
 ]
 
 
@@ -102,7 +102,7 @@ def test_a_direction_that_is_said_is_the_one_that_is_read() -> None:
     for text in ("مرحبا", "# Title", "- one\n- two", "> quoted", "| a | b |\n|---|---|\n| c | d |"):
         for wanted in Direction:
             for post in Direction:
-                edit = commands.direct(wanted, post)(text, 0, 0)
+                edit = directing.direct(wanted, post)(text, 0, 0)
                 made = text if edit is None else applied(text, edit)
                 assert block_directions(cut(made), post) == [wanted]
 
@@ -111,7 +111,7 @@ EVERY = [
     commands.bold, commands.italic, commands.code, commands.link, commands.cycle_heading,
     commands.heading(1), commands.bullet_list, commands.numbered_list, commands.quote,
     commands.indent, commands.outdent, commands.table, commands.rule,
-    commands.picture("a.png", "x"), commands.direct(RTL, LTR), commands.direct(LTR, RTL),
+    commands.picture("a.png", "x"), directing.direct(RTL, LTR), directing.direct(LTR, RTL),
 ]  # fmt: skip
 pieces = st.lists(
     st.sampled_from(
@@ -139,7 +139,7 @@ def test_no_command_loses_words_or_points_outside(
 
 def test_every_selected_paragraph_is_turned() -> None:
     text = "one\n\ntwo 😀\n\n- three\n\nfour"
-    edit = commands.direct(Direction.RTL, Direction.LTR)(text, 1, len(text) - 6)
+    edit = directing.direct(Direction.RTL, Direction.LTR)(text, 1, len(text) - 6)
     assert edit is not None
     turned = applied(text, edit)
     assert turned.count('{: dir="rtl"}') == 3
@@ -148,4 +148,4 @@ def test_every_selected_paragraph_is_turned() -> None:
 
 
 def test_an_empty_line_turns_no_paragraph_above_it() -> None:
-    assert commands.direct(Direction.LTR, Direction.RTL)("قال\n\n", 5, 5) is None
+    assert directing.direct(Direction.LTR, Direction.RTL)("قال\n\n", 5, 5) is None

@@ -18,13 +18,12 @@ from editor.gui.bridge import Bridge
 from editor.gui.writing import codec
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.proofing.dictionary_advice import advice
+from editor.gui.writing.proofing.line_words import moved
+from editor.gui.writing.proofing.own_words import keep_words, read_words
 from editor.gui.writing.proofing.spelling import (
     LANE,
     Spelling,
     Standing,
-    keep_words,
-    moved,
-    read_words,
 )
 from editor.gui.writing.sheet.directions import Directions
 from editor.gui.writing.sheet.marks import Mark, MarkSpan

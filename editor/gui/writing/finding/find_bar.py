@@ -6,57 +6,49 @@ Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QIcon,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from editor.domain.post import Direction
 from editor.gui.phrases import number
 from editor.gui.widgets import hairline, label, look
 from editor.gui.writing import codec
+from editor.gui.writing.finding.find_parts import (
+    LONGEST,
+    Field,
+    Words,
+    chip,
+    count_said,
+    name_button,
+    push,
+)
 from editor.gui.writing.finding.finder import Finder, Wanted
 from editor.system.translation import gettext as _
-from editor.system.translation import is_rtl, ngettext
-from editor.text.direction import line_direction
+from editor.system.translation import ngettext
 from editor.text.finding import find
-from editor.text.isolates import left_to_right
 
-_LONGEST = 300  # characters of a field: nobody looks for more
 _FIELD = 140  # pixels of a field below which the switches go to a row of their own
 _SAID = 104  # pixels kept for the count, so that it never moves the field
 _NOTICE = 2_500  # milliseconds
 _LOOKED_AT, _TRIED = 100_000, 4  # characters and words: an answer within some milliseconds
 
 _PREVIOUS, _NEXT, _REPLACE, _CLOSE = "chevron-up", "chevron-down", "replace", "x"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What a button says, looked up when it is shown; `why` is said by its tooltip."""
-
-    name: str
-    why: str = ""
-    keys: str = ""
 
 
 class FindBar(QWidget):
@@ -75,16 +67,16 @@ class FindBar(QWidget):
         self._over.setSingleShot(True)
         self._over.timeout.connect(self._on_over_timeout)
         self.finder = Finder(editor, self)
-        self.field, self.replacement = _Field(self), _Field(self)
+        self.field, self.replacement = Field(self), Field(self)
         self.said = label("", "muted")
         self._tools: dict[str, QToolButton] = {}
         self.previous = self._tool(_PREVIOUS, lambda: self.step(forward=False))
         self.next = self._tool(_NEXT, self.step)
         self.replacing = self._tool(_REPLACE, self._on_replacing_clicked, keeps=True)
         self.close_button = self._tool(_CLOSE, self.dismiss)
-        self.exact, self.whole_words = _chip(self._look), _chip(self._look)
-        self.replace_one = _push(self._on_replace_clicked)
-        self.replace_all = _push(self._on_replace_all_clicked)
+        self.exact, self.whole_words = chip(self._look), chip(self._look)
+        self.replace_one = push(self._on_replace_clicked)
+        self.replace_all = push(self._on_replace_all_clicked)
         self._lay_out()
         self.field.textChanged.connect(lambda _text: self._look(follow=True))
         self.field.entered.connect(self.step)
@@ -108,8 +100,8 @@ class FindBar(QWidget):
         self._steps, self._switches, self._deeds = QWidget(self), QWidget(self), QWidget(self)
         self._steps.setLayout(steps)
         switches = QHBoxLayout(self._switches)
-        for chip in (self.exact, self.whole_words, self.replacing):
-            switches.addWidget(chip)
+        for switch in (self.exact, self.whole_words, self.replacing):
+            switches.addWidget(switch)
         self._deeds.setLayout(deeds)
         for row in (steps, deeds, switches):
             row.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +144,7 @@ class FindBar(QWidget):
         """Show the bar, ready for words; words that are selected in the text are the wanted
         ones. `replacing`: with the field for other words."""
         words = self._editor.textCursor().selectedText()
-        seeded = bool(words) and len(words) <= _LONGEST and "\u2029" not in words
+        seeded = bool(words) and len(words) <= LONGEST and "\u2029" not in words
         if seeded:
             self.field.setText(words)
         if replacing:
@@ -167,7 +159,7 @@ class FindBar(QWidget):
         in the text, else the first of its words that does; else stay as it is. The keyboard
         stays where it is."""
         text = codec.read_lines(self._editor.document())[:_LOOKED_AT]
-        choices = (query[:_LONGEST], *query.split()[:_TRIED])
+        choices = (query[:LONGEST], *query.split()[:_TRIED])
         words = next((words for words in choices if find(text, words)), "")
         if words:
             self.field.setText(words)
@@ -210,14 +202,14 @@ class FindBar(QWidget):
             "forms of alef and accents make no difference."
         )
         for button, said in (
-            (self.previous, _Words(_("Previous match"), keys="Shift+F3")),
-            (self.next, _Words(_("Next match"), keys="F3")),
-            (self.replacing, _Words(_("Replace"), keys="Ctrl+H")),
-            (self.close_button, _Words(_("Close"), keys="Escape")),
-            (self.exact, _Words(_("Exact letters"), exact)),
-            (self.whole_words, _Words(_("Whole words"), _("Not inside a longer word."))),
+            (self.previous, Words(_("Previous match"), keys="Shift+F3")),
+            (self.next, Words(_("Next match"), keys="F3")),
+            (self.replacing, Words(_("Replace"), keys="Ctrl+H")),
+            (self.close_button, Words(_("Close"), keys="Escape")),
+            (self.exact, Words(_("Exact letters"), exact)),
+            (self.whole_words, Words(_("Whole words"), _("Not inside a longer word."))),
         ):
-            _name(button, said)
+            name_button(button, said)
         self.exact.setText(_("Exact letters"))
         self.whole_words.setText(_("Whole words"))
         self.replace_one.setText(_("Replace"))
@@ -248,11 +240,11 @@ class FindBar(QWidget):
         missing = bool(self.field.text()) and not count and not self._notice
         for button in (self.previous, self.next):
             button.setEnabled(count > 0)
-        for push in (self.replace_one, self.replace_all):
-            push.setEnabled(count > 0 and not self._editor.isReadOnly())
+        for deed in (self.replace_one, self.replace_all):
+            deed.setEnabled(count > 0 and not self._editor.isReadOnly())
         if (self.field.property("mood") == "missing") is not missing:
             look(self.field, "", "missing" if missing else "")
-        said = self._notice or _count(count, here, bool(self.field.text()))
+        said = self._notice or count_said(count, here, bool(self.field.text()))
         if said != self.said.text():
             self.said.setText(said)
             self._announce(said)
@@ -335,65 +327,3 @@ class FindBar(QWidget):
             self._grid.addWidget(self._switches, 0, 2)
         else:
             self._grid.addWidget(self._switches, 1, 0, 1, 4)
-
-
-class _Field(QLineEdit):
-    """A line for words, running as they do. entered: Enter; False: with Shift."""
-
-    entered = Signal(bool)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setMaxLength(_LONGEST)
-        self.setMinimumWidth(80)
-        self.textChanged.connect(self.follow_words)
-
-    def follow_words(self) -> None:
-        """Run as the words do; empty, as the interface does."""
-        own = line_direction(self.text(), Direction.RTL if is_rtl() else Direction.LTR)
-        rtl = own is Direction.RTL
-        self.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        else:
-            super().keyPressEvent(event)
-
-
-def _chip(deed: Callable[[], object]) -> QToolButton:
-    chip = QToolButton()
-    chip.setProperty("look", "chip")
-    chip.setCheckable(True)
-    chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    chip.clicked.connect(lambda _on=False: deed())
-    return chip
-
-
-def _push(deed: Callable[[], object]) -> QPushButton:
-    push = QPushButton()
-    push.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    push.clicked.connect(lambda _on=False: deed())
-    return push
-
-
-def _name(button: QToolButton, said: _Words) -> None:
-    native = QKeySequence.SequenceFormat.NativeText
-    keys = QKeySequence(said.keys).toString(native) if said.keys else ""
-    button.setAccessibleName(said.name)
-    button.setAccessibleDescription(said.why)
-    button.setToolTip(said.why or f"{said.name}\u2002{left_to_right(keys)}")
-
-
-def _count(count: int, here: int, asked: bool) -> str:
-    if not asked:
-        return ""
-    if not count:
-        return _("Nothing found")
-    if here:
-        said = ngettext("{here} of {n}", "{here} of {n}", count)
-    else:
-        said = ngettext("{n} match", "{n} matches", count)
-    return said.format(here=number(here), n=number(count))

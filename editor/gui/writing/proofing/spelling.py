@@ -3,7 +3,7 @@
 A source of marks (`marks`) is asked for every line that is painted, so it answers from memory.
 A line it has not read yet is read when the author pauses; until then the marks of the line as it
 was stay on the letters that are still there. Only lines that were painted are ever looked at.
-The author's own words come from the notebook and go back there (`read_words`, `keep_words`).
+The author's own words come from the notebook and go back there (`own_words`).
 Thread: GUI. Positions are the document's, spans UTF-16 units of a block.
 """
 
@@ -14,26 +14,23 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from editor.gui.writing import codec
+from editor.gui.writing.proofing.line_words import moved, read
 from editor.gui.writing.proofing.verdicts import Run, Verdicts
 from editor.gui.writing.sheet.directions import LineFacts
 from editor.gui.writing.sheet.marks import Mark, MarkSpan
 from editor.system.translation import current
 from editor.text.blocks import Kind
 from editor.text.lines import fenced
-from editor.text.words import Word, is_own, words
-
-if TYPE_CHECKING:
-    from editor.workspace.workspace import Workspace
+from editor.text.words import Word, is_own
 
 LANE = "spelling"
-_WORDS = "writing.words"
 
 _PAUSE = 300  # milliseconds without a key
 _SOON = 20  # for a line that nobody types in
@@ -243,7 +240,7 @@ class Spelling(QObject):
                 self._keep(key, [])
             elif len(text) <= _AT_ONCE:
                 budget -= len(text)
-                self._keep(key, _read(text, kind))
+                self._keep(key, read(text, kind))
             else:
                 self._run(partial(_read_long, self._epoch, key), self._on_line_read)
                 continue
@@ -354,58 +351,7 @@ class Spelling(QObject):
         self._change()
 
 
-def moved(old: str, spans: Sequence[MarkSpan], new: str) -> Sequence[MarkSpan]:
-    """The marks of a line as it was that are still true of the line as it is: those before and
-    behind the edit. Pure."""
-    if not spans or old == new:
-        return spans
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
-    before = codec.units(old[:head])
-    behind = codec.units(old) - codec.units(old[len(old) - tail :])
-    shift = codec.units(new) - codec.units(old)
-    return [
-        span if span.end < before else MarkSpan(span.start + shift, span.end + shift, span.mark)
-        for span in spans
-        if span.end < before or span.start > behind
-    ]
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters at the beginning are the same; by halving, for Python is slow."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _read(text: str, kind: Kind) -> list[Word]:
-    """The words of a line; offsets are UTF-16 units."""
-    found = words(text, kind)
-    if codec.units(text) == len(text):
-        return found
-    at = codec.unit_offsets(text)
-    return [word._replace(start=at[word.start], end=at[word.end]) for word in found]
-
-
 def _read_long(epoch: int, key: tuple[str, Kind]) -> _Reading:
     """Runs on the lane."""
     text, kind = key
-    return _Reading(epoch, key, _read(text, kind) if len(text) <= _LONGEST else [])
-
-
-# --- what is kept in the notebook -----------------------------------------------------------------
-
-
-def read_words(workspace: Workspace) -> frozenset[str]:
-    """The author's own words. Blocks for a read."""
-    return frozenset(word for word in workspace.setting(_WORDS).split("\n") if word)
-
-
-def keep_words(workspace: Workspace, own: Iterable[str]) -> None:
-    """Remember the author's own words. Blocks for a small write."""
-    workspace.put_setting(_WORDS, "\n".join(sorted(own)))
+    return _Reading(epoch, key, read(text, kind) if len(text) <= _LONGEST else [])
