@@ -40,8 +40,9 @@ from editor.text.wordpress_markup import (
 from editor.text.wordpress_pictures import embed, figure, pictures, pictures_alone
 
 _ALIGNMENT = re.compile(r"text-align:\s*(start|end|center|left|right);?")
-_LONE_ADDRESS = re.compile(r"^(\s*https?:)//(?=[^\s<>\"]+\s*$)", re.MULTILINE)
-_MORE = re.compile(r"<!--more(?:\s+(.*?))?\s*-->", re.DOTALL)
+_LONE_ADDRESS = re.compile(r"^([ \t]*https?:)//(?=[^\s<>\"]+[ \t]*$)", re.MULTILINE)
+_MORE = re.compile(r"<!--more(?=[\s-])(.*)-->", re.DOTALL)
+_DIGITS = re.compile(r"list-style-type:\s*(arabic-indic|persian);?")
 _NUMBER = re.compile(r"-?\d{1,9}")
 
 
@@ -52,6 +53,7 @@ def dressed(
     post: Direction | None = None,
     language: str = "",
     numbers: Mapping[str, int] | None = None,
+    digits: bool = False,
 ) -> str:
     """One top-level piece of HTML (a RenderedBlock's) as WordPress' block markup, without a line
     end at its end; empty for nothing.
@@ -59,12 +61,13 @@ def dressed(
     `site` is the direction of the blog's pages, `post` that of HTML which says none (the one it
     was rendered for; `site` if not given). `language` is said of all words: give it only where it
     is not the blog's. `numbers` has the numbers of pictures in the blog's library, by address.
+    `digits`: its lists can be numbered in the digits of other scripts (WordPress 6.6 and newer).
     What is block markup already is given back as it is.
     """
     html = html.strip()
     if not html or is_markup(html):
         return html
-    here = Here(site, post or site, language, numbers or {})
+    here = Here(site, post or site, language, numbers or {}, digits)
     html = BLOCK_COMMENT.sub(" ", html).strip()  # half a block would swallow those behind it
     try:
         nodes = [node for node in parse(html) if not is_space(node)]
@@ -124,8 +127,9 @@ def _html(source: str, here: Here) -> str:
 
 def _comment(comment: Comment) -> str:
     more = _MORE.fullmatch(comment.source)
-    if more is not None and "\\" not in comment.source:
-        return wrapped("more", {"customText": more[1] or ""}, comment.source)
+    if more is not None and "\\" not in more[1]:
+        said = " ".join(more[1].split())
+        return wrapped("more", {"customText": said}, f"<!--{' '.join(['more', *said.split()])}-->")
     name = "nextpage" if comment.source == "<!--nextpage-->" else "html"
     return wrapped(name, {}, comment.source)
 
@@ -179,19 +183,22 @@ def _quote(element: Element, here: Here) -> str:
 
 
 def _list(element: Element, here: Here) -> str:
-    mine, inside = own(element, "start", "reversed"), here.inside(element)
-    start = element.attributes.get("start", "")
+    mine, inside = own(element, "start", "reversed", "style"), here.inside(element)
+    start, style = (element.attributes.get(name, "") for name in ("start", "style"))
     backwards, ordered = "reversed" in element.attributes, element.name == "ol"
-    if inside.differs or (start and not _NUMBER.fullmatch(start)):
+    numbered = _DIGITS.fullmatch(style) if here.digits else None
+    if inside.differs or (start and not _NUMBER.fullmatch(start)) or (style and not numbered):
         raise NoBlock
-    if (start or backwards) and not ordered:
+    if (start or backwards or style) and not ordered:
         raise NoBlock
+    said = numbered[1] if numbered else ""
     items = "\n\n".join(_item(child, inside) for child in only(element.children, "li"))
     opening = tag(
         element.name,
         {
             "reversed": "reversed" if backwards else "",
             "start": start,
+            "style": f"list-style-type:{said}" if said else "",
             "id": mine["id"],
             "class": classes("wp-block-list", mine["class"]),
         },
@@ -200,6 +207,7 @@ def _list(element: Element, here: Here) -> str:
         "list",
         {
             "ordered": ordered or None,
+            "type": said,
             "start": int(start) if start else None,
             "reversed": backwards or None,
             "className": mine["class"],

@@ -41,12 +41,14 @@ class NoBlock(ValueError):
 @dataclass(frozen=True, slots=True)
 class Here:
     """Where a piece stands: how the blog runs, what HTML without a `dir` means there, its
-    language where that is not the blog's, and the blog's pictures (address → number)."""
+    language where that is not the blog's, the blog's pictures (address → number), and whether
+    its lists have the digits of other scripts."""
 
     site: Direction
     around: Direction
     language: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
+    digits: bool = False
 
     def inside(self, element: Element) -> Here:
         """The same for what stands in `element`. Raises NoBlock."""

@@ -172,11 +172,18 @@ def everything() -> dict[str, str]:
 
 
 def pieces(
-    text: str, post: Direction, site: Direction, language: str = ""
+    text: str, post: Direction, site: Direction, language: str = "", *, digits: bool = False
 ) -> Iterator[tuple[str, str]]:
     """(our HTML, its block markup) of each block."""
     for block in Renderer().render_steps(text, direction=post):
-        markup = dressed(block.html, site, post=post, language=language)
+        markup = dressed(
+            block.html,
+            site,
+            post=post,
+            language=language,
+            numbers={"a.jpg": 12} if language else None,
+            digits=digits,
+        )
         if markup:
             yield block.html, markup
 

@@ -104,6 +104,16 @@ def test_everything_of_ours_opens_as_valid_blocks(editor: BlockEditor, language:
     assert complaints(editor, found) == []
 
 
+def test_lists_numbered_in_their_own_digits_open_as_lists(
+    editor: BlockEditor, blog: WordPress
+) -> None:
+    text = "٣. كلام\n٤. كلام\n\n---\n\n۱. سخن"
+    found = list(pieces(text, RTL, RTL, digits=True))
+    assert sum('"type":' in markup for _, markup in found) == 2
+    assert (complaints(editor, found) == []) is (blog.version >= "6.6")
+    assert complaints(editor, pieces(text, RTL, RTL)) == []
+
+
 def test_turned_blocks_open_as_valid_blocks(editor: BlockEditor) -> None:
     found = [piece for post, site in DIRECTIONS for piece in pieces(TURNED, post, site)]
     assert complaints(editor, found) == []

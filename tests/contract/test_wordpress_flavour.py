@@ -10,7 +10,15 @@ import pytest
 from editor.domain.errors import NotAllowed
 from editor.remotes.transport import Credentials, HttpTransport
 from editor.remotes.wordpress.client import Client
-from editor.remotes.wordpress.flavour import PLUGINS, POSTS, Flavour, flavour
+from editor.remotes.wordpress.flavour import (
+    LIST,
+    LIST_ROUTE,
+    PLUGINS,
+    POSTS,
+    Flavour,
+    flavour,
+    numbers_in_other_digits,
+)
 from tests.servers.wordpress import WordPress
 
 BLOCK = "<!-- wp:paragraph -->\n<p>كلام</p>\n<!-- /wp:paragraph -->"
@@ -54,3 +62,8 @@ def test_plugins_are_told_to_administrators_only(site: WordPress) -> None:
     assert isinstance(client(site, "administrator").get("/wp/v2/plugins", PLUGINS), list)
     with pytest.raises(NotAllowed):
         client(site, "author").get("/wp/v2/plugins", PLUGINS)
+
+
+def test_the_list_tells_which_digits_it_has(site: WordPress) -> None:
+    told = client(site, "contributor").get(LIST_ROUTE, LIST)
+    assert numbers_in_other_digits(told) is (site.version >= "6.6")

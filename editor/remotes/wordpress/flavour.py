@@ -21,6 +21,9 @@ POSTS: Mapping[str, str | int] = {
 }
 PLUGINS: Mapping[str, str] = {"status": "active", "_fields": "plugin"}
 
+LIST_ROUTE = "/wp/v2/block-types/core/list"
+LIST: Mapping[str, str] = {"_fields": "supports"}
+
 _EDITOR = "wp-block-editor/v1"  # since WordPress 5.9; ClassicPress has none
 _WITHOUT = ("classic-editor/", "disable-gutenberg/", "classic-editor-addon/")
 
@@ -52,6 +55,13 @@ def flavour(
     if any(plugin.startswith(_WITHOUT) for plugin in plugins):
         return Flavour.CLASSIC
     return Flavour.BLOCKS if _EDITOR in namespaces else Flavour.CLASSIC
+
+
+def numbers_in_other_digits(list_type: Mapping[str, Any]) -> bool:
+    """True where the blog's lists may be numbered in the digits of other scripts, by its answer
+    to LIST_ROUTE: such lists came shortly before those that have a class."""
+    supports = list_type.get("supports")
+    return isinstance(supports, Mapping) and supports.get("className") is not False
 
 
 def _manner(post: Mapping[str, Any]) -> Flavour | None:

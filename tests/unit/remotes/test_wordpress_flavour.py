@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from editor.remotes.wordpress.flavour import Flavour, flavour
+from editor.remotes.wordpress.flavour import Flavour, flavour, numbers_in_other_digits
 
 INDEX = ("oembed/1.0", "wp/v2", "wp-site-health/v1", "wp-block-editor/v1")
 BLOCKS: dict[str, Any] = {"content": {"block_version": 1}}
@@ -55,3 +55,18 @@ def test_a_blog_tells_its_flavour(
     expected: str,
 ) -> None:
     assert flavour(posts, namespaces=namespaces, plugins=plugins) is Flavour(expected)
+
+
+@pytest.mark.parametrize(
+    ("list_type", "expected"),
+    [
+        ({"supports": {"anchor": True, "className": False}}, False),
+        ({"supports": {"anchor": True}}, True),
+        ({"supports": []}, False),
+        ({}, False),
+    ],
+)
+def test_a_blog_tells_how_its_lists_may_be_numbered(
+    list_type: dict[str, Any], expected: bool
+) -> None:
+    assert numbers_in_other_digits(list_type) is expected
