@@ -82,6 +82,13 @@ workspace.moving.bring_in(folder / "other.midad")
 kept()
 workspace.close()
 """
+PACK = """
+from editor.workspace.assembly import open_workspace
+workspace = open_workspace(path, key=key)
+workspace.moving.pack(folder / "out.midad")
+kept()
+workspace.close()
+"""
 FORGETFUL = """
 connect = driver.connect
 def careless(*arguments):
@@ -259,6 +266,49 @@ def test_bringing_in(folder: Path, amount: dict[str, int], is_encrypted: bool) -
         assert all(words_of(each.path) == ours for each in backups_of(path))
 
     cut(folder, BRING_IN, key, verify, **amount)
+
+
+@KINDS
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_packing_it_into_one_file(folder: Path, amount: dict[str, int], is_encrypted: bool) -> None:
+    path = folder / "n.midad"
+    expected = book(path, *"أبج")
+    key = encrypt(path) if is_encrypted else b""
+
+    def verify(path: Path, acknowledged: int) -> None:
+        assert words_of(path) == expected
+        packed = path.with_name("out.midad")
+        assert packed.exists() or not acknowledged
+        assert not packed.exists() or words_of(packed) == expected
+
+    cut(folder, PACK, key, verify, **amount)
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_a_notebook_that_carries_its_keys(folder: Path, amount: dict[str, int]) -> None:
+    """It is opened, written in, and gets another passphrase; and so does one beside it."""
+    from editor.workspace.assembly import open_workspace
+
+    path, other = folder / "n.midad", folder / "other.midad"
+    expected = book(path, "أولى")
+    key = encrypt(path)
+    workspace = open_workspace(path, key=key)
+    for each in ("carried.midad", "other.midad"):
+        workspace.moving.pack(folder / each)
+    workspace.close()
+    for each in folder.glob("*n.midad*"):
+        each.unlink()
+    (folder / "carried.midad").rename(path)
+
+    def verify(path: Path, acknowledged: int) -> None:
+        saved = {f"رسالة {number}": f"سطر {number}. " * 200 for number in range(8)}
+        secrets = (NEW,) if acknowledged > 8 else (PASSPHRASE, NEW)
+        found = words_of(path, *secrets)
+        assert len(found) >= 1 + min(acknowledged, 8)
+        assert expected.items() <= found.items() <= (expected | saved).items()
+        assert words_of(path.with_name(other.name), *secrets) == expected
+
+    cut(folder, SAVE + CHANGE, key, verify, **amount)
 
 
 def test_a_program_that_does_not_sync_is_found_out(folder: Path) -> None:
