@@ -26,6 +26,7 @@ TABLE = [
     ("``a`b``", Kind.PARAGRAPH, [("``a`b``", S.CODE)]),
     ("[كلمات](http://x.com/)", Kind.PARAGRAPH, [("كلمات", S.LINK), ("](http://x.com/)", S.MARKER)]),
     ('![جسر](a.png){credit="x"}', Kind.PARAGRAPH, [('](a.png){credit="x"}', S.MARKER)]),
+    ("~~قديم~~", Kind.PARAGRAPH, [("~~", S.MARKER), ("قديم", S.STRIKE)]),
     ("snake_case_name", Kind.PARAGRAPH, []),
     ("\\*not\\*", Kind.PARAGRAPH, [("\\", S.MARKER)]),
     ("# تعليق", Kind.FENCE, [("# تعليق", S.CODE_BLOCK)]),

@@ -186,7 +186,10 @@ def _emphasised(
     line: str, found: re.Match[str], style: Style, sign: int, depth: int
 ) -> Iterator[Span]:
     at, stop = found.span()
-    yield Span(at, stop - at, style)
+    if style is Style.STRIKE:  # struck out themselves, its signs could not be read
+        yield Span(at + sign, stop - at - 2 * sign, style)
+    else:
+        yield Span(at, stop - at, style)
     yield from _edges(found, sign)
     if depth < 3:
         yield from _inline(line, at + sign, stop - sign, depth + 1)
