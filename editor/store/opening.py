@@ -9,6 +9,7 @@ from editor.domain.post import Format
 
 LENGTH = 160  # code points
 _LOOK = 4000  # code points of the body: more than enough to find that many visible ones
+_GLANCE = 800  # enough in most posts
 
 # A whole line that no reader sees as words: fences, rules, table rulers, link definitions.
 _SILENT_LINE = re.compile(
@@ -54,7 +55,9 @@ def opening_of(body: str, form: Format) -> str:
         from editor.text.html import visible_text
 
         return _shortened(_one_line(visible_text(body[:_LOOK])))
-    return _shortened(plain(body[:_LOOK]))
+    # To the end of a line: what is half of a link would be shown with its marks.
+    near = plain(body[: body.rfind("\n", 0, _GLANCE) + 1])
+    return _shortened(near if len(near) > LENGTH else plain(body[:_LOOK]))
 
 
 def plain(markdown: str) -> str:

@@ -55,11 +55,10 @@ class Glance:
 
 def keys(title: str, body: str, form: Format, lists: tuple[str, ...]) -> Keys:
     """What search has to know of a post; `lists`: its tags and categories."""
-    from editor.text.normalise import search_key, search_stem
+    from editor.text.normalise import search_keys
 
-    parts = (title, visible(body, form), "\n".join(lists))
-    stem = search_stem("\n".join(parts))
-    return Keys(*(_sound(each) for each in (*map(search_key, parts), stem)))
+    found, stem = search_keys((title, visible(body, form), "\n".join(lists)))
+    return Keys(*map(_sound, (*found, stem)))
 
 
 def index(connection: Connection, post: Post) -> None:

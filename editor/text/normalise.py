@@ -6,6 +6,7 @@ The author's text is never changed; these keys are only for finding. Pure, any t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
@@ -133,13 +134,30 @@ def search_key(text: str) -> str:
 def search_stem(text: str) -> str:
     """The key with attached particles and endings taken off each word. Where the first letters
     may be a particle or the word's own, it stands there both ways, the second way at the end."""
-    words = TOKEN.findall(search_key(text))
-    forms = {word: stems(word) for word in dict.fromkeys(words)}
-    others = {other for word in forms.values() for other in word[1:]}
-    return " ".join([*(forms[word][0] for word in words), *sorted(others)])
+    return _stemmed(search_key(text))
 
 
-@lru_cache(maxsize=8192)
+def search_keys(parts: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """The `search_key` of each part, and the `search_stem` of all of them, line by line."""
+    texts = tuple(parts)
+    found = tuple(map(search_key, texts))
+    if any(_ZWNJ in text for text in texts):  # joined words stand at the end of all the text
+        return found, search_stem("\n".join(texts))
+    return found, _stemmed("\n".join(found))
+
+
+def _stemmed(key: str) -> str:
+    forms = [*map(stems, TOKEN.findall(key))]
+    others = {other for word in forms if len(word) > 1 for other in word[1:]}
+    return " ".join([*(word[0] for word in forms), *sorted(others)])
+
+
+def forget_words() -> None:
+    """Forget which words were seen: the notebook is locked, or another one opened."""
+    stems.cache_clear()
+
+
+@lru_cache(maxsize=32_768)
 def stems(word: str) -> tuple[str, ...]:
     """What may be left of one folded word without particles and endings; the likeliest first."""
     bare = _SURELY.sub("", word)

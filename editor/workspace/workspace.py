@@ -33,7 +33,7 @@ from editor.domain.post import (
     new_post_id,
 )
 from editor.domain.revision import Cause
-from editor.text.direction import forget_words
+from editor.text import direction
 from editor.workspace.blogbook import Blogbook
 from editor.workspace.events import Events
 from editor.workspace.history import PostHistory
@@ -106,7 +106,10 @@ class Workspace:
         was remembered of its words is forgotten."""
         finished = self.lanes.close(timeout)
         self._stores.notebook.close()
-        forget_words()
+        from editor.text import normalise  # 5 ms that the start does without
+
+        direction.forget_words()
+        normalise.forget_words()
         return finished
 
     # --- writing ------------------------------------------------------------------------------

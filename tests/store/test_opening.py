@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editor.domain.post import Format
+from editor.store import opening
 from editor.store.opening import LENGTH, opening_of
 
 
@@ -58,3 +59,19 @@ def test_one_endless_word_is_cut_too() -> None:
 @pytest.mark.timeout(5)
 def test_no_text_makes_it_slow(body: str) -> None:
     assert len(opening_of(body, Format.MARKDOWN)) <= LENGTH
+
+
+@pytest.mark.parametrize("filler", ["كلمة ", "[a](https://example.org/a) ", "word\n", "> - "])
+def test_a_glance_says_what_a_long_look_says(filler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first lines of a long body are enough, wherever the glance ends."""
+    for length in range(0, 900, 23):
+        body = "كلمات أولى " * (length // 10) + "\n\n" + filler * 300
+        near = opening_of(body, Format.MARKDOWN)
+        monkeypatch.setattr(opening, "_GLANCE", 0)
+        assert near == opening_of(body, Format.MARKDOWN)
+        monkeypatch.undo()
+
+
+def test_what_is_hidden_at_the_start_is_not_all_there_is() -> None:
+    body = "<!-- " + "سرّ\n" * 400 + "-->\n\n" + "ظاهر " * 50
+    assert opening_of(body, Format.MARKDOWN).startswith("ظاهر")
