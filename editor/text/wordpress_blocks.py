@@ -28,11 +28,13 @@ from editor.text.wordpress_markup import (
     attributes,
     check_text,
     classes,
+    inert,
     is_markup,
     is_space,
     is_within_line,
     only,
     own,
+    shown,
     tag,
     words,
     wrapped,
@@ -40,7 +42,6 @@ from editor.text.wordpress_markup import (
 from editor.text.wordpress_pictures import embed, figure, pictures, pictures_alone
 
 _ALIGNMENT = re.compile(r"text-align:\s*(start|end|center|left|right);?")
-_LONE_ADDRESS = re.compile(r"^([ \t]*https?:)//(?=[^\s<>\"]+[ \t]*$)", re.MULTILINE)
 _MORE = re.compile(r"<!--more(?=[\s-])(.*)-->", re.DOTALL)
 _DIGITS = re.compile(r"list-style-type:\s*(arabic-indic|persian);?")
 _NUMBER = re.compile(r"-?\d{1,9}")
@@ -98,7 +99,7 @@ def _as_it_is(element: Element, here: Here) -> str:
     }
     start = len(element.name) + 1
     opening = element.opening[:start] + attributes(said) + element.opening[start:]
-    source = f"{opening}{element.inside}{element.closing}"
+    source = f"{opening}{inert(element.inside)}{element.closing}"
     if element.name == "table":
         source = f'<figure class="wp-block-table">{source}</figure>'
     return wrapped("html", {}, source)
@@ -232,7 +233,9 @@ def _item(element: Element, here: Here) -> str:
 
 
 def _code(element: Element, here: Here) -> str:
-    mine, inside = own(element), here.inside(element)
+    mine, inside = own(element, "style"), here.inside(element)
+    if element.attributes.get("style", "text-align: left") != "text-align: left":
+        raise NoBlock
     code = element.children[0] if len(element.children) == 1 else None
     if not isinstance(code, Element) or code.name != "code":
         return _preformatted(element, mine, inside)
@@ -240,8 +243,7 @@ def _code(element: Element, here: Here) -> str:
         raise NoBlock
     named, inside = own(code), inside.inside(code)
     check_text(code.inside)
-    # A shortcode, or an address alone on its line, would be obeyed instead of shown.
-    text = _LONE_ADDRESS.sub(r"\1&#47;&#47;", code.inside.replace("[", "&#91;"))
+    text = shown(code.inside).removesuffix("\n")
     side = aligned(inside.side()) if inside.differs else ""
     custom = classes(mine["class"], named["class"], side)
     names = classes("wp-block-code", custom)
@@ -249,7 +251,7 @@ def _code(element: Element, here: Here) -> str:
     return wrapped(
         "code",
         {"className": custom},
-        f"{opening}<code>{inside.span(text.removesuffix(chr(10)))}</code></pre>",
+        f"{opening}<code>{inside.span(text)}</code></pre>",
     )
 
 

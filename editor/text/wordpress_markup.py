@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from editor.domain.post import Direction
 from editor.text.html_chunks import BLOCK_COMMENT
-from editor.text.html_tree import Element, Node, elements
+from editor.text.html_tree import Element, Node, elements, source_of
 
 Value = str | int | bool | None
 
@@ -22,6 +22,8 @@ _COMMON = frozenset({"id", "class", "dir", "lang"})
 # As our own HTML is written; what a browser would have to mend is no block's.
 _OPENING = re.compile(r"<[a-z][a-z0-9]*(?:\s+[a-z][a-z0-9-]*=\"[^\"<>]*\")*\s*/?>")
 _LOOSE_REFERENCE = re.compile(r"&(?=[A-Za-z#])(?!#?[A-Za-z0-9]+;)")
+_CODE = re.compile(r"(<code\b[^<>]*>)([^<]+)(?=</code>)")
+_LONE_ADDRESS = re.compile(r"^([ \t]*https?:)//(?=[^\s<>\"]+[ \t]*$)", re.MULTILINE)
 # How WordPress writes what would end a comment, or confuse those who look for its end.
 _IN_COMMENT = (
     ("--", "\\u002d\\u002d"),
@@ -140,7 +142,7 @@ def words(nodes: Sequence[Node], here: Here, *, direction: bool = True) -> str:
             check_text(node)
         elif isinstance(node, Element):
             _check(node)
-    inside = "".join(node if isinstance(node, str) else node.source for node in nodes)
+    inside = inert("".join(map(source_of, nodes)))
     return here.span(inside.strip(), direction=direction)
 
 
@@ -148,6 +150,18 @@ def check_text(text: str) -> None:
     """Raises NoBlock for a reference without its semicolon: readers of it disagree."""
     if _LOOSE_REFERENCE.search(text):
         raise NoBlock
+
+
+def inert(html: str) -> str:
+    """HTML whose code is shown: WordPress would obey a shortcode in it, or put a video in the
+    place of an address that is alone on its line."""
+    return _CODE.sub(lambda code: code[1] + shown(code[2]), html)
+
+
+def shown(code: str) -> str:
+    """The same for the text of code."""
+    code = code.replace("[", "&#91;")
+    return _LONE_ADDRESS.sub(r"\1&#47;&#47;", code) if "\n" in code else code
 
 
 def is_space(node: Node) -> bool:

@@ -162,6 +162,20 @@ def test_code_runs_from_left_to_right_everywhere_and_does_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["`[gallery]`", "- `[gallery]`", "`[gallery]`\n: كلام", "- أ\n\n  ```\n  [gallery]\n  ```"],
+)
+@pytest.mark.parametrize("post", Direction)
+def test_code_is_not_obeyed_wherever_it_stands(text: str, post: Direction) -> None:
+    assert "&#91;gallery]" in of(text, RTL, post)
+    assert "[" not in of(text, RTL, post)
+
+
+def test_shortcodes_among_words_are_the_authors() -> None:
+    assert "[gallery]" in of("[gallery]", RTL)
+
+
 def test_a_table_has_sides_not_starts() -> None:
     table = "| ا | ب | ج |\n|:--|:-:|--:|\n| 1 | 2 | |"
     assert of(table, RTL).splitlines() == [
