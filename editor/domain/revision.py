@@ -18,6 +18,7 @@ class Cause(StrEnum):
     ARRIVED = "arrived"  # it came whole from elsewhere, and was then changed here
     PUBLISHED = "published"  # these words went to readers
     PULLED = "pulled"  # words from a blog took their place
+    MERGED = "merged"  # before what changed on a blog came into them
     CHOSEN_AGAINST = "chosen_against"  # the other version of a conflict was chosen
     BROUGHT_IN = "brought_in"  # a later version stands, since notebooks were brought together
     RESTORED = "restored"  # an earlier state took their place

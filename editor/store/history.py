@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from editor.store.driver import Row
 
 # To words that are not in the history.
-_GAVE_WAY = (Cause.PULLED, Cause.CHOSEN_AGAINST, Cause.BROUGHT_IN)
+_GAVE_WAY = (Cause.PULLED, Cause.MERGED, Cause.CHOSEN_AGAINST, Cause.BROUGHT_IN)
 _ROW = "number, post, moment, cause, title, words, digest"
 
 

@@ -227,6 +227,9 @@ class Outbox:
             return
         self.pull.settle(copy, current, looked=True)
         self.stores.ledger.finish(intent.id)
+        for update in self.stores.ledger.intents(self.blog.id, post=intent.post):
+            if update.id > intent.id and update.kind is IntentKind.PUBLISH:
+                self._do(update)  # the author's word holds for the merged words
 
     def _keep_edit(self, intent: Intent) -> None:
         copy = self.stores.ledger.copy(intent.post, self.blog.id)

@@ -43,7 +43,7 @@ class Action(StrEnum):
     TAKE = "take"  # take over the blog's words: nothing was written here
     PUSH = "push"  # send what was written here
     WAIT = "wait"  # readers would see it: the author has to say Update
-    KEEP_BOTH = "keep_both"  # both changed: the blog's words become a second version
+    KEEP_BOTH = "keep_both"  # both changed: merged, else the blog's become a second version
     BIN_HERE = "bin_here"  # deleted there, untouched here
     KEEP_EDIT = "keep_edit"  # deleted there, written on here: the edit wins
     UNBIN = "unbin"  # in the bin here, written on there: the edit wins

@@ -8,10 +8,11 @@ from dataclasses import replace
 from editor.domain.blog import Blog, RemoteListing, RemotePost, Version
 from editor.domain.chunk import Chunk
 from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
-from editor.domain.ledger import Copy, Intent, post_of_key
+from editor.domain.ledger import Copy, Intent, IntentKind, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
 from editor.remotes.remote import Remote
+from editor.sync.merging import merged
 from editor.sync.plan import (
     Action,
     Facts,
@@ -140,7 +141,8 @@ class Pull:
             case Action.TAKE:
                 self._take(post, copy, now)
             case Action.KEEP_BOTH:
-                self.keep_both(post, copy, now)
+                if copy.conflict or not self._merge(post, copy, now):
+                    self.keep_both(post, copy, now)
             case Action.BIN_HERE:
                 self._bin_here(post, copy, now)
             case Action.KEEP_EDIT:
@@ -179,6 +181,32 @@ class Pull:
                 self.stores.posts.save(replace(post, status=now.status), expected=post.updated)
                 deed = Deed.PUBLISHED if now.status is Status.PUBLISHED else Deed.TAKEN
                 self.tell(deed, post, url=now.ref.url)
+
+    def _merge(self, post: Post, copy: Copy, now: RemotePost) -> bool:
+        """Both changed, in different places: one post says both. False where it cannot.
+
+        The author's word to update a post that readers see holds for the merged words, too. The
+        word to publish a draft does not: somebody may be in the middle of a sentence there.
+        """
+        outcome = merged(post, copy, now)
+        if outcome is None:
+            return False
+        is_live = copy.base.status is now.status is Status.PUBLISHED
+        words = [each for each in self._intents(post) if each.kind is IntentKind.PUBLISH]
+        here = outcome.post
+        if words and not is_live:
+            here = replace(here, status=now.status)
+        with self.stores.notebook.writing():
+            saved = self.stores.posts.save(here, expected=post.updated, cause=Cause.MERGED)
+            self.stores.ledger.put(
+                replace(copy, base=now, agreed=outcome.theirs, chunks=outcome.chunks, trouble="")
+            )
+            self._drop_intents(post)
+            update = merged(words[-1].snapshot, copy, now) if words and is_live else None
+            if update is not None:
+                self.stores.ledger.intend(replace(words[-1], snapshot=update.post, sent=False))
+        self.tell(Deed.MERGED, saved, url=now.ref.url)
+        return True
 
     def keep_both(self, post: Post, copy: Copy, now: RemotePost) -> None:
         """Both changed: the blog's words become a second version beside the post."""

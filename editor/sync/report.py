@@ -23,6 +23,7 @@ class Deed(StrEnum):
     WELCOMED = "welcomed"  # new from the blog
     TAKEN = "taken"  # changed by the blog
     BINNED = "binned"  # deleted on the blog, so moved to the bin here
+    MERGED = "merged"  # changed here and there, in different places
     KEPT_BOTH = "kept_both"
     KEPT_EDIT = "kept_edit"  # deleted on the blog, kept here because it was edited
     UNBINNED = "unbinned"
@@ -40,7 +41,7 @@ PUSHED = frozenset(
         Deed.TRASHED,
     }
 )
-PULLED = frozenset({Deed.WELCOMED, Deed.TAKEN, Deed.BINNED, Deed.UNBINNED})
+PULLED = frozenset({Deed.WELCOMED, Deed.TAKEN, Deed.MERGED, Deed.BINNED, Deed.UNBINNED})
 CONFLICTS = frozenset({Deed.KEPT_BOTH, Deed.KEPT_EDIT})
 
 

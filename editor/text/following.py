@@ -104,7 +104,7 @@ def _rewritten(
         used = old
     made += [source.behind for place, source in sources.items() if place > used]
     lead = sources[-1].behind if -1 in sources else ""
-    return _joined([lead, *made])
+    return assembled([lead, *made])
 
 
 class _Source(NamedTuple):
@@ -118,7 +118,7 @@ def _sources(chunks: Sequence[Chunk], markdown: str) -> dict[int, _Source]:
     """Of each chunk that is shown; -1 is what is above all of them."""
     places = [at for at, chunk in enumerate(chunks) if chunk.part is Part.BLOCK]
     found: dict[int, _Source] = {}
-    groups = list(_groups(cut(markdown)))
+    groups = with_definitions(markdown)
     blocks = [block for block, _ in groups if block is not None]
     pairs = matches(
         [chunks[at].block for at in places], [block.text.rstrip("\r\n") for block in blocks]
@@ -135,6 +135,12 @@ def _sources(chunks: Sequence[Chunk], markdown: str) -> dict[int, _Source]:
     return found
 
 
+def with_definitions(markdown: str) -> list[tuple[Block | None, str]]:
+    """The blocks that are seen, each with the source of the definitions right below it; None for
+    those above the first."""
+    return list(_groups(cut(markdown)))
+
+
 def _groups(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, str]]:
     shown: Block | None = None
     behind = ""
@@ -148,8 +154,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, str]]:
     yield shown, behind
 
 
-def _joined(parts: Sequence[str]) -> str:
-    """Parts one after the other, an empty line between."""
+def assembled(parts: Sequence[str]) -> str:
+    """A body of parts one after the other, an empty line between."""
     made = ""
     for part in parts:
         if not part.strip():

@@ -90,6 +90,7 @@ def cause_label(cause: Cause) -> str:
         Cause.ARRIVED: _("As it came here"),
         Cause.PUBLISHED: _("What readers got"),
         Cause.PULLED: _("Before the blog’s words came"),
+        Cause.MERGED: _("Before changes from the blog were merged in"),
         Cause.CHOSEN_AGAINST: _("Before you chose the other version"),
         Cause.BROUGHT_IN: _("The older of two brought together"),
         Cause.RESTORED: _("Before you went back to an earlier state"),

@@ -55,6 +55,7 @@ def deed_label(deed: Deed) -> str:
         Deed.WELCOMED: _("New from the blog"),
         Deed.TAKEN: _("Changed on the blog, and now here"),
         Deed.BINNED: _("Deleted on the blog, so moved to the bin here"),
+        Deed.MERGED: _("Changed here and on the blog in different places: merged"),
         Deed.KEPT_BOTH: _("Changed here and on the blog: both versions are kept"),
         Deed.KEPT_EDIT: _("Deleted on the blog, kept here because you wrote on"),
         Deed.UNBINNED: _("Changed on the blog, so taken back from the bin"),

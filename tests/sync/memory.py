@@ -19,10 +19,9 @@ from editor.domain.blog import (
 )
 from editor.domain.errors import RemoteGone, VersionConflict
 from editor.domain.media import Picture
-from editor.domain.post import Format, Status
-from editor.remotes.credits import credits_html
-from editor.text.direction import base_direction
-from editor.text.render import render_html
+from editor.domain.post import Status
+from editor.remotes.wordpress.body import chunks_there
+from editor.text.following import refitted
 
 
 class MemoryBlog:
@@ -128,13 +127,8 @@ class MemoryRemote:
 def _said(post: RemotePost, outgoing: Outgoing) -> RemotePost:
     """The server's form of what was sent; like real ones, it rewrites the body a little."""
     sent = outgoing.post
-    body = sent.body
-    if sent.format is Format.MARKDOWN:
-        direction = base_direction(sent)
-        html = render_html(
-            body, direction=direction, picture=lambda name: outgoing.pictures.get(name, name)
-        )
-        body = f'<div dir="{direction}">{html}{credits_html(sent, direction)}</div>'
+    chunks = chunks_there(outgoing, "en")
+    body = "".join(chunk.raw for chunk in chunks).replace("<br>", "<br />")
     return replace(
         post,
         title=sent.title.strip(),
@@ -144,4 +138,5 @@ def _said(post: RemotePost, outgoing: Outgoing) -> RemotePost:
         tags=sent.tags,
         categories=sent.categories,
         publish_at=sent.publish_at if sent.status is not Status.DRAFT else None,
+        chunks=refitted(chunks, body),
     )

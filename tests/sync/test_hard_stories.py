@@ -102,7 +102,7 @@ def test_told_to_stay_here_before_the_network_was_back(
     assert server.alive == []
 
 
-def test_keeping_mine_after_a_publish_without_a_changed_letter_still_waits_to_be_sent(
+def test_an_update_without_a_changed_letter_overwrites_no_edit_on_the_blog(
     writer: Writer, server: MemoryBlog
 ) -> None:
     post = writer.write("جسر", BODY)
@@ -110,12 +110,10 @@ def test_keeping_mine_after_a_publish_without_a_changed_letter_still_waits_to_be
     writer.sync()
     server.edit("1", body=THEIRS)
     writer.workspace.publish(post.id)
-    writer.workspace.send(post.id)
-    writer.workspace.resolve(post.id, keep_mine=True)
-    assert travel(writer, post.id) is Travel.CHANGED_HERE
-    writer.workspace.publish(post.id)
-    writer.sync()
-    assert "bridge" in server.alive[0].body
+    assert deeds(writer.workspace.send(post.id))[0] is Deed.MERGED
+    assert travel(writer, post.id) is Travel.SYNCED
+    assert "الزميلة" in server.alive[0].body
+    assert "الزميلة" in writer.workspace.open_post(post.id).body
 
 
 def test_a_publish_that_meets_a_conflict_under_the_caret_is_not_forgotten(
@@ -128,7 +126,7 @@ def test_a_publish_that_meets_a_conflict_under_the_caret_is_not_forgotten(
     writer.workspace.typing(post.id, True)
     writer.workspace.send(post.id)
     writer.workspace.typing(post.id, False)
-    assert deeds(writer.sync()) == [Deed.KEPT_BOTH]
+    assert deeds(writer.sync()) == [Deed.MERGED]
 
 
 def test_a_restore_while_the_blogs_answer_to_the_bin_was_lost_stays_restored(
@@ -196,7 +194,7 @@ def test_a_second_new_title_during_a_conflict_is_kept_too(
 ) -> None:
     post = writer.write("جسر", BODY)
     writer.sync()
-    writer.edit(post.id, "كلماتي")
+    writer.workspace.save(replace(writer.workspace.open_post(post.id), title="عنواني"))
     server.edit("1", title="عنوان أول")
     writer.sync()
     server.edit("1", title="عنوان ثان")

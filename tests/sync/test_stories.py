@@ -155,10 +155,10 @@ def test_a_publish_that_meets_an_edit_on_the_blog_overwrites_nobody(
     writer.sync()
     server.edit("1", body="<p>كلمات الزميلة</p>")
     writer.workspace.publish(post.id)
-    assert deeds(writer.workspace.send(post.id)) == [Deed.KEPT_BOTH]
+    assert deeds(writer.workspace.send(post.id)) == [Deed.MERGED]
     assert server.alive[0].body == "<p>كلمات الزميلة</p>"
     assert deeds(writer.sync()) == []
-    assert server.alive[0].status is Status.DRAFT
+    assert server.alive[0].status is Status.DRAFT, "the author has not read these words"
 
 
 def test_a_publish_that_waits_offline_meets_an_edit_in_the_next_sync(
@@ -168,8 +168,9 @@ def test_a_publish_that_waits_offline_meets_an_edit_in_the_next_sync(
     writer.sync()
     writer.workspace.publish(post.id)
     server.edit("1", body="<p>كلمات الزميلة</p>")
-    assert deeds(writer.sync()) == [Deed.KEPT_BOTH]
+    assert deeds(writer.sync()) == [Deed.MERGED]
     assert server.alive[0].body == "<p>كلمات الزميلة</p>"
+    assert server.alive[0].status is Status.DRAFT, "the author has not read these words"
 
 
 def test_a_scheduled_post_that_cron_published_is_published_here(

@@ -12,6 +12,7 @@ from editor.workspace.messages import explain
 
 _ICONS = {
     Deed.FAILED: "triangle-alert",
+    Deed.MERGED: "git-merge",
     Deed.KEPT_BOTH: "git-compare",
     Deed.KEPT_EDIT: "git-compare",
     Deed.WAITING: "pencil",
