@@ -3,7 +3,7 @@
 Kept is what gives way to other words:
 - always, when a blog's words, another version or an earlier state take its place;
 - when it came whole from elsewhere and is changed for the first time;
-- when a paragraph or half of the text goes at once;
+- when a paragraph or half of the text or of the excerpt goes at once, or several tags or people;
 - when nothing was saved for PAUSE before the change: its author had stopped there;
 - else, in the middle of writing, at most once in INTERVAL.
 
@@ -26,6 +26,7 @@ from editor.text.stretch import changed_stretch
 INTERVAL = timedelta(minutes=5)
 PAUSE = timedelta(minutes=5)
 PARAGRAPH = 240  # characters
+SEVERAL = 2  # names
 FEW = 20  # characters that may go from a short text without being half of it
 
 WHOLE = timedelta(days=2)
@@ -59,8 +60,7 @@ def why_keep(
         return cause
     if arrived:
         return Cause.ARRIVED
-    lost = characters_lost(old.body, new.body)
-    if lost >= PARAGRAPH or (lost > FEW and lost * 2 >= len(old.body)):
+    if _is_cut(old, new):
         return Cause.CUT
     if abs(now - old.updated) >= PAUSE:
         return Cause.LEFT
@@ -76,6 +76,15 @@ def characters_lost(old: str, new: str) -> int:
     """How much of `old` is not in `new` any more, taking the change for one stretch."""
     start, end, _new_end = changed_stretch(old, new)
     return end - start
+
+
+def _is_cut(old: Post, new: Post) -> bool:
+    for before, after in ((old.body, new.body), (old.excerpt, new.excerpt)):
+        lost = characters_lost(before, after)
+        if lost >= PARAGRAPH or (lost > FEW and lost * 2 >= len(before)):
+            return True
+    lists = ((old.tags, new.tags), (old.categories, new.categories), (old.credits, new.credits))
+    return any(len(set(before).difference(after)) >= SEVERAL for before, after in lists)
 
 
 def surplus(revisions: Iterable[Revision], now: datetime) -> list[int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
-from editor.domain.post import Post, PostId
+from editor.domain.post import Credit, Post, PostId
 from editor.domain.revision import Cause, Revision
 from editor.store.keeping import NEWEST, came_whole, characters_lost, surplus, why_keep
 from tests.store.conftest import BODY, NOON, a_post
@@ -18,6 +19,7 @@ SECOND, MINUTE, HOUR, DAY = (
     timedelta(hours=1),
     timedelta(days=1),
 )
+BARE: dict[str, Any] = {"excerpt": "", "tags": (), "categories": (), "credits": ()}
 LONG = "كلمة بعد كلمة، and a word. " * 40
 
 
@@ -70,6 +72,27 @@ def test_what_is_kept(
 def test_a_short_text(old: str, new: str, why: Cause | None) -> None:
     post = a_post(body=old, updated=NOON)
     assert why_keep(post, replace(post, body=new), since=NOON, now=NOON) is why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ({"excerpt": "بيت من قصيدة قصيرة جدًا"}, {}, Cause.CUT),
+        ({"excerpt": "كلمتان"}, {}, None),
+        ({"tags": ("جسر", "نهر", "بحر")}, {"tags": ("جسر",)}, Cause.CUT),
+        ({"tags": ("جسر", "نهر")}, {"tags": ("نهر", "بحر")}, None),
+        ({"tags": ("جسر", "نهر")}, {"tags": ("نهر", "جسر", "بحر")}, None),
+        ({"categories": ("جسر", "نهر")}, {}, Cause.CUT),
+        ({"credits": (Credit("author", "هناء"), Credit("editor", "سامي"))}, {}, Cause.CUT),
+        ({"language": "ar"}, {"language": "fa"}, None),
+    ],
+)
+def test_what_is_said_about_a_post(
+    old: dict[str, Any], new: dict[str, Any], why: Cause | None
+) -> None:
+    post = a_post(body=LONG, updated=NOON)
+    before, after = replace(post, **BARE | old), replace(post, **BARE | new)
+    assert why_keep(before, after, since=NOON, now=NOON) is why
 
 
 def test_what_came_whole_is_kept_before_its_first_change() -> None:
