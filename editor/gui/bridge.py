@@ -77,6 +77,10 @@ class Bridge(QObject):
             lambda error: self._post(failed or self.unexpected.emit, error),
         )
 
+    def report(self, receiver: Callable[[Any], None], value: object) -> None:
+        """From inside a job: have `receiver` called with `value` on the GUI thread."""
+        self._post(receiver, value)
+
     def close(self) -> None:
         """Deliver nothing any more."""
         self._open = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,8 +42,18 @@ class Dialogs:
 
         open_bin(self._window)
 
+    def show_backups(self) -> None:
+        """Offer the ways back to a backup."""
+        from editor.gui.backups.dialog import BackupsDialog
+
+        window = self._window
+        dialog = BackupsDialog(window.bridge, window.theme.tokens, window)
+        dialog.open_wanted.connect(_open_beside)
+        dialog.open()
+
     def show_preferences(self) -> None:
         """Let the author choose; every choice is obeyed at once."""
+        from editor.gui.backups.page import BackupsPage
         from editor.gui.preferences.dialog import PreferencesDialog
 
         window = self._window
@@ -49,12 +61,22 @@ class Dialogs:
         dialog = PreferencesDialog(
             window.choices,
             window.habits.choices,
+            lambda: BackupsPage(window.bridge, window.safekeeping),
             window,
             is_protected=locking.is_protected,
+            is_remembered=locking.is_remembered,
             lock_after=locking.absence.minutes,
         )
         dialog.lock_after_chosen.connect(locking.set_minutes)
         dialog.protection_wanted.connect(locking.do)
+        dialog.restore_wanted.connect(self.show_backups)
         dialog.chosen.connect(window.choose)
         dialog.writing_chosen.connect(lambda fields: window.habits.change(**fields))
         dialog.open()
+
+
+def _open_beside(notebook: Path) -> None:
+    """Another notebook, in a Midad of its own."""
+    from PySide6.QtCore import QProcess
+
+    QProcess.startDetached(sys.executable, ["-m", "editor", "--notebook", str(notebook)])

@@ -141,6 +141,8 @@ class Locking(QObject):
             "change": self.change_passphrase,
             "new_key": self.make_recovery_key,
             "remove": self.remove_passphrase,
+            "remember": self.remember,
+            "forget_computer": self.forget_computer,
             "lock": self.ask,
         }
         deeds[deed]()
@@ -160,6 +162,30 @@ class Locking(QObject):
     def remove_passphrase(self) -> None:
         """Make the notebook a plain one, after the passphrase was given."""
         self._dialog().begin_removing()
+
+    @property
+    def is_remembered(self) -> bool:
+        """True where the notebook opens by itself, on this computer or another. A look at the key
+        file."""
+        from editor.workspace import remembering
+
+        return self.is_protected and remembering.is_remembered(self._window.workspace.path)
+
+    def remember(self) -> None:
+        """Have this computer open the notebook by itself, after the passphrase was given."""
+        self._dialog().begin_remembering()
+
+    def forget_computer(self) -> None:
+        """Have the passphrase asked for at every start again."""
+        from editor.gui.protection.dialogs import LANE
+        from editor.workspace import remembering
+
+        window, path = self._window, self._window.workspace.path
+        window.bridge.run(
+            LANE,
+            lambda: remembering.forget(path),
+            lambda _was: window.news.say(_("The passphrase is asked for again.")),
+        )
 
     def _dialog(self) -> ProtectionDialog:
         from editor.gui.protection.dialogs import ProtectionDialog

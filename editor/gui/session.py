@@ -143,8 +143,8 @@ class Session(QObject):
             self._leave_for(_ask)
 
     def begin_at_gate(self) -> None:
-        """The notebook is encrypted: ask for its passphrase before there is a window."""
-        self._open_gate(Theme(self._app, SYSTEM), None).ask()
+        """The notebook is encrypted: have it opened before there is a window."""
+        self._open_gate(Theme(self._app, SYSTEM), None).begin()
 
     def _on_encrypt_wanted(self, passphrase: str) -> None:
         self._leave_for(lambda procedures: procedures.encrypt(passphrase))

@@ -48,7 +48,7 @@ BUSY_TIMEOUT = 5000  # milliseconds
 CACHE = 32 * 1024  # KiB: rows in random order stay cheap where every page is decrypted
 PLAIN = b"SQLite format 3\0"
 PAGE = 4096
-_STEPS = 20_000  # of SQLite's machine, between two looks at the author's wish
+_STEPS = 1000  # of SQLite's machine, between two looks at the author's wish: a row takes ten
 CRAMPED = 1024 * 1024  # bytes; with less left on the disk, a failed write is a full disk
 
 Error: type[Exception] = dbapi2.Error

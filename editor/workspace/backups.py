@@ -10,13 +10,22 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.course import Course
-from editor.domain.errors import FileMissing, FileTaken, NoRoom, NotebookError
+from editor.domain.errors import (
+    FileMissing,
+    FileTaken,
+    NoRoom,
+    NotebookError,
+    NotebookLocked,
+    WrongKeys,
+)
 from editor.system.files import sync_folder
 from editor.workspace.backup_plan import Plan, plan_of, put_plan
 from editor.workspace.rotation import Keep, is_due, moment_of, stamp, staying
@@ -40,6 +49,25 @@ class Backup:
     moment: datetime
     size: int
     instead_of: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How things stand with the backups. `folder`: where the next one goes."""
+
+    backups: tuple[Backup, ...]  # the newest first
+    plan: Plan
+    folder: Path
+
+    @property
+    def missing(self) -> Path | None:
+        """The folder the author chose, where it is not there now."""
+        return self.plan.folder if self.plan.folder not in (None, self.folder) else None
+
+    @property
+    def size(self) -> int:
+        """Bytes of them all."""
+        return sum(each.size for each in self.backups)
 
 
 class Backups:
@@ -69,6 +97,10 @@ class Backups:
     def all(self) -> list[Backup]:
         """The newest first."""
         return backups_of(self._notebook.path)
+
+    def overview(self) -> Overview:
+        """Looks at disks that may be slow: on a lane."""
+        return Overview(tuple(self.all()), self.plan, self.folder)
 
     def is_due(self) -> bool:
         """True where the last one is a day old and something was written since. Quick."""
@@ -121,10 +153,12 @@ class Backups:
 
     def take_out(self, backup: Path, target: Path, key: bytes | None = None) -> None:
         """Make a notebook of its own at `target` of a backup. `key` opens it where it is under
-        another one than the notebook. Raises FileTaken, NoRoom, WrongKeys, NotebookDamaged."""
+        another one than the notebook. Raises FileTaken, NoRoom, NotebookLocked, WrongKeys,
+        NotebookDamaged."""
         if target.exists():
             raise FileTaken(str(target))
-        restore(backup, target, self._clock, key or self._notebook.key)
+        with locked_without(key):
+            restore(backup, target, self._clock, key or self._notebook.key)
 
     def _free_folder(self, parent: Path) -> Path:
         """In `parent`, the folder that has this notebook's backups already, or a new one: those
@@ -158,6 +192,18 @@ class Backups:
         for path in folder.iterdir():
             if _HALF.fullmatch(path.name) and is_stale(path, self._clock):
                 throw_away(path)
+
+
+@contextmanager
+def locked_without(key: bytes | None) -> Iterator[None]:
+    """In the block, what our own key does not open is locked and not damaged, where nobody gave
+    a `key`: NotebookLocked instead of WrongKeys."""
+    try:
+        yield
+    except WrongKeys as error:
+        if key is not None:
+            raise
+        raise NotebookLocked(error.path) from error
 
 
 def folder_of(notebook: Path) -> Path:

@@ -19,7 +19,7 @@ from editor.domain.changes import Changes
 from editor.domain.course import Course
 from editor.domain.errors import FileMissing, FileTaken, NotebookDamaged, NotebookError
 from editor.system.translation import ngettext
-from editor.workspace.backups import is_stale, require_room
+from editor.workspace.backups import is_stale, locked_without, require_room
 
 if TYPE_CHECKING:
     from editor.store.database import Notebook
@@ -80,14 +80,15 @@ class Moving:
     ) -> Merged:
         """Bring another notebook in. It is only read: what has to be brought up to date is a
         copy, beside the notebook, gone afterwards. A backup of this one is made before. `key`
-        opens it where it is encrypted. Raises FileMissing, NotebookLocked, NotebookDamaged and
-        its kin, WorkCancelled."""
+        opens it where it is encrypted; without, this notebook's own is tried. Raises FileMissing,
+        NotebookLocked, NotebookDamaged and its kin, WorkCancelled."""
         from editor.store.merging import merge
 
         source = source.expanduser().absolute()
         if not source.exists():
             raise FileMissing(str(source))
-        with _Copied(source, self._notebook.path, self._clock, key) as other:
+        opens = key or self._notebook.key
+        with locked_without(key), _Copied(source, self._notebook.path, self._clock, opens) as other:
             self._backups.make()
             try:
                 merged = merge(self._notebook, other, course)

@@ -1,5 +1,6 @@
-"""What the author can choose about the program, on four pages: the window, the type, the habits
-of writing, the passphrase. Every choice is in force at once; there is nothing to confirm.
+"""What the author can choose about the program, on five pages: the window, the type, the habits
+of writing, the passphrase, the backups. Every choice is in force at once; there is nothing to
+confirm.
 
 Thread: GUI.
 """
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.gui.backups.page import BackupsPage
 from editor.gui.preferences.choices import Choices
 from editor.gui.preferences.pages import HabitsPage, TypePage, WindowPage
 from editor.gui.preferences.protection import ProtectionPage
@@ -34,7 +36,8 @@ _WIDTH = 520
 
 class PreferencesDialog(QDialog):
     """chosen: the new Choices. writing_chosen: fields of WritingChoices and their new values.
-    lock_after_chosen: minutes. protection_wanted: a deed of ProtectionPage; the dialog is gone.
+    lock_after_chosen: minutes. protection_wanted: a deed of ProtectionPage; restore_wanted: to go
+    back to a backup; the dialog is gone then.
 
     Where another language is in force after `chosen`, the dialog goes on in it.
     """
@@ -43,20 +46,24 @@ class PreferencesDialog(QDialog):
     writing_chosen = Signal(dict)
     lock_after_chosen = Signal(int)
     protection_wanted = Signal(str)
+    restore_wanted = Signal()
 
     window_page: WindowPage
     type_page: TypePage
     habits_page: HabitsPage
     protection_page: ProtectionPage
+    backups_page: BackupsPage
     names: QButtonGroup
 
     def __init__(
         self,
         choices: Choices,
         writing: WritingChoices,
+        make_backups_page: Callable[[], BackupsPage],
         parent: QWidget | None = None,
         *,
         is_protected: bool = False,
+        is_remembered: bool = False,
         lock_after: int = 0,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +71,9 @@ class PreferencesDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         self._language = current()
         self._inside: QWidget | None = None
+        self._make_backups_page = make_backups_page
         self._is_protected, self._lock_after = is_protected, lock_after
+        self._is_remembered = is_remembered
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._fill(choices, writing)
@@ -75,10 +84,14 @@ class PreferencesDialog(QDialog):
         self.type_page = TypePage(writing)
         self.habits_page = HabitsPage(writing)
         self.protection_page = ProtectionPage(
-            is_protected=self._is_protected, minutes=self._lock_after
+            is_protected=self._is_protected,
+            minutes=self._lock_after,
+            is_remembered=self._is_remembered,
         )
         self.protection_page.minutes_chosen.connect(self._on_minutes_chosen)
         self.protection_page.wanted.connect(self._on_protection_wanted)
+        self.backups_page = self._make_backups_page()
+        self.backups_page.restore_wanted.connect(self._on_restore_wanted)
         self._writing = writing
         self.window_page.changed.connect(self._on_window_page_changed)
         self.type_page.changed.connect(self._on_writing_changed)
@@ -91,6 +104,7 @@ class PreferencesDialog(QDialog):
             (_("Type"), self.type_page),
             (_("Writing"), self.habits_page),
             (_("Protection"), self.protection_page),
+            (_("Backups"), self.backups_page),
         ):
             page.setAccessibleName(words)
             pages.addWidget(page)
@@ -123,6 +137,10 @@ class PreferencesDialog(QDialog):
     def _on_protection_wanted(self, deed: str) -> None:
         self.accept()
         self.protection_wanted.emit(deed)
+
+    def _on_restore_wanted(self) -> None:
+        self.accept()
+        self.restore_wanted.emit()
 
     def _on_writing_changed(self, fields: dict[str, Any]) -> None:
         self._writing = replace(self._writing, **fields)

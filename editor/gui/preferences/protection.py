@@ -5,7 +5,7 @@ it. What is chosen is done by dialogs of its own, after this one has gone. Threa
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.gui import phrases
 from editor.gui.protection.absence import MINUTES
@@ -16,12 +16,19 @@ from editor.system.translation import ngettext, pgettext
 
 class ProtectionPage(QWidget):
     """`wanted` names what the author wants to do: "choose", "change", "new_key", "remove",
-    "lock". `minutes_chosen`: 0 is never."""
+    "lock", "remember", "forget_computer". `minutes_chosen`: 0 is never."""
 
     wanted = Signal(str)
     minutes_chosen = Signal(int)
 
-    def __init__(self, *, is_protected: bool, minutes: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        is_protected: bool,
+        minutes: int,
+        is_remembered: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -32,6 +39,10 @@ class ProtectionPage(QWidget):
         self.minutes.activated.connect(
             lambda _index: self.minutes_chosen.emit(self.minutes.currentData())
         )
+        self.remembered = QCheckBox(_("Open without asking on this computer"), self)
+        self.remembered.setVisible(is_protected)
+        self.remembered.setChecked(is_remembered)
+        self.remembered.clicked.connect(self._on_remembered_clicked)
         if is_protected:
             self._show_protected()
         else:
@@ -74,6 +85,19 @@ class ProtectionPage(QWidget):
             ("new_key", _("New recovery key …"), ""),
             ("remove", _("Remove it …"), ""),
         )
+
+        self._column.addSpacing(14)
+        self._column.addWidget(self.remembered)
+        note = _(
+            "The keyring of your system then opens the notebook when Midad starts: whoever can "
+            "sign in to your account here can open it, too. After a lock the passphrase is still "
+            "asked for. Another passphrase ends it."
+        )
+        self._column.addWidget(label(note, "small", wrap=True))
+
+    def _on_remembered_clicked(self, on: bool) -> None:
+        self.remembered.setChecked(not on)  # until it is so
+        self.wanted.emit("remember" if on else "forget_computer")
 
     def _say(self, heading: str, words: str) -> None:
         self._column.addWidget(label(heading, "name", wrap=True))

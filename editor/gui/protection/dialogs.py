@@ -1,5 +1,6 @@
 """The dialogs about the passphrase that an open notebook can show: choose one, change it, have a
-new recovery key, remove it. What takes half a second is done on a lane, with a busy sign.
+new recovery key, remove it, have this computer remember it. What takes half a second is done on a
+lane, with a busy sign.
 
 Encrypting and decrypting want the notebook closed: there the dialog only asks, and
 `encrypt_wanted` and `decrypt_wanted` are the session's to obey. Thread: GUI.
@@ -23,7 +24,7 @@ from editor.gui.protection.passphrase_field import PassphraseField
 from editor.gui.theme import Tokens
 from editor.gui.widgets import button
 from editor.system.translation import gettext as _
-from editor.workspace import protection
+from editor.workspace import protection, remembering
 
 LANE = "secrets"
 _WIDTH = 460
@@ -151,6 +152,22 @@ class ProtectionDialog(QDialog):
         page.left.connect(self.reject)
         self._show(page)
 
+    def begin_remembering(self) -> None:
+        """Have this computer open the notebook by itself."""
+        page = ConfirmPage(
+            self._tokens,
+            _("Open without asking on this computer"),
+            _(
+                "Midad will start without asking for the passphrase: whoever can sign in to your "
+                "account on this computer can then open the notebook. After a lock it is still "
+                "asked for. Your system may want its keyring unlocked."
+            ),
+            _("Open without asking"),
+        )
+        page.confirmed.connect(lambda present: self._remember(page, present))
+        page.left.connect(self.reject)
+        self._show(page)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._forget()
         super().closeEvent(event)
@@ -212,6 +229,15 @@ class ProtectionDialog(QDialog):
             self._show(kept)
 
         self._run(page, lambda: protection.replace_recovery_key(path, present), made)
+
+    def _remember(self, page: ConfirmPage, present: str) -> None:
+        path = self._bridge.workspace.path
+
+        def remembered(_nothing: object) -> None:
+            self.succeeded.emit(_("This computer now opens the notebook by itself."))
+            self.accept()
+
+        self._run(page, lambda: remembering.remember(path, present), remembered)
 
     def _remove(self, page: ConfirmPage, present: str) -> None:
         path = self._bridge.workspace.path

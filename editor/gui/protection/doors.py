@@ -8,7 +8,7 @@ from pathlib import Path
 
 from editor.domain.course import Course
 from editor.domain.errors import PassphraseUnusable
-from editor.workspace import protection
+from editor.workspace import protection, remembering
 from editor.workspace.assembly import open_workspace
 from editor.workspace.messages import explain
 from editor.workspace.workspace import Workspace
@@ -36,6 +36,16 @@ def open_with(path: Path, passphrase: str) -> Workspace:
 def key_of(path: Path, recovery_key: str) -> bytes:
     """What opens the notebook. Raises RecoveryKeyMistyped, WrongRecoveryKey."""
     return protection.unlock_by_recovery_key(path, recovery_key)
+
+
+def is_remembered(path: Path) -> bool:
+    """True where a keyring opens the notebook. A look at the key file: any thread."""
+    return remembering.is_remembered(path)
+
+
+def key_remembered(path: Path) -> bytes | None:
+    """What this computer's keyring opens the notebook with, if anything. Raises KeyringError."""
+    return remembering.recall(path)
 
 
 def open_again(path: Path, recovery_key: str, passphrase: str) -> Workspace:

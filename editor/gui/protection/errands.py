@@ -16,7 +16,7 @@ _LANE = "gate"
 
 
 class Errands(QObject):
-    """One after the other, in the order they were asked for."""
+    """On a lane one after the other, in the order they were asked for."""
 
     _came = Signal(object)
 
@@ -31,10 +31,11 @@ class Errands(QObject):
         job: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[BaseException], None],
+        lane: str = _LANE,
     ) -> None:
-        """Do `job` on the thread, then `done` or `failed` on the GUI thread."""
+        """Do `job` on the lane's thread, then `done` or `failed` on the GUI thread."""
         self._lanes.run(
-            _LANE,
+            lane,
             job,
             lambda value: self._post(done, value),
             lambda error: self._post(failed, error),

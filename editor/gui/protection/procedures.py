@@ -19,6 +19,7 @@ from editor.gui.protection.copies_page import CopiesPage
 from editor.gui.protection.errands import Errands
 from editor.gui.protection.gate import Gate, Spot
 from editor.gui.protection.key_page import KeyPage
+from editor.gui.protection.opening_page import OpeningPage
 from editor.gui.protection.page import Page
 from editor.gui.protection.trouble_page import TroublePage
 from editor.gui.protection.unlock_page import UnlockPage
@@ -27,6 +28,8 @@ from editor.gui.theme import Theme
 from editor.system.translation import gettext as _
 from editor.workspace.protection import Protected
 from editor.workspace.workspace import Workspace
+
+_KEYRING = "keyring"  # a lane
 
 
 class Procedures(QObject):
@@ -65,11 +68,41 @@ class Procedures(QObject):
 
     # --- unlocking --------------------------------------------------------------------------------
 
-    def ask(self) -> None:
+    def begin(self) -> None:
+        """Midad starts: open the notebook by itself where this computer remembers it, else ask."""
+        if not doors.is_remembered(self._path):
+            self.ask()
+            return
+        page, path = OpeningPage(self._theme.tokens), self._path
+        page.left.connect(self.ask)
+        self.gate.show_page(page)
+        # On a lane of its own: a keyring that hangs must not hold what is typed meanwhile.
+        self._errands.run(
+            lambda: doors.key_remembered(path), self._on_recalled, self._on_not_recalled, _KEYRING
+        )
+
+    def _on_recalled(self, key: bytes | None) -> None:
+        if not isinstance(self.page, OpeningPage):  # the author types already
+            return
+        if key is None:
+            self.ask()
+        else:
+            path = self._path
+            self.page.leave.setEnabled(False)
+            self._errands.run(
+                lambda: doors.open_at_once(path, key), self.opened.emit, self._on_not_recalled
+            )
+
+    def _on_not_recalled(self, error: BaseException) -> None:
+        if isinstance(self.page, OpeningPage):
+            self.ask().refuse(error)
+
+    def ask(self) -> UnlockPage:
         """Ask for the passphrase."""
         page = UnlockPage(self._theme.tokens)
         page.answered.connect(self._on_page_answered)
         self.gate.show_page(page)
+        return page
 
     def _on_page_answered(self, secret: str, is_recovery: bool) -> None:
         path = self._path

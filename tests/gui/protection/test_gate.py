@@ -26,6 +26,7 @@ from editor.gui.protection.work_page import WorkPage
 from editor.gui.publishing.add_blog import AddBlogDialog
 from editor.gui.session import Session
 from editor.gui.theme import LIGHT
+from editor.store.backup import backup
 from editor.workspace import protection
 from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
@@ -211,13 +212,13 @@ def everything_in(path: Path) -> bytes:
 
 @pytest.mark.parametrize("deed", ["encrypt", "leave"])
 def test_older_copies_are_asked_about(begin: Begin, path: Path, qtbot: QtBot, deed: str) -> None:
-    old = path.with_name("older.midad")
+    old, other = path.with_name("older.midad"), path.with_name("diary.midad")
 
     def copy(workspace: Workspace) -> None:
-        other = open_workspace(old)
-        other.new_post("Old", body="in the open")
-        other.close()
+        workspace.new_post("Old", body="in the open")
+        backup(workspace._stores.notebook, old)
         workspace.new_post("New")
+        open_workspace(other).close()
 
     session = begin(passphrase="", before=copy)
     session._on_encrypt_wanted(PASSPHRASE)
@@ -226,6 +227,7 @@ def test_older_copies_are_asked_about(begin: Begin, path: Path, qtbot: QtBot, de
     kept.go.click()  # type: ignore[attr-defined]
     page = shown(session, CopiesPage, qtbot)
     assert "older.midad" in words_in(page)
+    assert "diary.midad" not in words_in(page), "it is another notebook"
     getattr(page, deed).click()
     opened(session, qtbot)
     assert (b"in the open" in old.read_bytes()) == (deed == "leave")

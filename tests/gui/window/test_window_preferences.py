@@ -247,7 +247,13 @@ def test_another_language_changes_no_habit_and_the_dialog_speaks_it(
 
 
 def test_a_page_is_seen_when_its_name_is_pressed(dialog: PreferencesDialog) -> None:
-    pages = (dialog.window_page, dialog.type_page, dialog.habits_page, dialog.protection_page)
+    pages = (
+        dialog.window_page,
+        dialog.type_page,
+        dialog.habits_page,
+        dialog.protection_page,
+        dialog.backups_page,
+    )
     for name, page in zip(dialog.names.buttons(), pages, strict=True):
         name.click()
         assert [each.isVisible() for each in pages] == [each is page for each in pages]
@@ -391,6 +397,7 @@ from editor.workspace.assembly import open_workspace
 app = make_application()
 window = build_window(open_workspace(Path(sys.argv[1])), "ar", app=app)
 late = ("preferences.dialog", "preferences.pages", "preferences.sample", "proofreading",
+        "backups.page", "backups.dialog",
         "filling", "writing.find_bar", "writing.palette", "writing.spelling")
 print([name for name in late if f"editor.gui.{name}" in sys.modules])
 """

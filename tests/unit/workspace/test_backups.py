@@ -11,20 +11,28 @@ from pathlib import Path
 
 import pytest
 
+from editor.domain.course import Course
 from editor.domain.errors import (
     FileMissing,
+    FileTaken,
     NoRoom,
     NotebookBusy,
     NotebookDamaged,
     NotebookError,
+    NotebookLocked,
+    WorkCancelled,
     WrongKeys,
+    WrongPassphrase,
 )
 from editor.store import driver, encryption, keyfile, restoring
 from editor.store.checking import check
 from editor.store.database import Notebook
 from editor.store.encryption import Kind
 from editor.store.posts import Posts
+from editor.workspace import protection
+from editor.workspace.backup_plan import Plan, plan_of
 from editor.workspace.backups import Backups, backups_of, find_backup, folder_of, restore
+from editor.workspace.rotation import Keep
 from tests.store.conftest import StillClock, a_post
 
 PASSPHRASE = "باب الشمس 1948"
@@ -275,3 +283,184 @@ def test_what_a_kill_left_half_made_goes_in_time(notebook: Notebook, clock: Stil
     assert not half.exists()
     assert fresh.exists()
     assert made.path.exists()
+
+
+# --- where they are kept, and for how long --------------------------------------------------------
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    made = tmp_path / "media" / "disk"
+    made.mkdir(parents=True)
+    return made
+
+
+def test_on_another_disk_in_a_folder_of_their_own(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None, disk: Path
+) -> None:
+    backups = Backups(notebook, clock)
+    old = backups.make()
+    clock.sleep(60)
+    made = backups.move_to(disk)
+    assert made.path.parent == disk / "دفتر ١ backups"
+    assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700
+    assert check(made.path, key).is_sound
+    assert [each.path for each in backups_of(path)] == [made.path, old.path], "closed or damaged"
+    assert find_backup(path, "").path == made.path
+    clock.sleep(60)
+    assert backups.move_to(disk).path.parent == made.path.parent, "the same place once more"
+    clock.sleep(60)
+    assert backups.move_to(None).path.parent == folder_of(path)
+    clock.sleep(60)
+    assert backups.move_to(disk).path.parent == made.path.parent, "it is known again"
+
+
+def test_two_notebooks_never_share_a_folder(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None, disk: Path
+) -> None:
+    """Old backups are removed: they have to be one's own."""
+    other = path.parent / "other" / path.name
+    clock.sleep(1)
+    opened = Notebook.open(other, clock)
+    theirs = Backups(opened, clock).move_to(disk)
+    opened.close()
+    mine = Backups(notebook, clock).move_to(disk)
+    assert mine.path.parent == disk / "دفتر ١ backups 2"
+    for _ in range(6):
+        clock.sleep(600)
+        Backups(notebook, clock).make()
+    assert theirs.path.exists()
+    (disk / "دفتر ١ backups 3").mkdir()
+    (disk / "دفتر ١ backups 3" / "letter.txt").write_text("mine")
+    assert Backups(notebook, clock)._free_folder(disk) == mine.path.parent
+
+
+def test_a_disk_that_is_away_costs_no_backup(
+    notebook: Notebook, clock: StillClock, disk: Path
+) -> None:
+    backups = Backups(notebook, clock)
+    there = backups.move_to(disk)
+    disk.rename(disk.with_name("away"))
+    clock.sleep(60)
+    made = backups.make()
+    assert made.path.parent == backups.usual_folder
+    assert made.instead_of == there.path.parent
+    assert backups.overview().missing == there.path.parent
+    assert not disk.exists(), "no folder where the disk would be"
+    disk.with_name("away").rename(disk)
+    clock.sleep(60)
+    again = backups.make()
+    assert (again.path.parent, again.instead_of) == (there.path.parent, None)
+    assert backups.overview().missing is None
+    assert len(backups.all()) == 3
+
+
+def test_a_move_that_fails_changes_nothing(
+    notebook: Notebook,
+    clock: StillClock,
+    disk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    backups = Backups(notebook, clock)
+    backups.keep_for(Keep.WEEK)
+    usage = shutil.disk_usage("/")
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=50_000_000))
+        with pytest.raises(NoRoom):
+            backups.move_to(disk)
+    course = Course()
+    course.stop()
+    with pytest.raises(WorkCancelled):
+        backups.move_to(disk, course)
+    with pytest.raises(NotebookError):
+        backups.move_to(disk / "nowhere")
+    assert backups.plan == Plan(None, Keep.WEEK)
+    assert list(disk.iterdir()) == []
+
+
+def test_one_that_is_stopped_leaves_nothing(notebook: Notebook, clock: StillClock) -> None:
+    posts = Posts(notebook)
+    with notebook.writing():
+        for _ in range(400):
+            posts.save(a_post())
+    backups = Backups(notebook, clock)
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) == 3:
+            course.stop()
+
+    course = Course(tell)
+    with pytest.raises(WorkCancelled):
+        backups.make(course)
+    assert list(backups.folder.iterdir()) == []
+    told.clear()
+    backups.make(Course(lambda done, total: told.append((done, total))))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] > 0
+
+
+def test_they_stay_as_long_as_the_author_wants(notebook: Notebook, clock: StillClock) -> None:
+    backups = Backups(notebook, clock)
+    backups.keep_for(Keep.TWO_YEARS)
+    for _ in range(12):
+        backups.make()
+        clock.moment += timedelta(days=31)
+    clock.moment -= timedelta(days=31)
+    assert len(backups.all()) == 12
+    backups.keep_for(Keep.WEEK)
+    assert len(backups.all()) == 12, "not before the next one is made"
+    clock.sleep(60)
+    backups.make()
+    assert len(backups.all()) == 8, "seven days, two of them made on the last"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "3", '{"folder": 7}', '{"folder": "near"}', '{"keep": "ever"}', "\0"],
+)
+def test_a_plan_that_cannot_be_read_is_the_usual_one(path: Path, text: str) -> None:
+    path.with_name(f".{path.name}.backups").write_text(text)
+    assert plan_of(path) == Plan()
+
+
+def test_another_passphrase_reaches_backups_on_another_disk(
+    notebook: Notebook,
+    path: Path,
+    clock: StillClock,
+    key: bytes | None,
+    disk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(encryption, "COST", encryption.Cost(1, 1024, 1))
+    made = Backups(notebook, clock).move_to(disk)
+    notebook.close()
+    if key is None:
+        made_key = protection.protect(path, PASSPHRASE).key
+        assert protection.readable_copies(path, made_key) == [made.path]
+        return
+    protection.change_passphrase(path, PASSPHRASE, "عبارة أخرى تمامًا")
+    with pytest.raises(WrongPassphrase):
+        protection.unlock(made.path, PASSPHRASE)
+    assert protection.unlock(made.path, "عبارة أخرى تمامًا") == key
+
+
+def test_one_becomes_a_notebook_of_its_own(
+    notebook: Notebook, path: Path, clock: StillClock, key: bytes | None, tmp_path: Path
+) -> None:
+    Posts(notebook).save(a_post())
+    backups = Backups(notebook, clock)
+    made = backups.make()
+    backups.take_out(made.path, tmp_path / "older.midad")
+    assert check(tmp_path / "older.midad", key).posts == 1
+    with pytest.raises(FileTaken):
+        backups.take_out(made.path, path)
+    if key is not None:
+        stranger = tmp_path / "stranger.midad"
+        Notebook.open(stranger, clock, protection.create(stranger, PASSPHRASE).key).close()
+        with pytest.raises(NotebookLocked):
+            backups.take_out(stranger, tmp_path / "b.midad")
+        with pytest.raises(WrongKeys):
+            backups.take_out(stranger, tmp_path / "b.midad", encryption.new_data_key())
+        assert not (tmp_path / "b.midad").exists()

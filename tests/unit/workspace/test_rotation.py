@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.workspace.rotation import is_due, moment_of, stamp, staying
+from editor.workspace.rotation import Keep, is_due, moment_of, stamp, staying
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MOMENTS = st.lists(
@@ -46,10 +47,23 @@ def test_the_newest_stays_and_there_are_never_many(moments: list[datetime]) -> N
     assert set(sorted(set(moments), reverse=True)[:3]) <= kept
 
 
+@given(MOMENTS, st.sampled_from(Keep))
+def test_deciding_again_takes_nothing_more(moments: list[datetime], keep: Keep) -> None:
+    kept = staying(moments, keep)
+    assert staying(kept, keep) == kept
+
+
 @given(MOMENTS)
-def test_deciding_again_takes_nothing_more(moments: list[datetime]) -> None:
-    kept = staying(moments)
-    assert staying(kept) == kept
+def test_who_keeps_them_longer_keeps_more(moments: list[datetime]) -> None:
+    kept = [staying(moments, keep) for keep in Keep]
+    assert all(fewer <= more for fewer, more in pairwise(kept))
+    assert all(len(each) <= most for each, most in zip(kept, (10, 14, 20, 38), strict=True))
+
+
+def test_two_years_of_days_kept_for_two_years() -> None:
+    made = _every(timedelta(days=1), 800)
+    counts = [len(staying(made, keep)) for keep in Keep]
+    assert counts == [7, 9, 14, 32]
 
 
 @given(MOMENTS)
