@@ -38,7 +38,7 @@ LANGUAGES = {
 EVERYTHING = """# {word} `v1` {{#top .big}}
 
 {text} **{word}** *{word}* ~~{word}~~ [{word}](http://example.com/?a=1&b=2 "{word}")[^1], http://x.com/a
-{text} `--force` A word & <kbd>raw</kbd> 1 < 2 HTML --
+{text} `--force` `[gallery]` A word & <kbd>raw</kbd> 1 < 2 HTML --
 
 {text}
 {{: .note lang=ckb}}
