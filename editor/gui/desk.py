@@ -1,10 +1,10 @@
 """The post on the desk: opened, saved by itself, sent on its way. Never loses a word.
 
 A key is on disk at most SAVE_AFTER later. A long post goes into the journal then, and is saved
-whole when the author rests: to save it whole would keep keys waiting. A draft leaves for its blog
-SEND_AFTER after the last key, when another post is opened, and at the end. Saving has a lane of
-its own, so that no search and no list is before it; the desk holds what was typed until the
-store has said that it has it, and asks again by itself. Thread: GUI.
+whole when the author rests: to save it whole would keep keys waiting. Saving has a lane of its
+own, so that no search and no list is before it; the desk holds what was typed until the store has
+said that it has it, and asks again by itself. How a draft leaves for its blog is `travelling`.
+Thread: GUI.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from editor.domain.changes import Changes
 from editor.domain.errors import EditorError, PostChanged, PostMissing
 from editor.domain.post import BlogId, Post, PostId, new_post_id
 from editor.gui.bridge import STORE, Bridge
-from editor.sync.report import SyncReport
-from editor.workspace.lanes import blog_lane
+from editor.gui.travelling import Then, Travelling
 
 SAVE_AFTER = 600  # milliseconds after the first key that is not saved yet
 LONG = 30_000  # characters of a body that is not saved whole while its author types
@@ -29,12 +28,9 @@ REST_AFTER = 2_500  # milliseconds after the last key in a long post
 WHOLE_AFTER = 60_000  # milliseconds that a long post stays in the journal at most
 RETRY_FIRST, RETRY_LAST = 1_000, 60_000  # milliseconds between two tries to save
 SAVING = "saving"  # the lane
-SEND_AFTER = 30_000  # milliseconds after the last key
 
 Reading = Callable[[], tuple[str, str]]
 """What the window has now: title and body, every character as typed."""
-
-Then = Callable[[], None]
 
 
 class Desk(QObject):
@@ -66,13 +62,14 @@ class Desk(QObject):
         self._journalled = False
         self._failing = False
         self._keeps_blank = False  # something already belongs to this post: a picture
-        self._travels = False  # words have been saved that no blog was told of
+        self._travelling = Travelling(bridge, self)
+        self._travelling.due.connect(self.send_now)
+        self._travelling.sent.connect(self.sent)
         self._then: list[Then] = []
         self._save_timer = self._timer(SAVE_AFTER, self._secure)
         self._rest_timer = self._timer(REST_AFTER, self.save_now)
         self._whole_timer = self._timer(WHOLE_AFTER, self.save_now)
         self._retry_timer = self._timer(RETRY_FIRST, self.save_now)
-        self._send_timer = self._timer(SEND_AFTER, self.send_now)
         bridge.changed.connect(self._on_bridge_changed)
 
     def _timer(self, milliseconds: int, slot: Then) -> QTimer:
@@ -141,7 +138,8 @@ class Desk(QObject):
         self._post = post
         self._stored = post if stored else None
         self._dirty = self._loose = self._journalled = False
-        self._travels = self._keeps_blank = False
+        self._keeps_blank = False
+        self._travelling.begin(has_news=False)
         self.opened.emit(post)
 
     def clear(self) -> None:
@@ -150,7 +148,8 @@ class Desk(QObject):
 
     def _clear(self) -> None:
         self._post = self._stored = None
-        self._dirty = self._loose = self._travels = False
+        self._dirty = self._loose = False
+        self._travelling.begin(has_news=False)
         self.emptied.emit()
 
     # --- what the author does -----------------------------------------------------------------
@@ -170,7 +169,7 @@ class Desk(QObject):
             self._save_timer.start()
         if self._journalled:
             self._rest_timer.start()
-        self._send_timer.start()
+        self._travelling.wait()
 
     def change(self, **particulars: Any) -> None:
         """Tags, language, credits …: fields of Post by name. Saved by themselves."""
@@ -243,7 +242,7 @@ class Desk(QObject):
             self.saved.emit(stored)
             return
         self._stored = stored
-        self._travels = True
+        self._travelling.begin(has_news=True)
         if self._post is not None and self._post.id == stored.id:
             mine = replace(self._post, title=sent.title, body=sent.body)
             self._post = mine.rebased(sent, stored) or self._post
@@ -349,44 +348,16 @@ class Desk(QObject):
     @property
     def has_to_travel(self) -> bool:
         """True where this draft has words its blog has not been told of."""
-        post = self._stored
-        return bool(
-            self._travels
-            and post
-            and post.blog
-            and not post.stays_here
-            and not post.version_of
-            and post.status.travels_freely
-        )
+        return self._travelling.has_to(self._stored)
 
     def send_now(self, then: Callable[[], None] | None = None) -> None:
         """Let a draft's changes go to its blog in the background, where there are any. What is
         live waits for the author's word and is not sent by this."""
-        self._send_timer.stop()
-        if not self.is_saved:
+        self._travelling.stop_waiting()
+        if self.is_saved:
+            self._travelling.send(self._stored, then)
+        else:
             self.settle(self.send_now)
-            return
-        post = self._stored
-        if not self.has_to_travel or post is None or post.blog is None:
-            if then:
-                then()
-            return
-        self._travels = False
-        id = post.id
-
-        def arrived(report: SyncReport) -> None:
-            self.sent.emit(report)
-            if then:
-                then()
-
-        def refused(error: BaseException) -> None:
-            # The outbox keeps it for the next sync; a bug still has to be heard of.
-            if not isinstance(error, EditorError):
-                self._bridge.unexpected.emit(error)
-            if then:
-                then()
-
-        self._bridge.run(blog_lane(post.blog), lambda: self._workspace.send(id), arrived, refused)
 
     # --- news ---------------------------------------------------------------------------------
 
