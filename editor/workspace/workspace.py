@@ -8,7 +8,7 @@ pictures, blogs, syncing, import, export) belongs on a lane (lanes.py). Every ch
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from editor.domain.blog import Blog
 from editor.domain.changes import Changes
 from editor.domain.errors import (
+    EditorError,
     NotebookBusy,
+    NotebookError,
     PostChanged,
     PostStaysHere,
     TitleUnusable,
@@ -176,6 +178,27 @@ class Workspace:
                 self.journal.drop(saved.id)
         self._tell(saved.id, origin=origin)
         return saved
+
+    def add(self, posts: Sequence[Post]) -> list[Post | EditorError]:
+        """Posts that are new here, in one transaction: each as it was kept, or why it alone was
+        not. Raises the NotebookError family; then none was. While it lasts nobody else can save:
+        for a few at a time."""
+        kept: list[Post | EditorError] = []
+        with self._stores.notebook.writing():
+            for post in posts:
+                try:
+                    check_title(post.title)
+                    saved = self._stores.posts.save(post)
+                except NotebookError:
+                    raise
+                except EditorError as error:
+                    kept.append(error)
+                else:
+                    kept.append(saved)
+                    if saved.stays_here:
+                        self._drop_intents(saved.id)
+        self._tell(*(post.id for post in kept if isinstance(post, Post)))
+        return kept
 
     def save_beside(self, post: Post) -> Post:
         """Keep `post` as a second version of itself: what the window does with words that

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from editor.domain.errors import FileMissing, FrontMatterBroken
-from editor.domain.post import Status
+from editor.domain.changes import Changes
+from editor.domain.errors import DiskFull, FileMissing, FrontMatterBroken, PostMissing
+from editor.domain.post import Post, Status
 from editor.workspace.assembly import open_workspace
 from editor.workspace.exchange import import_path, picture_names
 from editor.workspace.exporting import export_to
@@ -182,3 +183,60 @@ def test_hostile_slugs_stay_inside_the_folder(workspace: Workspace, tmp_path: Pa
 def test_which_pictures_a_body_names() -> None:
     body = "![a](b.png 'c') `![x](code.png)` ![d](<with space.jpg>) ![](b.png)\n\n    ![y](z.png)\n"
     assert picture_names(body) == ["b.png", "with space.jpg"]
+
+
+def test_one_that_cannot_be_kept_stops_none_of_those_beside_it(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are kept together, and each still has its own fate."""
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text(f"نص {number}")
+    save = workspace._stores.posts.save
+
+    def refuse_one(post: Post) -> Post:
+        if post.body == "نص 2":
+            raise PostMissing(post.id)
+        return save(post)
+
+    told: list[Changes] = []
+    workspace.events.listen(told.append)
+    monkeypatch.setattr(workspace._stores.posts, "save", refuse_one)
+    rows = import_path(workspace, tmp_path)
+    assert [row.error is None for row in rows] == [True, True, False, True, True]
+    assert {post.opening for post in workspace.page()} == {f"نص {n}" for n in (0, 1, 3, 4)}
+    assert [len(changes.posts) for changes in told] == [4]  # and not before they were kept
+    monkeypatch.undo()
+    assert [row.known for row in import_path(workspace, tmp_path)] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_a_disk_that_is_full_is_said_of_every_file_it_had_no_room_for(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text(f"نص {number}")
+    save = workspace._stores.posts.save
+
+    def full(post: Post) -> Post:
+        if post.body == "نص 1":
+            raise DiskFull(str(workspace.path))
+        return save(post)
+
+    monkeypatch.setattr(workspace._stores.posts, "save", full)
+    rows = import_path(workspace, tmp_path)
+    assert [type(row.error) for row in rows] == [DiskFull] * 3
+    assert workspace.page() == []
+
+
+def test_the_same_text_twice_comes_once(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nid: 3b0c4d0e-5f60-4a1b-8c2d-1e2f3a4b5c6d\n---\nنص")
+    (tmp_path / "b.md").write_bytes((tmp_path / "a.md").read_bytes())
+    (tmp_path / "c.md").write_text("---\nid: 3b0c4d0e-5f60-4a1b-8c2d-1e2f3a4b5c6d\n---\nآخر")
+    titles = {row.path.name: row.known for row in import_path(workspace, tmp_path)}
+    assert len(workspace.page()) == len([known for known in titles.values() if not known])
+    assert {post.opening for post in workspace.page()} == {"نص", "آخر"}

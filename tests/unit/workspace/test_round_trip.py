@@ -250,8 +250,9 @@ def test_too_many_texts_are_asked_about(
 
 
 def test_a_stop_keeps_what_came_and_the_rest_comes_later(
-    workspace: Workspace, empty: Workspace, tmp_path: Path
+    workspace: Workspace, empty: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(exchange, "_TOGETHER", 2)
     for n in range(9):
         workspace.new_post(f"رسالة {n}", body="نص")
     out = Course(lambda done, _total: out.stop() if done == 4 else None)
