@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from editor.cli.main import Session, json_option, pass_session
-from editor.cli.output import one_line, say, say_json
+from editor.cli.output import complain, one_line, say, say_json
 from editor.cli.protection import stoppable
-from editor.domain.errors import WrongKeys
+from editor.domain.errors import BackupPlaceMissing, WrongKeys
 from editor.system.clock import SystemClock
 from editor.system.translation import gettext as _
 from editor.workspace import health, protection
@@ -50,6 +50,8 @@ def backup(context: click.Context, as_json: bool) -> None:
         say_json({"path": str(made.path), "moment": made.moment.isoformat(), "size": made.size})
     else:
         say(_("The backup is at {path}.").format(path=one_line(str(made.path))))
+    if made.instead_of is not None:
+        complain(BackupPlaceMissing(str(made.instead_of)))
 
 
 @backup.command("list", help=_("The backups there are, the newest first."))

@@ -61,20 +61,14 @@ def are_beside(notebook: Path) -> bool:
 
 def read(notebook: Path) -> list[Keys]:
     """The keys beside a notebook, the likelier ones first; usually the two files say the same.
-    Where neither can be read, those that it carries.
+    Then those that it carries, where they are of another notebook than what lies beside it.
 
     Raises KeysMissing where there are none, NotebookTooNew.
     """
-    found: list[Keys] = []
-    for path in (key_file(notebook), twin(notebook)):
-        try:
-            keys = _parsed(path)
-        except NotebookTooNew as error:
-            error.path = str(notebook)
-            raise
-        if keys is not None and keys not in found:
-            found.append(keys)
-    if not found and (keys := carried(notebook)) is not None:
+    found = _beside(notebook)
+    keys = carried(notebook)
+    # Of the same notebook, those beside it are newer: an older passphrase must not open it.
+    if keys is not None and keys.id not in {each.id for each in found}:
         found.append(keys)
     if not found:
         raise KeysMissing(str(notebook), str(key_file(notebook)))
@@ -91,7 +85,7 @@ def is_remembered(notebook: Path) -> bool:
     """True where some computer's keyring opens the notebook, maybe this one's."""
     try:
         return any(keys.has(Kind.DEVICE) for keys in read(notebook))
-    except (NotebookError, InputError):
+    except NotebookError:
         return False
 
 
@@ -141,7 +135,8 @@ def unload(notebook: Path) -> None:
         # Whoever was quicker works in it by now, and the file may end otherwise.
         keys = carried(notebook)
         if keys is not None:
-            if not are_beside(notebook):
+            if keys in read(notebook):
+                set_aside(notebook)  # what lies there is of a notebook that had this name before
                 write(notebook, keys)
             carrying.cut_off(notebook)
     lock.unlink(missing_ok=True)
@@ -160,13 +155,10 @@ def remove(notebook: Path) -> None:
 def set_aside(notebook: Path) -> None:
     """Keep keys that fit nothing here under another name: the notebook they belong to may have
     been carried elsewhere. Raises NotebookError."""
-    try:
-        for keys in read(notebook):
-            path = notebook.with_name(f"{notebook.name}.keys-{keys.id[:8]}")
-            if not path.exists():
-                _write(notebook, path, encryption.without_device(keys))
-    except KeysMissing:
-        return
+    for keys in _beside(notebook):
+        path = notebook.with_name(f"{notebook.name}.keys-{keys.id[:8]}")
+        if not path.exists():
+            _write(notebook, path, encryption.without_device(keys))
 
 
 def unlocked(notebook: Path, kind: Kind, secret: str) -> tuple[Keys, bytes]:
@@ -209,6 +201,19 @@ def followers(notebook: Path, keys: Keys, elsewhere: Iterable[Path] = ()) -> lis
     return found
 
 
+def _beside(notebook: Path) -> list[Keys]:
+    found: list[Keys] = []
+    for path in (key_file(notebook), twin(notebook)):
+        try:
+            keys = _parsed(path)
+        except NotebookTooNew as error:
+            error.path = str(notebook)
+            raise
+        if keys is not None and keys not in found:
+            found.append(keys)
+    return found
+
+
 def _parsed(path: Path) -> Keys | None:
     try:
         return encryption.from_text(read_bytes(path, LIMIT).decode("utf-8", "replace"))
@@ -217,7 +222,7 @@ def _parsed(path: Path) -> Keys | None:
 
 
 def _mend(notebook: Path, keys: Keys) -> None:
-    if not are_beside(notebook):
+    if not are_beside(notebook) or carried(notebook) == keys:
         return
     text = encryption.to_text(keys).encode()
     try:

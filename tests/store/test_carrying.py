@@ -186,3 +186,32 @@ def test_it_can_be_gone_back_to_and_repaired(
     assert salvage(parcel, repaired, clock, key).posts == 3
     for path in (back, repaired):
         assert count(path, protection.unlock(path, OLD)) == 3
+
+
+def test_keys_of_another_notebook_beside_it_are_not_taken_for_its_own(
+    parcel: Path, home: Path
+) -> None:
+    """It was given the name of one that was there before."""
+    other = protection.create(parcel.with_name("before.midad"), NEW)
+    for file in (keyfile.key_file, keyfile.twin):
+        file(parcel.with_name("before.midad")).rename(file(parcel))
+    before = parcel.read_bytes(), keyfile.key_file(parcel).read_bytes()
+    key = protection.unlock(parcel, OLD)
+    assert (parcel.read_bytes(), keyfile.key_file(parcel).read_bytes()) == before
+    assert count(parcel, key) == 3
+    assert protection.unlock(parcel, OLD) == key != other.key
+    (kept,) = (each for each in os.listdir(parcel.parent) if ".keys-" in each)
+    assert encryption.from_text((parcel.parent / kept).read_text()) is not None
+
+
+def test_of_two_passphrases_the_newer_one_counts(parcel: Path, home: Path) -> None:
+    """It has keys beside it, and carries those from before: a kill, or a copy of an old one."""
+    key = protection.unlock(parcel, OLD)
+    old = carrying.carried(parcel)
+    assert old is not None
+    keyfile.write(parcel, encryption.with_secret(old, Kind.PASSPHRASE, NEW, key))
+    with pytest.raises(WrongPassphrase):
+        protection.unlock(parcel, OLD)
+    assert count(parcel, protection.unlock(parcel, NEW)) == 3
+    with pytest.raises(WrongPassphrase):
+        protection.unlock(parcel, OLD)
