@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 from measuring import Open, put_caret, type_words
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -180,3 +180,23 @@ def test_what_is_written_above_moves_the_signs_with_the_caret(open_editor: Open)
 def shown_lines(editor: WritingEditor) -> list[str]:
     blocks = map(editor.document().findBlockByNumber, range(editor.document().blockCount()))
     return [editor.shown(block).display.text for block in blocks]
+
+
+@pytest.mark.parametrize("width", range(250, 420, 20))
+def test_qt_finds_each_place_in_a_line_of_its_own_layout(open_editor: Open, width: int) -> None:
+    """It ends the program where it finds none, as it looks for the caret out of sight."""
+    lines = [DENSE, TEXTS["one way"], "[ab](http://example.org/a/long/address) a\u2028b `c`\u2028d"]
+    editor = open_editor("\n".join(["x", *lines, *lines, "y"]))
+    editor.take_choices(BARE)
+    editor.resize(width, 200)
+    QTest.mousePress(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    block = editor.document().firstBlock()
+    while block.isValid():
+        editor.blockBoundingRect(block)
+        places = range(block.length() - 1)
+        assert all(block.layout().lineForTextPosition(place).isValid() for place in places)
+        assert block.layout().lineCount() >= editor.shown(block).layout.lineCount()
+        put_caret(editor, block.position() + block.length() - 1, anchor=0)
+        editor.ensureCursorVisible()
+        block = block.next()
+    QTest.mouseRelease(editor.viewport(), Qt.MouseButton.LeftButton)

@@ -345,29 +345,29 @@ class WritingLayout(QPlainTextDocumentLayout):
 
     def _follow(self, block: QTextBlock) -> None:
         """Give Qt's layout of the block as many lines as are painted, at the same heights. Where
-        they break matters to nobody."""
+        they break matters to nobody, but each place has to be in one: Qt looks for its line, and
+        does not survive where there is none."""
         own, painted = block.layout(), self._kept[block.fragmentIndex()].painted
         if painted is None:
             return
         count = painted.lineCount()
-        total = codec.units(own.text()) + len(own.preeditAreaText())
+        total = block.length() - 1 + codec.units(own.preeditAreaText())
+        rtl = own.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
         width = self.measure
         for _ in range(4):
             own.beginLayout()
-            for number in range(count):
-                line = own.createLine()
-                if not line.isValid():
-                    break
+            number = 0
+            while (line := own.createLine()).isValid():
+                number += 1
                 line.setLineWidth(width)
-                if number + 1 == count and line.textStart() + line.textLength() < total:
-                    line.setLineWidth(_ALL_OF_IT)
-                right = self.left + self.measure - line.width()
-                rtl = own.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
-                line.setPosition(QPointF(right if rtl else self.left, painted.lineAt(number).y()))
+                if number >= count and line.textStart() + line.textLength() < total:
+                    line.setLineWidth(_ALL_OF_IT)  # but for what is behind a line separator
+                x = self.left + self.measure - line.width() if rtl else self.left
+                line.setPosition(QPointF(x, painted.lineAt(min(number, count) - 1).y()))
             own.endLayout()
-            if own.lineCount() == count:
+            if number >= count:
                 return
-            width = width * own.lineCount() / (count + 1)
+            width = width * number / (count + 1)
 
     def _dress(
         self, layout: QTextLayout, own: QTextLayout, display: Display, text: str, found: list[Span]
