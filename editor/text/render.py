@@ -208,7 +208,7 @@ class Renderer:
             templates[label] = made.template
             pointed.extend(numbering.announce(made.template))
         items = [
-            f'<li id="fn:{numbering.numbers[label]}">\n'
+            f'<li id="fn-{numbering.numbers[label]}">\n'
             f"{fill(template, numbering, picture, label)}\n</li>"
             for label, template in templates.items()
         ]

@@ -120,7 +120,7 @@ class Numbering:
         self._to_come[label] -= self._to_come[label] > 0
         return (
             f'<sup id="{_mark_id(number, self._marks[label])}">'
-            f'<a class="footnote-ref" href="#fn:{number}">{number}</a></sup>'
+            f'<a class="footnote-ref" href="#fn-{number}">{number}</a></sup>'
         )
 
     def back(self, label: str) -> str:
@@ -134,7 +134,9 @@ class Numbering:
 
 
 def _mark_id(number: int, count: int) -> str:
-    return f"fnref:{number}" if count == 1 else f"fnref{count}:{number}"
+    # Not with a colon, as Python-Markdown has it: WordPress takes what is before it for a scheme
+    # and from most accounts takes it away.
+    return f"fnref-{number}" if count == 1 else f"fnref{count}-{number}"
 
 
 def fill(

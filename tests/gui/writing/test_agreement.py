@@ -135,7 +135,7 @@ def test_a_footnote_is_turned_like_any_block(note: str, wanted: Direction, post:
     assert [block.kind for block in blocks] == [Kind.PARAGRAPH, Kind.FOOTNOTE, Kind.FOOTNOTE]
     assert block_directions(blocks, post)[1] is wanted
     page = render_html(made, direction=post)
-    assert first_direction(page.partition('<li id="fn:1">')[2], post) is wanted
+    assert first_direction(page.partition('<li id="fn-1">')[2], post) is wanted
     assert "{" not in page
     before = block_directions(cut(text), post)[1]
     back = directing.direct(before, post)(made, blocks[1].start, blocks[1].start)

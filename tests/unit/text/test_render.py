@@ -286,16 +286,16 @@ def test_what_wordpress_takes_away_is_never_needed(post: Direction) -> None:
 def test_footnotes_are_numbered_by_their_first_marks_and_lead_back() -> None:
     html = render_html(MIXED, direction=RTL)
     marks = re.findall(
-        r'<sup id="([^"]+)"><a class="footnote-ref" href="#fn:(\d)">\d</a></sup>', html
+        r'<sup id="([^"]+)"><a class="footnote-ref" href="#fn-(\d)">\d</a></sup>', html
     )
-    assert marks == [("fnref:1", "1"), ("fnref2:1", "1"), ("fnref:2", "2"), ("fnref:3", "3")]
+    assert marks == [("fnref-1", "1"), ("fnref2-1", "1"), ("fnref-2", "2"), ("fnref-3", "3")]
     notes = html.partition('<div class="footnotes"')[2]
-    assert re.findall(r'<li id="fn:(\d)">', notes) == ["1", "2", "3", "4"]
+    assert re.findall(r'<li id="fn-(\d)">', notes) == ["1", "2", "3", "4"]
     assert re.findall(r'href="#(fnref[^"]+)"', notes) == [
-        "fnref:1",
-        "fnref2:1",
-        "fnref:2",
-        "fnref:3",
+        "fnref-1",
+        "fnref2-1",
+        "fnref-2",
+        "fnref-3",
     ]
     assert [notes.index(word) for word in ("شاي", "حديث", "عميق", "لا أحد")] == sorted(
         notes.index(word) for word in ("شاي", "حديث", "عميق", "لا أحد")
