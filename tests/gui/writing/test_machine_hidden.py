@@ -58,6 +58,27 @@ class HidingAuthor(Author):
             self.editor.go(Way.LINE_START)
             check_walk(self.editor, self.editor.textCursor().block())
 
+    @rule(places=st.lists(st.tuples(share, st.floats(-0.5, 1.5)), min_size=2, max_size=4))
+    def drags_over_words(self, places: list[tuple[float, float]]) -> None:
+        view, left = self.editor.viewport(), Qt.MouseButton.LeftButton
+        points = [
+            QPoint(round(1 + x * view.width()), round(1 + y * view.height())) for x, y in places
+        ]
+        shown = self.editor.verticalScrollBar().value(), self.lines()
+        with self.unchanged():
+            put_caret(self.editor, self.editor.textCursor().position())
+            QTest.mousePress(view, left, pos=points[0])
+            for point in points[1:]:
+                QTest.mouseMove(view, point)
+            QTest.mouseRelease(view, left, pos=points[-1])
+            if self.editor.verticalScrollBar().value() == shown[0]:
+                assert self.lines() == shown[1], "nothing moves under the mouse"
+            self.editor.go(Way.LINE_START)
+
+    def lines(self) -> list[int]:
+        blocks = map(self.editor.document().findBlockByNumber, range(self.editor.blockCount()))
+        return [self.editor.shown(block).layout.lineCount() for block in blocks]
+
 
 def test_an_author_who_hides_signs(qapp: object) -> None:
     run_state_machine_as_test(HidingAuthor, settings=settings(QUICK, max_examples=30))
