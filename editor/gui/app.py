@@ -200,11 +200,11 @@ def _look_for_garbage() -> None:
 
 
 def _open(path: Path) -> Workspace | None:
-    """None where it wants a passphrase first."""
-    from editor.workspace.assembly import open_workspace
+    """None where it opens behind the gate: it wants a passphrase first, or its time."""
+    from editor.workspace.assembly import open_workspace, takes_long
 
     try:
-        return open_workspace(path)
+        return None if takes_long(path) else open_workspace(path)
     except NotebookLocked:
         return None
 

@@ -4,17 +4,37 @@ transaction. A kill, a failure or the author's word on the way leaves it as it w
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.course import Course
 from editor.domain.errors import WorkCancelled
-from editor.store import migrations
+from editor.store import driver, migrations
+from editor.store.migrations import APPLICATION_ID
 
 if TYPE_CHECKING:
     from editor.store.database import Notebook
 
 _WHOLE = 1_000  # parts
 _BACKED_UP = 200
+
+
+def is_outdated(path: Path) -> bool:
+    """True for a plain notebook, closed or open, that lacks steps. Raises NotebookError."""
+    first = driver.head(path)
+    if not first.startswith(driver.PLAIN):
+        return False
+    marks = driver.marks(path, first)
+    if marks is not None:
+        return marks.application == APPLICATION_ID and marks.version < len(migrations.MIGRATIONS)
+    with driver.translated(path):
+        connection = driver.peek(path)
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        finally:
+            connection.close()
+    return bool(application == APPLICATION_ID and version < len(migrations.MIGRATIONS))
 
 
 def bring_up_to_date(notebook: Notebook, found: int, course: Course) -> None:

@@ -15,6 +15,8 @@ from editor.sync.stores import Stores
 from editor.system.clock import Clock, SystemClock
 from editor.workspace.workspace import Workspace
 
+_LARGE = 4 * 1024 * 1024  # bytes: some hundred posts
+
 
 def open_workspace(
     path: Path,
@@ -40,3 +42,15 @@ def open_workspace(
         blogs=Blogs(notebook),
     )
     return Workspace(path, stores, Settings(notebook), time, is_new=is_new)
+
+
+def takes_long(path: Path) -> bool:
+    """True where an older Midad left a notebook so large that bringing it up to date takes more
+    than a second. A look at its first bytes; where it is encrypted nobody can tell (False).
+    Raises the NotebookError family."""
+    found = path.expanduser()
+    if not found.is_file() or found.stat().st_size < _LARGE:
+        return False
+    from editor.store.upgrading import is_outdated
+
+    return is_outdated(found)

@@ -28,9 +28,9 @@ def trouble_with(passphrase: str) -> str:
     return ""
 
 
-def open_with(path: Path, passphrase: str) -> Workspace:
+def open_with(path: Path, passphrase: str, course: Course) -> Workspace:
     """Raises WrongPassphrase, and what open_workspace raises."""
-    return open_workspace(path, key=protection.unlock(path, passphrase))
+    return open_workspace(path, key=protection.unlock(path, passphrase), course=course)
 
 
 def key_of(path: Path, recovery_key: str) -> bytes:
@@ -48,14 +48,15 @@ def key_remembered(path: Path) -> bytes | None:
     return remembering.recall(path)
 
 
-def open_again(path: Path, recovery_key: str, passphrase: str) -> Workspace:
+def open_again(path: Path, recovery_key: str, passphrase: str, course: Course) -> Workspace:
     """Give the notebook another passphrase and open it. Raises WrongRecoveryKey."""
-    return open_workspace(path, key=protection.reset_passphrase(path, recovery_key, passphrase))
+    key = protection.reset_passphrase(path, recovery_key, passphrase)
+    return open_workspace(path, key=key, course=course)
 
 
-def open_at_once(path: Path, key: bytes | None = None) -> Workspace:
+def open_at_once(path: Path, key: bytes | None = None, course: Course | None = None) -> Workspace:
     """Open it, with its key where it has one."""
-    return open_workspace(path, key=key)
+    return open_workspace(path, key=key, course=course)
 
 
 def encrypt(path: Path, passphrase: str, course: Course) -> protection.Protected:

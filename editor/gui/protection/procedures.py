@@ -69,7 +69,13 @@ class Procedures(QObject):
     # --- unlocking --------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Midad starts: open the notebook by itself where this computer remembers it, else ask."""
+        """Midad starts: open the notebook by itself where this computer remembers it, or where
+        there is no secret, only much to be brought up to date; else ask."""
+        if not doors.is_protected(self._path):
+            course = self._upgrading()
+            self._show_work(_("Bringing your notebook up to date"), course)
+            self._open(course=course)
+            return
         if not doors.is_remembered(self._path):
             self.ask()
             return
@@ -87,15 +93,19 @@ class Procedures(QObject):
         if key is None:
             self.ask()
         else:
-            path = self._path
+            path, course = self._path, self._upgrading()
             self.page.leave.setEnabled(False)
             self._errands.run(
-                lambda: doors.open_at_once(path, key), self.opened.emit, self._on_not_recalled
+                lambda: doors.open_at_once(path, key, course),
+                self.opened.emit,
+                self._on_not_recalled,
             )
 
     def _on_not_recalled(self, error: BaseException) -> None:
         if isinstance(self.page, OpeningPage):
             self.ask().refuse(error)
+        elif isinstance(self.page, WorkPage):
+            self._say(error)
 
     def ask(self) -> UnlockPage:
         """Ask for the passphrase."""
@@ -105,7 +115,7 @@ class Procedures(QObject):
         return page
 
     def _on_page_answered(self, secret: str, is_recovery: bool) -> None:
-        path = self._path
+        path, course = self._path, self._upgrading()
         if is_recovery:
             self._errands.run(
                 lambda: doors.key_of(path, secret),
@@ -114,7 +124,9 @@ class Procedures(QObject):
             )
         else:
             self._errands.run(
-                lambda: doors.open_with(path, secret), self.opened.emit, self._on_answer_refused
+                lambda: doors.open_with(path, secret, course),
+                self.opened.emit,
+                self._on_answer_refused,
             )
 
     def _on_answer_refused(self, error: BaseException) -> None:
@@ -143,18 +155,35 @@ class Procedures(QObject):
         page.say_trouble(trouble)
         if not trouble:
             page.wait(True)
-            path = self._path
+            path, course = self._path, self._upgrading()
             self._errands.run(
-                lambda: doors.open_again(path, recovery_key, passphrase),
+                lambda: doors.open_again(path, recovery_key, passphrase, course),
                 self.opened.emit,
                 self._on_answer_refused,
             )
 
-    def _open(self, key: bytes | None = None) -> None:
-        path = self._path
+    def _open(self, key: bytes | None = None, course: Course | None = None) -> None:
+        path, given = self._path, course or self._upgrading()
         self._errands.run(
-            lambda: doors.open_at_once(path, key), self.opened.emit, self._on_answer_refused
+            lambda: doors.open_at_once(path, key, given),
+            self.opened.emit,
+            self._on_answer_refused,
         )
+
+    def _upgrading(self) -> Course:
+        """For what opens the notebook: where an older Midad left it, bringing it up to date can
+        take minutes, and its author sees how far it is."""
+        course = Course(
+            lambda done, total: self._errands.report(self._on_upgrade_told, (course, done, total))
+        )
+        return course
+
+    def _on_upgrade_told(self, told: tuple[Course, int, int]) -> None:
+        course, done, total = told
+        page = self.page
+        if not isinstance(page, WorkPage) or page.course is not course:
+            page = self._show_work(_("Bringing your notebook up to date"), course)
+        page.show_progress((done, total))
 
     # --- encrypting and decrypting ----------------------------------------------------------------
 
@@ -175,13 +204,16 @@ class Procedures(QObject):
         )
 
     def _begin_work(self, heading: str) -> Course:
+        course = Course(lambda done, total: self._errands.report(page.show_progress, (done, total)))
+        page = self._show_work(heading, course)
+        return course
+
+    def _show_work(self, heading: str, course: Course) -> WorkPage:
         words = _("You may stop at any time; the notebook then stays as it was. Nothing is lost.")
         page = WorkPage(self._theme.tokens, heading, words)
-        page.course = Course(
-            lambda done, total: self._errands.report(page.show_progress, (done, total))
-        )
+        page.course = course
         self.gate.show_page(page)
-        return page.course
+        return page
 
     def _on_encrypted(self, made: Protected) -> None:
         page = KeyPage(self._theme.tokens, made.recovery_key)

@@ -1,0 +1,117 @@
+"""A notebook that an older Midad left: how far it is on its way to this one, and a way to stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sessions import PASSPHRASE, answer
+
+from editor.gui.protection.trouble_page import TroublePage
+from editor.gui.protection.unlock_page import UnlockPage
+from editor.gui.protection.work_page import WorkPage
+from editor.gui.session import Session
+from editor.store import search
+from editor.workspace import assembly, protection
+from editor.workspace.assembly import open_workspace, takes_long
+
+
+@pytest.fixture
+def gate_of_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Until it is set, the index is not filled beyond its first post."""
+    may_go_on = threading.Event()
+    put = search.put
+
+    def slowly(*given: object) -> None:
+        put(*given)  # type: ignore[arg-type]
+        assert may_go_on.wait(20)
+
+    monkeypatch.setattr(search, "_TOLD", 1)
+    monkeypatch.setattr(search, "put", slowly)
+    yield may_go_on
+    may_go_on.set()
+
+
+def make_old(path: Path, passphrase: str = "") -> bytes | None:
+    key = protection.create(path, passphrase).key if passphrase else None
+    workspace = open_workspace(path, key=key)
+    workspace.put_setting("window.preview", "0")
+    for number in range(5):
+        workspace.new_post(f"رسالة {number}", body="نص قديم")
+    connection = workspace._stores.notebook.connection
+    connection.execute("DROP INDEX idx_posts_listed")
+    connection.execute("DELETE FROM migrations WHERE number > 3")
+    connection.execute("PRAGMA user_version = 3")
+    workspace.close()
+    return key
+
+
+def at_work(session: Session, qtbot: QtBot) -> WorkPage:
+    qtbot.waitUntil(
+        lambda: (
+            session.procedures is not None
+            and isinstance(session.procedures.page, WorkPage)
+            and session.procedures.page.bar.value() > 0
+        ),
+        timeout=10_000,
+    )
+    page = session.procedures.page
+    assert isinstance(page, WorkPage)
+    return page
+
+
+def test_its_author_sees_how_far_it_is(
+    path: Path,
+    make_session: Callable[[], Session],
+    qtbot: QtBot,
+    gate_of_work: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate_of_work.set()
+    make_old(path)
+    gate_of_work.clear()
+    assert not takes_long(path)  # a few posts: done before a page could be read
+    monkeypatch.setattr(assembly, "_LARGE", 1)
+    assert takes_long(path)
+    session = make_session()
+    session.begin_at_gate()
+    page = at_work(session, qtbot)
+    assert "up to date" in page.heading.text()
+    assert 0 < page.bar.value() < page.bar.maximum()
+    gate_of_work.set()
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window.frame.is_full, timeout=10_000
+    )
+    assert len(session.window.workspace.search("قديم")) == 5
+    assert not takes_long(path)
+
+
+def test_stopped_it_is_as_it_was(
+    path: Path, make_session: Callable[[], Session], qtbot: QtBot, gate_of_work: threading.Event
+) -> None:
+    gate_of_work.set()
+    key = make_old(path, PASSPHRASE)
+    gate_of_work.clear()
+    before = path.read_bytes()
+    session = make_session()
+    session.begin_at_gate()
+    ask = session.procedures.page
+    assert isinstance(ask, UnlockPage)
+    answer(ask, PASSPHRASE)
+    page = at_work(session, qtbot)
+    page.stop()
+    gate_of_work.set()
+    qtbot.waitUntil(lambda: isinstance(session.procedures.page, TroublePage), timeout=10_000)
+    assert path.read_bytes() == before
+    session.procedures.page.done.emit()
+    again = session.procedures.page
+    assert isinstance(again, UnlockPage)
+    answer(again, PASSPHRASE)
+    qtbot.waitUntil(
+        lambda: session.window is not None and session.window.frame.is_full, timeout=10_000
+    )
+    assert len(session.window.workspace.search("قديم")) == 5
+    assert key is not None
