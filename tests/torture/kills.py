@@ -32,7 +32,6 @@ from tests.torture.victims import Kind
 
 KINDS = victims.KINDS | movers.KINDS
 
-RENEW = 40  # kills, then the kind begins with a new notebook
 STARTING = 10.0  # seconds within which a victim has to acknowledge something
 
 
@@ -55,7 +54,7 @@ def main() -> int:
         chance = random.Random(f"{given.seed} {name} {done[name]}")
         kind = KINDS[name]
         place = given.folder / f"{name}-{given.seed}"
-        if done[name] % RENEW == 0:
+        if done[name] % kind.renew == 0:
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir()
             must(forked(lambda kind=kind, place=place, chance=chance: kind.prepare(place, chance)))

@@ -8,6 +8,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from tests.torture.victims import (
     FILLER,
@@ -25,7 +26,7 @@ from tests.torture.victims import (
 
 OTHERS = 20  # notebooks and folders to bring in, one after the other
 POSTS = 120  # in a notebook: more than come in one transaction
-FILES = 12  # in a folder
+FILES = 40  # in a folder
 _PASSPHRASES = (PASSPHRASE, "another passphrase نهار")
 
 
@@ -133,14 +134,16 @@ def import_files(folder: Path, chance: random.Random, number: int, say: Say) -> 
     from editor.workspace.exchange import import_path
 
     workspace = open_workspace(notebook_in(folder))
-    save = workspace.save
+    for name in ("save", "add"):
+        call = getattr(workspace, name)
 
-    def tell(post: object, *given: object, **named: object) -> object:
-        saved = save(post, *given, **named)  # type: ignore[arg-type]
-        say(saved.id, *WORD.findall(saved.body))
-        return saved
+        def tell(*given: object, call: Any = call, **named: object) -> object:
+            kept = call(*given, **named)
+            for each in kept if isinstance(kept, list) else [kept]:
+                say(each.id, *WORD.findall(each.body))
+            return kept
 
-    workspace.save = tell  # type: ignore[method-assign,assignment]
+        setattr(workspace, name, tell)
     (folder / "begun").write_text(str(number % OTHERS))
     import_path(workspace, folder / f"files {number % OTHERS}")
     while True:  # once more what came already, or what a kill left
@@ -176,6 +179,7 @@ def prepare_passphrase(folder: Path, chance: random.Random) -> None:
     encrypted_posts_of(folder, chance)
     workspace = open_workspace(notebook_in(folder), key=key_of(notebook_in(folder)))
     workspace.backups.make()
+    workspace.moving.pack(folder / "packed.midad")  # carries its keys, which change with it
     workspace.close()
 
 
@@ -221,14 +225,14 @@ def look_at_protected(folder: Path, said: list[str]) -> None:
 
     path = notebook_in(folder)
     look(folder, said, protection.unlock(path, _present(path)))
-    copies = backups_of(path)
+    copies = [each.path for each in backups_of(path)]
     assert copies
-    for copy in copies:
-        _present(copy.path)
+    for copy in (*copies, folder / "packed.midad"):
+        _present(copy)
 
 
 KINDS = {
-    "bringing": Kind(prepare_notebooks, bring_in, look_at_brought, 0.35),
-    "importing": Kind(prepare_files, import_files, look_at_imported, 0.15),
+    "bringing": Kind(prepare_notebooks, bring_in, look_at_brought, 0.35, renew=OTHERS),
+    "importing": Kind(prepare_files, import_files, look_at_imported, 0.15, renew=OTHERS),
     "changing": Kind(prepare_passphrase, change_passphrase, look_at_protected, 0.05),
 }

@@ -37,7 +37,7 @@ def kill(folder: Path, seed: int, kills: int, *more: str) -> str:
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_no_acknowledged_word_is_lost(kind: str, tmp_path: Path) -> None:
-    count = 8 if kind in ("window", "bringing", "importing") else 12
+    count = 8 if kind in ("window", "locking", "bringing", "importing") else 12
     assert "0 acknowledged words lost" in kill(tmp_path, 5, count, "--kinds", kind)
 
 

@@ -6,8 +6,14 @@ import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.torture.victims import words_in
+from tests.torture.victims import PASSPHRASE, words_in
+
+if TYPE_CHECKING:
+    from editor.gui.session import Session
+
+LOCKS = 0.03  # how often
 
 Say = Callable[..., None]
 
@@ -41,6 +47,7 @@ class Author:
         self._keys = ""
         self._said: set[str] = set()
         self._window: object | None = None
+        self._page: object | None = None  # the last one that was answered
         self._timer = QTimer()
         self._timer.timeout.connect(self._act)
         self._app = app
@@ -49,17 +56,32 @@ class Author:
         self._timer.start(2)
 
     def _act(self) -> None:
-        from editor.gui.main_window import MainWindow
+        from editor.gui.session import Session
 
-        if self._window is None:
-            for each in self._app.topLevelWidgets():  # type: ignore[attr-defined]
-                if isinstance(each, MainWindow) and each.was_painted:
-                    self._window = each
-                    self._listen(each)
-                    self._go_aside(each)
-            return
-        self._timer.setInterval(self._chance.choice((0, 1, 3, 10)))
-        self._go_on(self._window)
+        for session in self._app.findChildren(Session):  # type: ignore[attr-defined]
+            window = session.window
+            if window is None or not window.was_painted:
+                self._unlock(session)
+            elif window is not self._window:  # the first, or one after a lock
+                self._window = window
+                self._listen(window)
+                self._go_aside(window)
+            elif window.locking.is_protected and self._chance.random() < LOCKS:
+                self._say("locked")
+                session.lock()
+            else:
+                self._timer.setInterval(self._chance.choice((0, 1, 3, 10)))
+                self._go_on(window)
+
+    def _unlock(self, session: Session) -> None:
+        from editor.gui.protection.unlock_page import UnlockPage
+
+        page = session.procedures.page if session.procedures is not None else None
+        if isinstance(page, UnlockPage) and page is not self._page:
+            self._page = page
+            self._keys = ""
+            page.passphrase.line.setText(PASSPHRASE)
+            page.answer()
 
     def _go_aside(self, window: object) -> None:
         """No word may be typed into the middle of another."""

@@ -19,13 +19,15 @@ LONG = FILLER * 700  # goes into the journal first
 class Kind:
     """`prepare` makes its files in an empty folder. `live` works until it is killed, and says
     what is kept. `check` gets all that was said and raises where something is missing.
-    `longest`: seconds that it may live; after it said something, where it `waits`."""
+    `longest`: seconds that it may live; after it said something, where it `waits`. `renew`:
+    kills, then the kind begins with a new notebook."""
 
     prepare: Callable[[Path, random.Random], None]
     live: Callable[[Path, random.Random, int, Say], None]
     check: Callable[[Path, list[str]], None]
     longest: float
     waits: bool = True
+    renew: int = 40
 
 
 def prepare() -> None:
@@ -255,6 +257,7 @@ def _type(folder: Path, chance: random.Random, number: int, say: Say) -> None:
 
 KINDS = {
     "window": Kind(posts_of, _type, look, 1.2),
+    "locking": Kind(encrypted_posts_of, _type, look_at_converted, 2.0),
     "saving": Kind(posts_of, save, look, 0.1),
     "encrypted": Kind(encrypted_posts_of, save, look_at_converted, 0.1),
     "backing": Kind(posts_of, save_and_back_up, look_at_copies, 0.15),
