@@ -330,7 +330,7 @@ def stopped_at(share: int) -> Course:
 def test_the_author_may_stop_it_at_any_time(
     path: Path, clock: StillClock, way: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(conversion, "_STEPS", 50)
+    monkeypatch.setattr(driver, "_STEPS", 50)
     full(path, clock)
     if way is decrypt:
         encrypt(path)
