@@ -111,6 +111,7 @@ class _Edits:
                 self.place.update(zip(old, new, strict=True))
                 continue
             first = new.start
+            gone = [at for at in old if base[at] not in exact]
             for at in old:
                 likest = max(
                     range(first, new.stop),
@@ -120,6 +121,8 @@ class _Edits:
                 if likest is not None and _likeness(base[at], self.side[likest]) >= _LIKE:
                     self.place[at] = likest
                     first = likest + 1
+            if first == new.start and gone and new and self.side[new.start] not in exact:
+                self.place[gone[0]] = new.start  # all of it was written anew
 
     def _find_moved(self, base: Sequence[str]) -> dict[int, int]:
         taken = set(self.place.values())

@@ -39,6 +39,9 @@ def merged(base: str, mine: str, theirs: str) -> str:
         ("x y z", "x Y z", "x yy z", "!x Y z"),
         ("x y z|w", "x Y z|w", "w|x yy z", "x Y z|w|x yy z"),
         ("", "mine", "theirs", "mine|theirs"),
+        ("a b|c d", "all new", "another", "!all new"),
+        ("a b|c d|e", "all new|e", "a b|c d|e f", "all new|e f"),
+        ("a b|c d|e", "all new|e", "a b|c d X|e", "all new|c d X|e"),
         ("", "same", "same", "same"),
         ("a", "", "", ""),
         (
