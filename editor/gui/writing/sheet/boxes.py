@@ -8,6 +8,7 @@ with an x beside the glyphs. Thread: GUI.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
@@ -20,9 +21,15 @@ _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 _ALL = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
 
 THIN = 0.01  # pixels: no room of its own
+_HANGING = re.compile(r"[^\S\u00a0\u2007\u202f]+\Z")  # not what does not break
+_AROUND = 2  # characters on either side of one, to know whether it is a part of a ligature
 
 _Glyphs = set[tuple[int, float, float]]
 """Each with its index and its place."""
+
+_Drawn = tuple[list[int], tuple[float, float, bool] | None]
+"""What is drawn as one, a character or a ligature: where its characters begin, and where it ends;
+its left and right and whether it runs right to left, None where it has no glyph."""
 
 
 class Box(NamedTuple):
@@ -46,59 +53,68 @@ class Box(NamedTuple):
         return self.left if self.rtl else self.right
 
 
-class _Drawn(NamedTuple):
-    """What is drawn as one: a character or a ligature. `places`: where its characters begin, and
-    where it ends. `extent`: None where it has no glyph."""
-
-    places: list[int]
-    extent: tuple[float, float, bool] | None  # left, right, runs right to left
-
-
 def line_end(line: QTextLine) -> int:
     """Where it ends, with the spaces that hang over."""
     return line.textStart() + line.textLength()
 
 
+def words_end(shown: Shown, line: QTextLine) -> int:
+    """Where it ends, without these."""
+    hanging = _HANGING.search(codec.head(shown.display.text, line_end(line)))
+    width = len(hanging.group()) if hanging else 0
+    return max(line_end(line) - width, line.textStart())
+
+
 def boxes(shown: Shown, line: QTextLine) -> list[Box]:
     """All of a line in the order of the text."""
-    row = list(_drawn(shown.layout, line, line.textStart(), line_end(line)))
-    rtl = shown.is_rtl
+    row = [
+        (places, _extent(line, places))
+        for places in _clusters(shown.layout, line, line.textStart(), line_end(line))
+    ]
     found: list[Box] = []
-    for index, drawn in enumerate(row):
-        if drawn.extent is not None:
-            found += _shared(drawn.places, *drawn.extent)
-            continue
-        start, end = drawn.places
-        near = far = _end_of(line, found, rtl=rtl)
-        if _is_tab(shown.display.text, start):
-            far = _tab_stop(line, row[index + 1 :], rtl=rtl)
-        left, right = (min(near, far), near) if rtl else (near, max(near, far))
-        found.append(Box(start, end, left, right, rtl))
+    for index, (places, extent) in enumerate(row):
+        if extent is not None:
+            found += _shared(places, *extent)
+        elif _is_tab(shown, places[0]):
+            found.append(_tab(shown, line, places, found, row[index + 1 :]))
+        else:
+            found.append(_hanging(shown, line, places))
     return found
 
 
-def boxes_between(layout: QTextLayout, line: QTextLine, low: int, high: int) -> list[Box]:
-    """What has glyphs within a stretch of a line, without what may be cut by its ends."""
-    row = list(_drawn(layout, line, low, high))
-    if row and low > line.textStart():
-        row = row[1:]
-    if row and high < line_end(line):
-        row = row[:-1]
-    return [box for places, extent in row if extent for box in _shared(places, *extent)]
-
-
-def _drawn(layout: QTextLayout, line: QTextLine, begin: int, stop: int) -> Iterator[_Drawn]:
-    for places in _clusters(layout, line, begin, stop):
-        rects = [
-            (run.boundingRect(), run.isRightToLeft())
-            for run in line.glyphRuns(places[0], places[-1] - places[0], _INDEXES)
-        ]
-        if not rects:
-            yield _Drawn(places, None)
+def boxes_between(shown: Shown, line: QTextLine, start: int, end: int) -> list[Box] | None:
+    """Those from `start` to `end`, from few glyphs; None where these do not tell it."""
+    layout = shown.layout
+    begin, stop = line.textStart(), line_end(line)
+    low, high = start, end
+    for _ in range(_AROUND):
+        low, high = layout.previousCursorPosition(low), layout.nextCursorPosition(high)
+    low, high = max(low, begin), min(high, stop)
+    found: list[Box] = []
+    for places in _clusters(layout, line, low, high):
+        if places[-1] <= start or end <= places[0]:
             continue
-        left = min(rect.left() for rect, _ in rects)
-        right = max(rect.right() for rect, _ in rects)
-        yield _Drawn(places, (left, right, rects[0][1]))
+        is_cut = (places[0] == low > begin) or (places[-1] == high < stop)
+        if is_cut or _is_tab(shown, places[0]):
+            return None
+        extent = _extent(line, places)
+        if extent is not None:
+            found += _shared(places, *extent)
+        else:
+            found.append(_hanging(shown, line, places))
+    return found
+
+
+def _extent(line: QTextLine, places: list[int]) -> tuple[float, float, bool] | None:
+    """Left and right of what is drawn as one, and whether it runs right to left; None where it
+    has no glyph."""
+    runs = line.glyphRuns(places[0], places[-1] - places[0], _INDEXES)
+    if not runs:
+        return None
+    rect = runs[0].boundingRect()
+    for run in runs[1:]:
+        rect = rect.united(run.boundingRect())
+    return rect.left(), rect.right(), runs[0].isRightToLeft()
 
 
 def _clusters(layout: QTextLayout, line: QTextLine, begin: int, stop: int) -> Iterator[list[int]]:
@@ -142,6 +158,9 @@ def _shared(places: list[int], left: float, right: float, rtl: bool) -> Iterator
     """A ligature's room, divided among its characters: of a part of it Qt gives a room beside
     it."""
     count, width = len(places) - 1, right - left
+    if count == 1:
+        yield Box(places[0], places[1], left, right, rtl)
+        return
     for index in range(count):
         one, other = width * index / count, width * (index + 1) / count
         sides = (right - other, right - one) if rtl else (left + one, left + other)
@@ -151,25 +170,36 @@ def _shared(places: list[int], left: float, right: float, rtl: bool) -> Iterator
 # --- what has no glyph: tabs, separators of lines, spaces that hang over the line's end -----------
 
 
-def _end_of(line: QTextLine, before: list[Box], *, rtl: bool) -> float:
-    """The x that the line has come to behind `before`. Tabs and what hangs over run as the block
-    does, whatever is around them."""
+def _hanging(shown: Shown, line: QTextLine, places: list[int]) -> Box:
+    words = line.naturalTextRect()
+    x = words.left() if shown.is_rtl else words.right()
+    return Box(places[0], places[1], x, x, shown.is_rtl)
+
+
+def _tab(
+    shown: Shown, line: QTextLine, places: list[int], before: list[Box], after: list[_Drawn]
+) -> Box:
+    """It runs as the block does, whatever is around it, and so reaches from what is before it in
+    the text to what is after it."""
+    rtl = shown.is_rtl
     if rtl:
-        return min((box.left for box in before), default=line.x() + line.width())
-    return max((box.right for box in before), default=line.x())
+        near = min((box.left for box in before), default=line.x() + line.width())
+    else:
+        near = max((box.right for box in before), default=line.x())
+    extents = [extent for _, extent in after if extent is not None]
+    if not after or after[0][1] is None:
+        far = x_of(line, after[0][0][0] if after else line_end(line))
+    elif rtl:
+        far = max(right for _, right, _ in extents)
+    else:
+        far = min(left for left, _, _ in extents)
+    left, right = (min(near, far), near) if rtl else (near, max(near, far))
+    return Box(places[0], places[1], left, right, rtl)
 
 
-def _tab_stop(line: QTextLine, after: list[_Drawn], *, rtl: bool) -> float:
-    if not after:
-        return x_of(line, line_end(line))
-    if after[0].extent is None:
-        return x_of(line, after[0].places[0])
-    extents = [drawn.extent for drawn in after if drawn.extent is not None]
-    return max(right for _, right, _ in extents) if rtl else min(left for left, _, _ in extents)
-
-
-def _is_tab(text: str, unit: int) -> bool:
-    return text[codec.code_points(text, unit)] == "\t"
+def _is_tab(shown: Shown, unit: int) -> bool:
+    text = shown.display.text
+    return "\t" in text and codec.head(text, unit + 1).endswith("\t")
 
 
 def x_of(line: QTextLine, unit: int) -> float:

@@ -16,12 +16,25 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from editor.gui.writing.sheet.boxes import x_of
+from editor.gui.writing.sheet.boxes import line_end as units_end
+from editor.gui.writing.sheet.boxes import words_end, x_of
 from editor.gui.writing.sheet.cells import Cell, Edges, cells, edges, edges_at
 from editor.gui.writing.sheet.shown import Shown
 
-__all__ = ["Cell", "Shown", "Stop", "cells", "drawn", "hit", "leaning", "line_end", "line_start",
-           "stops", "x_of"]  # fmt: skip
+__all__ = [
+    "Cell",
+    "Shown",
+    "Stop",
+    "cells",
+    "drawn",
+    "hit",
+    "is_crowded",
+    "leaning",
+    "line_end",
+    "line_start",
+    "stops",
+    "x_of",
+]
 
 
 class Stop(NamedTuple):
@@ -140,8 +153,12 @@ def drawn(shown: Shown, place: int, trailing: bool) -> tuple[int, float, float |
 
 def _nearest(shown: Shown, number: int, place: int) -> float:
     """Inside a character or hidden signs: as if at the beginning of it."""
-    row = stops(shown, number)
-    return min(row, key=lambda stop: (abs(stop.place - place), stop.place)).x
+    at = shown.display.after(place)
+    for unit in (at, shown.layout.previousCursorPosition(at)):
+        found = edges_at(shown, number, shown.display.source(unit))
+        if found is not None:
+            return _sides(found, rtl=shown.is_rtl)[0].x
+    return _only(shown, number).x
 
 
 def leaning(shown: Shown, place: int) -> bool:
@@ -156,6 +173,9 @@ def leaning(shown: Shown, place: int) -> bool:
 def hit(shown: Shown, number: int, x: float) -> Stop:
     """The caret nearest to a click at `x` in line `number`: at the edge of the character under
     it that is nearer; beside the words, at the line's end if it is drawn there."""
+    line = shown.layout.lineAt(number)
+    if is_crowded(shown, number):
+        return _stop_at(shown, number, shown.display.source(line.xToCursor(x)), trailing=False)
     row = cells(shown, number)
     if not row:
         return _only(shown, number)
@@ -174,25 +194,31 @@ def hit(shown: Shown, number: int, x: float) -> Stop:
 
 def line_start(shown: Shown, number: int) -> Stop:
     """The caret at the beginning of line `number`, in the order of the text."""
-    places = edges(shown, number)
-    if not places:
-        return _only(shown, number)
-    return _outer(places[0], trailing=places[0].before is None)
+    begin = shown.layout.lineAt(number).textStart()
+    return _stop_at(shown, number, shown.display.source(begin), trailing=not number)
 
 
 def line_end(shown: Shown, number: int) -> Stop:
     """The caret at the end of line `number`; where the line wraps, before what hangs over."""
-    places = edges(shown, number)
-    if not places:
+    line = shown.layout.lineAt(number)
+    wraps = number + 1 < shown.layout.lineCount()
+    end = words_end(shown, line) if wraps else units_end(line)
+    return _stop_at(shown, number, shown.display.source(end), trailing=wraps)
+
+
+def _stop_at(shown: Shown, number: int, place: int, *, trailing: bool) -> Stop:
+    """The wanted side of a place, if it has it."""
+    found = edges_at(shown, number, place)
+    if found is None:
         return _only(shown, number)
-    if number + 1 == shown.layout.lineCount():
-        return _outer(places[-1], trailing=places[-1].after is not None)
-    row = [place.after for place in places if place.after is not None]
-    last = [cell for cell in row if cell.is_seen] or row
-    return Stop(last[-1].x_last, last[-1].end, trailing=True)
-
-
-def _outer(place: Edges, *, trailing: bool) -> Stop:
-    """The side of a place where nothing but what is only shown stands, if it has one."""
-    sides = _sides(place, rtl=False)
+    sides = _sides(found, rtl=shown.is_rtl)
     return next((stop for stop in sides if stop.trailing is trailing), sides[0])
+
+
+_CROWD = 2000  # units in one line: nobody walks there, nor must it take long
+
+
+def is_crowded(shown: Shown, number: int) -> bool:
+    """True where a line holds so much, and most of it without width, that its places are not to
+    be told one by one."""
+    return shown.layout.lineAt(number).textLength() > _CROWD

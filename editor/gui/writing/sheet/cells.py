@@ -5,17 +5,21 @@ Places are UTF-16 units of the block, x are pixels of the layout. Thread: GUI.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtGui import QTextLayout, QTextLine
 
-from editor.gui.writing.sheet.boxes import THIN, Box, boxes, boxes_between, line_end
+from editor.gui.writing.sheet.boxes import (
+    THIN,
+    Box,
+    boxes,
+    boxes_between,
+    line_end,
+)
 from editor.gui.writing.sheet.display import Display
 from editor.gui.writing.sheet.shown import Shown
-
-_NEAR = 4  # characters on either side of a place, for its edges alone
 
 
 class Cell(NamedTuple):
@@ -56,98 +60,89 @@ class Edges(NamedTuple):
     x_after: float | None
 
 
+class _Span(NamedTuple):
+    """A character of the source, and the units of the line that are shown in its place."""
+
+    start: int
+    end: int
+    shown: range
+
+
 def cells(shown: Shown, number: int) -> list[Cell]:
     """The characters of line `number` in the order of the text."""
-    return _whole(shown, number)[0]
+    line = shown.layout.lineAt(number)
+    return _cells(line, _spans(shown, line, line.textStart()), boxes(shown, line))
 
 
 def edges(shown: Shown, number: int) -> list[Edges]:
     """All the places of line `number` in the order of the text. The place where the line wraps is
     the next line's."""
-    row, found = _whole(shown, number)
+    line = shown.layout.lineAt(number)
+    found = boxes(shown, line)
+    row = _cells(line, _spans(shown, line, line.textStart()), found)
     if not row:
         return []
-    places = [cell.start for cell in row]
-    if number + 1 == shown.layout.lineCount():
-        places.append(row[-1].end)
-    sides = zip(places, [None, *row], [*row, None], strict=False)
-    return [_edges(shown, number, *each, found) for each in sides]
+    made = [_edges(before, after) for before, after in pairwise([None, *row, None])]
+    made[0] = _with_outer(shown, number, made[0], found)
+    if number + 1 < shown.layout.lineCount():
+        return made[:-1]
+    made[-1] = _with_outer(shown, number, made[-1], found)
+    return made
 
 
 def edges_at(shown: Shown, number: int, place: int) -> Edges | None:
     """The same of one place; None where it is not between two characters of the line."""
-    near = _near(shown, number, place)
-    if near is not None:
-        return near
-    row, found = _whole(shown, number)
-    before = next((cell for cell in row if cell.end == place), None)
-    after = next((cell for cell in row if cell.start == place), None)
-    return _edges(shown, number, place, before, after, found) if before or after else None
-
-
-def _whole(shown: Shown, number: int) -> tuple[list[Cell], list[Box]]:
     line = shown.layout.lineAt(number)
-    found = boxes(shown, line)
-    return list(_cells(shown, line, found)), found
-
-
-def _near(shown: Shown, number: int, place: int) -> Edges | None:
-    """Asks for few glyphs; None where they do not tell it."""
-    layout, display = shown.layout, shown.display
-    line = layout.lineAt(number)
-    begin, stop = line.textStart(), line_end(line)
-    low, high = display.after(place), display.before(place)
-    for _ in range(_NEAR):
-        low, high = layout.previousCursorPosition(low), layout.nextCursorPosition(high)
-    found = boxes_between(layout, line, max(low, begin), min(high, stop))
-    if not found or any(one.end != other.start for one, other in pairwise(found)):
+    start, end = line.textStart(), line_end(line)
+    low = max(shown.layout.previousCursorPosition(shown.display.after(place)), start)
+    before = after = None
+    for span in _spans(shown, line, low):
+        if span.end == place:
+            before, start = span, span.shown.start
+        elif span.start >= place:
+            if span.start == place:
+                after, end = span, span.shown.stop
+            break
+    beside = [span for span in (before, after) if span is not None]
+    if not beside:
         return None
-    begins, ends = found[0].start == begin, found[-1].end == stop
-    row = list(_cells(shown, line, found))
-    # What is shown in the place of one character may be cut.
-    row = row[0 if begins else 1 : None if ends else -1]
-    before = next((cell for cell in row if cell.end == place), None)
-    after = next((cell for cell in row if cell.start == place), None)
-    if (before is None and not begins) or (after is None and not ends) or not (before or after):
-        return None
-    return _edges(shown, number, place, before, after, found)
+    found = boxes_between(shown, line, start, end) or boxes(shown, line)
+    row = _cells(line, beside, found)
+    known = _edges(row[0] if before else None, row[-1] if after else None)
+    return _with_outer(shown, number, known, found)
 
 
-def _edges(
-    shown: Shown,
-    number: int,
-    place: int,
-    before: Cell | None,
-    after: Cell | None,
-    found: Sequence[Box],
-) -> Edges:
-    """`found`: what is shown there."""
-    display, line = shown.display, shown.layout.lineAt(number)
+def _edges(before: Cell | None, after: Cell | None) -> Edges:
+    """One of them there is."""
     x_before = before.x_last if before is not None else None
     x_after = after.x_first if after is not None else None
-    is_first, is_last = not number, number + 1 == shown.layout.lineCount()
-    if before is None and is_first and found[0].start == 0 < display.before(place):
-        x_before = _within(line, found[0].x_first)
-    if after is None and is_last and display.after(place) < found[-1].end == line_end(line):
-        x_after = _within(line, found[-1].x_last)
+    place = before.end if before is not None else after.start if after is not None else 0
     return Edges(place, before, after, x_before, x_after)
 
 
-def _cells(shown: Shown, line: QTextLine, found: Sequence[Box]) -> Iterator[Cell]:
-    """In the order of the text."""
-    if not found:
-        return
+def _with_outer(shown: Shown, number: int, known: Edges, found: Sequence[Box]) -> Edges:
+    """`known`, and at the block's ends the outer edge of what is only shown there. `found`: what
+    is shown around it."""
+    layout, display, place = shown.layout, shown.display, known.place
+    line = layout.lineAt(number)
+    if known.before is None and found[0].start == 0 < display.before(place):
+        return known._replace(x_before=_within(line, found[0].x_first))
+    is_last = known.after is None and number + 1 == layout.lineCount()
+    if is_last and display.after(place) < found[-1].end == line_end(line):
+        return known._replace(x_after=_within(line, found[-1].x_last))
+    return known
+
+
+def _spans(shown: Shown, line: QTextLine, low: int) -> Iterator[_Span]:
+    """From the unit `low` to the end of the line, in the order of the text."""
     layout, display = shown.layout, shown.display
-    begin, stop = found[0].start, found[-1].end
-    of = {box.start: box for box in found}
-    place, last = display.source(begin), display.source(stop)
+    begin, stop = line.textStart(), line_end(line)
+    place, last = display.source(low), display.source(stop)
     while place < last:
         following = _next_place(layout, display, place, last)
         units = range(max(display.before(place), begin), min(display.after(following), stop))
-        some = [of[unit] for unit in units if unit in of]
-        if some:
-            left, right, rtl = _joined(some)
-            yield Cell(_within(line, left), _within(line, right), place, following, rtl)
+        if units:
+            yield _Span(place, following, units)
         place = following
 
 
@@ -162,16 +157,27 @@ def _next_place(layout: QTextLayout, display: Display, place: int, last: int) ->
     return following
 
 
+def _cells(line: QTextLine, spans: Iterable[_Span], found: Sequence[Box]) -> list[Cell]:
+    of = {box.start: box for box in found}
+    made: list[Cell] = []
+    for start, end, units in spans:
+        left, right, rtl = _joined([of[unit] for unit in units if unit in of])
+        made.append(Cell(_within(line, left), _within(line, right), start, end, rtl))
+    return made
+
+
 def _joined(some: Sequence[Box]) -> tuple[float, float, bool]:
     """The room of what is shown in the place of one character: what can be seen, as far as it
     stands together."""
-    seen = [box for box in some if box.right - box.left >= THIN] or some
-    left, right, rtl = seen[0].left, seen[0].right, seen[0].rtl
-    for box in seen[1:]:
-        if right == box.left:
-            right = box.right
-        elif left == box.right:
-            left = box.left
+    _start, _end, left, right, rtl = some[0]
+    if len(some) > 1:
+        seen = [box for box in some if box.right - box.left >= THIN] or some
+        left, right, rtl = seen[0].left, seen[0].right, seen[0].rtl
+        for box in seen[1:]:
+            if right == box.left:
+                right = box.right
+            elif left == box.right:
+                left = box.left
     return left, right, rtl
 
 

@@ -110,6 +110,8 @@ class Walker:
             return self._next_character(caret, forward=right is not shown.is_rtl)
         place = caret.position - block.position()
         number, x, _other = carets.drawn(shown, place, caret.trailing)
+        if carets.is_crowded(shown, number):
+            return self._next_character(caret, forward=right is not shown.is_rtl)
         row = carets.stops(shown, number)
         at = next((index for index, stop in enumerate(row) if stop.place == place), None)
         if at is not None and row[at].x == x:
@@ -124,6 +126,9 @@ class Walker:
         """Into the line after this one or before it, at its near end."""
         for other, line in self._lines(block, number, forward=forward):
             shown = self._layout.shown(other)
+            if carets.is_crowded(shown, line):
+                edge = carets.line_start if forward else carets.line_end
+                return self._caret(other, edge(shown, line))
             row = carets.stops(shown, line)
             if row:
                 return self._caret(other, row[0 if shown.is_rtl is not forward else -1])
