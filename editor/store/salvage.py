@@ -7,7 +7,6 @@ history saw it last. What could not be saved is listed.
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,9 +18,10 @@ from editor.domain.post import Post, PostId
 from editor.store import driver, keyfile, search
 from editor.store.database import Notebook, Value
 from editor.store.packing import inflated, stored_text, unpack
+from editor.store.remains import Remains
 from editor.store.rows import post_of, row_of
-from editor.store.shapes import SHAPES, Row, recognised
-from editor.store.sheets import Record, Sheets
+from editor.store.shapes import Row
+from editor.store.sheets import Sheets
 from editor.system.clock import Clock
 
 _TOGETHER = 200  # rows in one transaction
@@ -73,7 +73,7 @@ def salvage(
     if key is not None and driver.is_plain(source):
         key = None
     with Sheets(source, key) as sheets:
-        found = _Found(sheets, course)
+        found = Remains(sheets, course)
         if not any(found.rows[table] for table in ("posts", *_OF_POSTS)):
             raise NothingToSalvage(str(source))
         if key is not None:
@@ -94,98 +94,10 @@ def salvage(
         return replace(result, unreadable=len(sheets.unreadable))
 
 
-class _Found:
-    """Every row that could be read; of pictures only where their pieces lie."""
-
-    def __init__(self, sheets: Sheets, course: Course) -> None:
-        self.sheets = sheets
-        self.rows: dict[str, dict[object, Row]] = {
-            name: {} for name in SHAPES if name != "media_chunks"
-        }
-        self.chunks: dict[object, dict[object, tuple[int, int]]] = {}  # digest → n → where
-        self.cut: set[object] = set()  # posts whose row ends too early
-        self._named: dict[int, set[str]] = {}  # number of a row in posts → ids the indexes give
-        for number in range(1, sheets.count + 1):
-            if number % 500 == 0:
-                course.step(number, 2 * sheets.count)
-            for place, record in enumerate(sheets.records(number)):
-                self._take(record, number, place)
-
-    def _take(self, record: Record, page: int, place: int) -> None:
-        if record.is_index:
-            if len(record.cells) == 2:
-                id, number = record.cells
-                if isinstance(id, str) and len(id) == 36 and isinstance(number, int):
-                    self._named.setdefault(number, set()).add(id)
-            return
-        found = recognised(record)
-        if found is None:
-            return
-        table, row = found
-        if table == "media_chunks":
-            if record.is_whole:
-                self.chunks.setdefault(row["digest"], {})[row["n"]] = (page, place)
-            return
-        if not record.is_whole and table != "posts":
-            return
-        known = self.rows[table]
-        name = _name_of(table, row)
-        if table == "posts":
-            if name in known and str(known[name]["updated"]) > str(row["updated"]):
-                return
-            (self.cut.discard if record.is_whole else self.cut.add)(name)
-        known[name] = row
-
-    def picture(self, digest: object) -> bytes | None:
-        """A picture's bytes, where all of them are there."""
-        places = self.chunks.get(digest, {})
-        parts = []
-        for n in range(len(places)):
-            if n not in places:
-                return None
-            page, place = places[n]
-            found = recognised(self.sheets.records(page)[place])
-            part = found[1]["bytes"] if found else None
-            if not isinstance(part, bytes):
-                return None
-            parts.append(part)
-        data = b"".join(parts)
-        return data if hashlib.sha256(data).hexdigest() == digest else None
-
-    def missing(self) -> set[str]:
-        """Posts that must have been there: others speak of them, and their rows are gone."""
-        posts = self.rows["posts"]
-        named = {str(row["post"]) for row in self.rows["history"].values()}
-        named |= {str(row["post"]) for row in self.rows["pictures"].values()}
-        named |= {str(row["post"]) for row in self.rows["journal"].values()}
-        numbers = {row["number"] for row in posts.values()}
-        for number, ids in self._named.items():
-            if number not in numbers:
-                named |= ids - {str(blog) for blog in self.rows["blogs"]}
-        return named - {str(id) for id in posts}
-
-
-def _name_of(table: str, row: Row) -> object:
-    """What makes a row of this table the same as another one."""
-    keys = {
-        "posts": ("uuid",),
-        "blogs": ("uuid",),
-        "media": ("digest",),
-        "pictures": ("post", "name"),
-        "copies": ("post", "blog"),
-        "intents": ("id",),
-        "uploads": ("blog", "digest"),
-        "history": ("number",),
-        "journal": ("post",),
-        "settings": ("key",),
-    }[table]
-    return row[keys[0]] if len(keys) == 1 else tuple(row[key] for key in keys)
-
-
 class _Rebuilding:
     """One new notebook, filled."""
 
-    def __init__(self, notebook: Notebook, found: _Found, course: Course) -> None:
+    def __init__(self, notebook: Notebook, found: Remains, course: Course) -> None:
         self._notebook = notebook
         self._found = found
         self._course = course
