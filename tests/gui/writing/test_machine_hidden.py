@@ -221,3 +221,12 @@ def test_qt_finds_each_place_in_a_line_of_its_own_layout(open_editor: Open, widt
         editor.ensureCursorVisible()
         block = block.next()
     QTest.mouseRelease(editor.viewport(), Qt.MouseButton.LeftButton)
+
+
+def test_only_the_left_button_holds_the_signs_still(open_editor: Open) -> None:
+    editor = open_editor("**a** b\n**c**")
+    editor.take_choices(BARE)
+    view, right = editor.viewport(), Qt.MouseButton.RightButton
+    QTest.mousePress(view, right, pos=QPoint(60, 20))  # a menu takes what comes after
+    put_caret(editor, 10)
+    assert shown_lines(editor) == ["a b", "**c**"]

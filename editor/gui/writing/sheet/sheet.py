@@ -361,7 +361,8 @@ class Sheet(Paper):
     # --- mouse --------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._signs.hold()
+        if event.button() == Qt.MouseButton.LeftButton:  # of others nobody may hear the end
+            self._signs.hold()
         self._pointer.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
