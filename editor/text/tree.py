@@ -76,7 +76,7 @@ class TreeBuilder:
         if not lines:
             return
         if depth >= MAX_DEPTH and block.kind in (Kind.LIST, Kind.QUOTE, Kind.TERMS):
-            _code(parent, "\n".join(lines) + "\n")
+            self._code(parent, "\n".join(lines) + "\n", depth)
             return
         attributes: dict[str, str] = {}
         if len(lines) > 1 and is_attributes(lines[-1]) and block.kind is not Kind.HTML:
@@ -105,9 +105,10 @@ class TreeBuilder:
                 if info == RAW_HTML:
                     self._raw(parent, code)
                     return None
-                return _code(parent, code, info)
+                return self._code(parent, code, depth, info)
             case Kind.CODE:
-                return _code(parent, "".join(dedent(line, 4) + "\n" for line in lines))
+                code = "".join(dedent(line, 4) + "\n" for line in lines)
+                return self._code(parent, code, depth)
             case Kind.RULE:
                 return SubElement(parent, "hr")
             case Kind.HTML:
@@ -202,6 +203,21 @@ class TreeBuilder:
         else:
             self._blocks(element, blocks, depth + 1)
 
+    def _code(self, parent: Element, text: str, depth: int, info: str = "") -> Element:
+        pre = SubElement(parent, "pre", {"dir": "ltr"})
+        if depth and self._direction is Direction.RTL:
+            # Browsers hand the side of a list's items down to all that is in them.
+            pre.set("style", "text-align: left")
+        code = SubElement(pre, "code")
+        code.text = AtomicString(code_escape(text))
+        attributes = parse(info[1:-1]) if info.startswith("{") and info.endswith("}") else None
+        language = _LANGUAGE.match(info)
+        if attributes is not None:
+            code.attrib.update(attributes)
+        elif language is not None:
+            code.set("class", f"language-{language.group()}")
+        return pre
+
     def _words(self, element: Element, text: str, attributes: dict[str, str] | None = None) -> None:
         """Words into part of a block. The block keeps its one direction; words that run the
         other way are isolated, so that their full stop stands at their own end."""
@@ -228,16 +244,3 @@ def _is_loose(items: list[list[Block]]) -> bool:
     # An item's text has no line end of its own: one that is there stands before a blank line.
     last = [item[-1].text + "\n" for item in items[:-1] if item]
     return any(re.search(r"\n[ \t]*\n\s*\Z", text) for text in inner + last)
-
-
-def _code(parent: Element, text: str, info: str = "") -> Element:
-    pre = SubElement(parent, "pre", {"dir": "ltr"})
-    code = SubElement(pre, "code")
-    code.text = AtomicString(code_escape(text))
-    attributes = parse(info[1:-1]) if info.startswith("{") and info.endswith("}") else None
-    language = _LANGUAGE.match(info)
-    if attributes is not None:
-        code.attrib.update(attributes)
-    elif language is not None:
-        code.set("class", f"language-{language.group()}")
-    return pre

@@ -66,7 +66,6 @@ window.midad = {
             body, div { white-space: normal !important; }
             p, h1, h2, h3, h4, h5, h6, li, td, th, figcaption { white-space: normal !important; }
             table { border-spacing: 0; width: 500px !important; }
-            li { text-align: start !important; }
             figure { display: block !important; }
             figcaption { text-align: start !important; }`;
         const place = document.createElement('div');

@@ -182,6 +182,15 @@ def test_what_we_share_with_python_markdown(body: str) -> None:
         ("`كلام`", '<p dir="rtl"><code dir="ltr">كلام</code></p>'.replace(' dir="rtl"', "")),
         ("```\nكلام\n```", '<pre dir="ltr"><code>كلام\n</code></pre>'),
         (
+            "1. بند\n   ```\n   x\n   ```",
+            '<ol>\n<li>بند<pre dir="ltr" style="text-align: left"><code>x\n</code></pre>\n</li>'
+            "\n</ol>",
+        ),
+        (
+            "- words\n  ```\n  x\n  ```",
+            '<ul dir="ltr">\n<li>words<pre dir="ltr"><code>x\n</code></pre>\n</li>\n</ul>',
+        ),
+        (
             "```{.python #here}\nx\n```",
             '<pre dir="ltr"><code class="python" id="here">x\n</code></pre>',
         ),
