@@ -76,13 +76,16 @@ def _sides(place: Edges, *, rtl: bool) -> list[Stop]:
 
 
 def _leans(place: Edges, *, rtl: bool) -> bool:
-    """True: to the character before it. To the neighbour that runs as the block does, as most of
-    what is written there will."""
+    """True: to the character before it. To the one that can be seen; else to the one that runs
+    as the block does, as most of what is written there will."""
+    before, after = place.before, place.after
     if place.x_before is None or place.x_after is None:
         return place.x_before is not None
-    if place.before is None or place.before.rtl == rtl:
+    if before is not None and after is not None and before.is_seen is not after.is_seen:
+        return before.is_seen
+    if before is None or before.rtl == rtl:
         return True
-    return place.after is not None and place.after.rtl != rtl
+    return after is not None and after.rtl != rtl
 
 
 def _spread(choices: Sequence[Sequence[Stop]]) -> list[Stop]:
