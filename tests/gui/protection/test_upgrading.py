@@ -10,13 +10,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sessions import PASSPHRASE, answer
 
+from editor.domain.course import Course
 from editor.gui.protection.trouble_page import TroublePage
 from editor.gui.protection.unlock_page import UnlockPage
 from editor.gui.protection.work_page import WorkPage
 from editor.gui.session import Session
-from editor.store import search
-from editor.workspace import assembly, protection
-from editor.workspace.assembly import open_workspace, takes_long
+from editor.store import conversion, driver, encryption, search
+from editor.workspace import assembly
+from editor.workspace.assembly import takes_long
+from tests.store.released.growing import WORD, grown
 
 
 @pytest.fixture
@@ -35,18 +37,28 @@ def gate_of_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     may_go_on.set()
 
 
-def make_old(path: Path, passphrase: str = "") -> bytes | None:
-    key = protection.create(path, passphrase).key if passphrase else None
-    workspace = open_workspace(path, key=key)
-    workspace.put_setting("window.preview", "0")
-    for number in range(5):
-        workspace.new_post(f"رسالة {number}", body="نص قديم")
-    connection = workspace._stores.notebook.connection
-    connection.execute("DROP INDEX idx_posts_listed")
-    connection.execute("DELETE FROM migrations WHERE number > 3")
-    connection.execute("PRAGMA user_version = 3")
-    workspace.close()
+def old(path: Path) -> None:
+    grown(path, 5)
+    connection = driver.connect(path)
+    connection.execute("INSERT INTO settings (key, value) VALUES ('window.preview', '0')")
+    connection.execute("DELETE FROM journal")
+    connection.close()
+
+
+def encrypted(path: Path) -> bytes:
+    key = encryption.new_data_key()
+    keys = encryption.with_secret(
+        encryption.new_keys(), encryption.Kind.PASSPHRASE, PASSPHRASE, key
+    )
+    conversion.encrypt(path, keys, key, Course())
     return key
+
+
+def version(path: Path, key: bytes) -> int:
+    connection = driver.peek(path, key)
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.close()
+    return int(found)
 
 
 def at_work(session: Session, qtbot: QtBot) -> WorkPage:
@@ -70,9 +82,7 @@ def test_its_author_sees_how_far_it_is(
     gate_of_work: threading.Event,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    gate_of_work.set()
-    make_old(path)
-    gate_of_work.clear()
+    old(path)
     assert not takes_long(path)  # a few posts: done before a page could be read
     monkeypatch.setattr(assembly, "_LARGE", 1)
     assert takes_long(path)
@@ -85,17 +95,15 @@ def test_its_author_sees_how_far_it_is(
     qtbot.waitUntil(
         lambda: session.window is not None and session.window.frame.is_full, timeout=10_000
     )
-    assert len(session.window.workspace.search("قديم")) == 5
+    assert len(session.window.workspace.search(WORD)) == 5
     assert not takes_long(path)
 
 
 def test_stopped_it_is_as_it_was(
     path: Path, make_session: Callable[[], Session], qtbot: QtBot, gate_of_work: threading.Event
 ) -> None:
-    gate_of_work.set()
-    key = make_old(path, PASSPHRASE)
-    gate_of_work.clear()
-    before = path.read_bytes()
+    old(path)
+    key = encrypted(path)
     session = make_session()
     session.begin_at_gate()
     ask = session.procedures.page
@@ -105,7 +113,8 @@ def test_stopped_it_is_as_it_was(
     page.stop()
     gate_of_work.set()
     qtbot.waitUntil(lambda: isinstance(session.procedures.page, TroublePage), timeout=10_000)
-    assert path.read_bytes() == before
+    assert version(path, key) == 3
+    assert not [each for each in path.parent.iterdir() if "schema" in each.name]
     session.procedures.page.done.emit()
     again = session.procedures.page
     assert isinstance(again, UnlockPage)
@@ -113,5 +122,4 @@ def test_stopped_it_is_as_it_was(
     qtbot.waitUntil(
         lambda: session.window is not None and session.window.frame.is_full, timeout=10_000
     )
-    assert len(session.window.workspace.search("قديم")) == 5
-    assert key is not None
+    assert len(session.window.workspace.search(WORD)) == 5
