@@ -53,9 +53,12 @@ def test_the_newest_posts_tell(site: WordPress, role: str) -> None:
             assert flavour(posts) is expected
 
 
-def test_a_new_blog_has_the_block_editor(site: WordPress) -> None:
-    index = client(site, "contributor").get("/", {"_fields": "namespaces"})
-    assert flavour([], namespaces=index["namespaces"]) is Flavour.BLOCKS
+def test_a_blog_without_posts_to_read_is_judged_by_its_editor(site: WordPress) -> None:
+    blog = client(site, "contributor")
+    posts = blog.get("/wp/v2/posts", POSTS)
+    assert posts == []  # those of others are left out, not refused
+    index = blog.get("/", {"_fields": "namespaces"})
+    assert flavour(posts, namespaces=index["namespaces"]) is Flavour.BLOCKS
 
 
 def test_plugins_are_told_to_administrators_only(site: WordPress) -> None:
