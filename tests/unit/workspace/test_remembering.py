@@ -137,8 +137,9 @@ def test_no_copy_is_remembered(path: Path, tmp_path: Path, made: protection.Prot
     packed = workspace.moving.pack(tmp_path / "out.midad").path
     workspace.backups.take_out(backup, tmp_path / "restored.midad")
     workspace.close()
-    protection.replace_recovery_key(path, OLD)
     copies = (backup, packed, tmp_path / "restored.midad")
+    assert not any(remembering.is_remembered(copy) for copy in copies)
+    protection.replace_recovery_key(path, OLD)
     assert not any(remembering.is_remembered(copy) for copy in copies)
     assert remembering.is_remembered(path)
 
