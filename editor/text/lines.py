@@ -12,6 +12,7 @@ from typing import NamedTuple
 # Code points, about 2,000 words: a longer line is no prose, and slow enough for Qt alone. No more
 # is made of it than its letters: no isolates, no looks, no better signs.
 LONGEST = 12_000
+MOST_SIGNS = 2_000  # of a line: one with more of them is no prose either
 
 # What follows the back-ticks of a fence whose lines are HTML for the page, as in Pandoc.
 RAW_HTML = "{=html}"

@@ -11,6 +11,7 @@ from editor.domain.post import Direction
 from editor.gui.writing.sheet import inline
 from editor.gui.writing.sheet.directions import LineFacts
 from editor.gui.writing.sheet.highlighter import Style, hideable, prefix_length, spans
+from editor.gui.writing.sheet.swaps import Showing, swaps
 from editor.text.blocks import Kind
 from editor.text.lines import LONGEST
 
@@ -103,3 +104,13 @@ def test_a_long_line_is_read_as_a_short_one(seed: int, monkeypatch: pytest.Monke
     monkeypatch.setattr(inline, "_FEW", 0)
     assert spans(line, of(Kind.PARAGRAPH)) == whole
     assert hideable(line, of(Kind.PARAGRAPH)) == hidden
+
+
+@pytest.mark.parametrize("sign", ["<b>", "*a* ", "\\*", "`a`"])
+def test_a_line_of_signs_alone_is_plain(sign: str) -> None:
+    line = sign * (LONGEST // len(sign))
+    assert len(spans(line, of(Kind.PARAGRAPH))) < 9
+    assert hideable(line, of(Kind.PARAGRAPH)) == []
+    assert len(swaps(line, of(Kind.PARAGRAPH), Showing(bare=True))) < 9
+    few = sign * 300
+    assert len(spans(few, of(Kind.PARAGRAPH))) >= 300

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import islice
 from typing import NamedTuple
 
 from editor.gui.writing.sheet.directions import LineFacts
@@ -81,7 +82,10 @@ def spans(line: str, facts: LineFacts) -> list[Span]:
         return [Span(0, len(line), Style.MARKER)]
     if facts.kind is Kind.TABLE and lines.is_delimiter_row(line):
         return [Span(0, len(line), Style.MARKER)]
-    return list(_words(line, facts))
+    found = list(islice(_words(line, facts), lines.MOST_SIGNS + 1))
+    if len(found) > lines.MOST_SIGNS:  # too many for Qt: only what the line begins with
+        found = [span for span in found if not span.start]
+    return found
 
 
 def hideable(line: str, facts: LineFacts) -> list[tuple[int, int, int, int]]:
@@ -97,7 +101,8 @@ def hideable(line: str, facts: LineFacts) -> list[tuple[int, int, int, int]]:
     if heading:
         found.append((0, len(line), 0, heading.end()))
         prefix = heading.end()
-    return sorted([*found, *_signs(line, prefix, len(line))], key=lambda each: each[2:])
+    found += islice(_signs(line, prefix, len(line)), lines.MOST_SIGNS + 1)
+    return sorted(found, key=lambda each: each[2:]) if len(found) <= lines.MOST_SIGNS else []
 
 
 def _signs(line: str, start: int, end: int, depth: int = 0) -> Iterator[tuple[int, int, int, int]]:

@@ -18,6 +18,7 @@ from editor.gui.writing.sheet.display import Swap
 from editor.gui.writing.sheet.highlighter import hideable
 from editor.gui.writing.sheet.passages import Passage, passages
 from editor.text.isolation import isolates
+from editor.text.lines import MOST_SIGNS
 
 _PDI = "\u2069"
 _BEGIN = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}  # LRI, RLI
@@ -65,6 +66,8 @@ def _isolated(line: str, facts: LineFacts) -> list[Passage]:
     """What is isolated, the outer ones before those inside."""
     whole = passages(line, facts)
     spans = isolates(line, facts.direction)
+    if len(spans) > MOST_SIGNS // 2:  # each has a beginning and an end
+        return []
     if not whole:
         return [Passage(start, end, Direction.LTR) for start, end in spans]
     inner = [
