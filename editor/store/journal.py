@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from editor.store.database import Notebook
 
-_SWIFT = 1  # zlib's level
+_SWIFT, _BARE = 1, 0  # zlib's levels
+_SHORT = 16 * 1024  # bytes that are written sooner than packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Journal:
 
     def put(self, post: Post, base: datetime) -> datetime:
         """Keep `post` as it is typed now; gives the moment. The post has to be in the notebook."""
-        body = zlib.compress(post.body.encode("utf-8", "surrogatepass"), _SWIFT)
+        words = post.body.encode("utf-8", "surrogatepass")
+        body = zlib.compress(words, _BARE if len(words) < _SHORT else _SWIFT)
         moment = self._notebook.clock.now()
         self._notebook.put(
             "journal",

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 T = TypeVar("T")
 
+_PLAIN = frozenset((str, bool, int))
 MOST = 128 * 1024 * 1024  # bytes of a post; nobody wrote a longer one
 
 
@@ -77,6 +78,8 @@ def stored_text(value: str | bytes) -> str:
 
 
 def _plain(value: object) -> object:
+    if value is None or value.__class__ in _PLAIN:  # most of what there is
+        return value
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
