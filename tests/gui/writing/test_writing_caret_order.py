@@ -67,6 +67,7 @@ ORDERS: list[tuple[str, Direction, list[str]]] = [
     ("أ\u2028a", RTL, ["1 0", "2 3"]),
     ("abc\u2028\u2028", LTR, ["0 1 2 3", "4", "5"]),
 ]
+# With signs for what is invisible.
 SIGNED: list[tuple[str, Direction, list[str]]] = [
     ("שָׁלוֹם \u200f", RTL, ["9 8 7 6 4 3 0"]),
     ("ع\u200f!", RTL, ["3 2 1 0"]),
@@ -83,23 +84,15 @@ def order(editor: WritingEditor) -> list[str]:
     return [" ".join(str(stop.place) for stop in row) for row in lines]
 
 
-@pytest.mark.parametrize(("text", "post", "expected"), ORDERS)
+@pytest.mark.parametrize(
+    ("text", "post", "expected", "choices"),
+    [*((*row, _PLAIN) for row in ORDERS), *((*row, _SIGNED) for row in SIGNED)],
+)
 def test_the_order_of_places(
-    open_editor: Open, text: str, post: Direction, expected: list[str]
+    open_editor: Open, text: str, post: Direction, expected: list[str], choices: WritingChoices
 ) -> None:
     editor = open_editor(text, post)
-    editor.take_choices(_PLAIN)
-    assert order(editor) == expected
-    put_caret(editor, len(text) // 2)
-    check_walk(editor, editor.document().firstBlock())
-
-
-@pytest.mark.parametrize(("text", "post", "expected"), SIGNED)
-def test_the_order_of_places_with_signs_for_what_is_invisible(
-    open_editor: Open, text: str, post: Direction, expected: list[str]
-) -> None:
-    editor = open_editor(text, post)
-    editor.take_choices(_SIGNED)
+    editor.take_choices(choices)
     assert order(editor) == expected
     put_caret(editor, len(text) // 2)
     check_walk(editor, editor.document().firstBlock())

@@ -20,7 +20,7 @@ from editor.gui.writing.sheet.shown import Shown
 _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 _ALL = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
 
-THIN = 0.01  # pixels: no room of its own
+_THIN = 0.01  # pixels: no room of its own
 _HANGING = re.compile(r"[^\S\u00a0\u2007\u202f]+\Z")  # not what does not break
 _AROUND = 2  # characters on either side of one, to know whether it is a part of a ligature
 
@@ -33,8 +33,8 @@ its left and right and whether it runs right to left, None where it has no glyph
 
 
 class Box(NamedTuple):
-    """The room of one character (what a reader calls one), in pixels of the layout. Those of
-    neighbours touch; what cannot be seen has one without width."""
+    """The room of one character (what a reader calls one) from `start` to `end`, in pixels of
+    the layout. Those of neighbours touch; what cannot be seen has one without width."""
 
     start: int
     end: int
@@ -51,6 +51,11 @@ class Box(NamedTuple):
     def x_last(self) -> float:
         """Where it ends, as it is read."""
         return self.left if self.rtl else self.right
+
+    @property
+    def is_seen(self) -> bool:
+        """True where it has a width."""
+        return self.right - self.left >= _THIN
 
 
 def line_end(line: QTextLine) -> int:
@@ -149,7 +154,7 @@ def _glyphs(line: QTextLine, unit: int) -> _Glyphs:
     return {
         (glyph, at.x(), at.y())
         for run in line.glyphRuns(unit, 1, _ALL)
-        if run.boundingRect().width() >= THIN
+        if run.boundingRect().width() >= _THIN
         for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True)
     }
 

@@ -11,41 +11,16 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QTextLayout, QTextLine
 
-from editor.gui.writing.sheet.boxes import (
-    THIN,
-    Box,
-    boxes,
-    boxes_between,
-    line_end,
-)
+from editor.gui.writing.sheet.boxes import Box, boxes, boxes_between, line_end
 from editor.gui.writing.sheet.display import Display
 from editor.gui.writing.sheet.shown import Shown
 
 
-class Cell(NamedTuple):
-    """The room of one character (what a reader calls one), with what is hidden beside it. What
-    cannot be seen has one without width."""
+class Cell(Box):
+    """The room of one character of the source, with what is hidden beside it: `start` and `end`
+    are places."""
 
-    left: float
-    right: float
-    start: int
-    end: int
-    rtl: bool
-
-    @property
-    def x_first(self) -> float:
-        """Where it begins, as it is read."""
-        return self.right if self.rtl else self.left
-
-    @property
-    def x_last(self) -> float:
-        """Where it ends, as it is read."""
-        return self.left if self.rtl else self.right
-
-    @property
-    def is_seen(self) -> bool:
-        """True where it has a width."""
-        return self.right - self.left >= THIN
+    __slots__ = ()
 
 
 class Edges(NamedTuple):
@@ -162,7 +137,7 @@ def _cells(line: QTextLine, spans: Iterable[_Span], found: Sequence[Box]) -> lis
     made: list[Cell] = []
     for start, end, units in spans:
         left, right, rtl = _joined([of[unit] for unit in units if unit in of])
-        made.append(Cell(_within(line, left), _within(line, right), start, end, rtl))
+        made.append(Cell(start, end, _within(line, left), _within(line, right), rtl))
     return made
 
 
@@ -171,7 +146,7 @@ def _joined(some: Sequence[Box]) -> tuple[float, float, bool]:
     stands together."""
     _start, _end, left, right, rtl = some[0]
     if len(some) > 1:
-        seen = [box for box in some if box.right - box.left >= THIN] or some
+        seen = [box for box in some if box.is_seen] or some
         left, right, rtl = seen[0].left, seen[0].right, seen[0].rtl
         for box in seen[1:]:
             if right == box.left:
