@@ -21,7 +21,7 @@ from editor.gui.protection.unlock_page import UnlockPage
 from editor.gui.session import Session
 from tests.plain_user import NOBODY
 
-PATIENCE = 1500  # looks of LOOK_EVERY milliseconds
+PATIENCE = 3000  # looks of LOOK_EVERY milliseconds
 LOOK_EVERY = 20
 
 

@@ -28,7 +28,7 @@ from editor.gui.session import Session
 from editor.gui.writing.proofing.own_words import keep_words
 
 LOOK_EVERY = 20  # milliseconds
-PATIENCE = 1500  # looks
+PATIENCE = 3000  # looks
 
 Until = Callable[[], object]
 
@@ -56,7 +56,7 @@ class Author:
         self._steps = self._live()
         self._until: Until = lambda: True
         self._looks = 0
-        self._tried = False
+        self._tried: UnlockPage | None = None
 
     def _look(self) -> None:
         self._looks += 1
@@ -104,12 +104,11 @@ class Author:
         return page
 
     def _refused(self) -> bool:
-        """A wrong answer, once, that has to be sat out."""
-        if not self.page.has_to_wait and not self._tried:
+        """A wrong answer, once on each page, and what is said of it."""
+        if self._tried is not self.page:
+            self._tried = self.page
             self._answer(self.words["wrong"])
-            self._tried = True
-        was_refused, self._tried = self.page.has_to_wait, not self.page.has_to_wait
-        return was_refused
+        return bool(self.page.trouble.text())
 
     def _answer(self, passphrase: str) -> None:
         page = self.page
