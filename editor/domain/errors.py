@@ -18,6 +18,7 @@ EditorError
 │ ├ NothingToSalvage      not one post could be read from it
 │ ├ NoRoom                needed, free (bytes): a copy of it would fill the disk
 │ ├ BackupPlaceMissing    path: the folder the author chose for backups
+│ ├ BackupPlaceUnusable   path: a folder that takes no backups
 │ └ DiskFull
 ├ PostError
 │ ├ PostMissing           wanted
@@ -176,6 +177,10 @@ class DriveWithoutLocks(NotebookError):
 
 
 class BackupPlaceMissing(NotebookError):
+    pass
+
+
+class BackupPlaceUnusable(NotebookError):
     pass
 
 

@@ -8,6 +8,7 @@ the notebook is better than none.
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING
 
 from editor.domain.course import Course
 from editor.domain.errors import (
+    BackupPlaceUnusable,
+    DiskFull,
     FileMissing,
     FileTaken,
     NoRoom,
@@ -238,9 +241,9 @@ def _make_folder(folder: Path) -> None:
             folder.mkdir(mode=0o700, exist_ok=True)
             sync_folder(folder.parent)
     except OSError as error:
-        from editor.store.driver import misfortune_of_system
-
-        raise misfortune_of_system(error, folder) from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(str(folder)) from error
+        raise BackupPlaceUnusable(str(folder.parent)) from error
 
 
 def find_backup(notebook: Path, wanted: str) -> Backup:

@@ -154,6 +154,10 @@ _WORDS: dict[type[BaseException], Words] = {
             "another folder in the preferences."
         ),
     ),
+    e.BackupPlaceUnusable: lambda x: (
+        _("No backup can be written to the folder {path}.").format(path=ltr(x.path)),
+        _("Look whether it is there and you may write to it, or choose another one."),
+    ),
     e.DiskFull: lambda x: (
         _("The disk is full, so the last change could not be saved to {path}.").format(
             path=ltr(x.path)

@@ -176,7 +176,7 @@ def test_a_place_that_takes_nothing_changes_nothing(
     page: BackupsPage, window: MainWindow, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page._move_to(tmp_path / "no such disk")
-    qtbot.waitUntil(lambda: bool(page.trouble.text()))
+    qtbot.waitUntil(lambda: "No backup can be written" in page.trouble.text())
     idle(window, qtbot)
     assert workspace.backups.plan == Plan()
 

@@ -13,6 +13,7 @@ import pytest
 
 from editor.domain.course import Course
 from editor.domain.errors import (
+    BackupPlaceUnusable,
     FileMissing,
     FileTaken,
     NoRoom,
@@ -372,8 +373,11 @@ def test_a_move_that_fails_changes_nothing(
     course.stop()
     with pytest.raises(WorkCancelled):
         backups.move_to(disk, course)
-    with pytest.raises(NotebookError):
-        backups.move_to(disk / "nowhere")
+    (disk / "file").write_text("mine")
+    for wrong in ("nowhere", "file"):
+        with pytest.raises(BackupPlaceUnusable):
+            backups.move_to(disk / wrong)
+    (disk / "file").unlink()
     assert backups.plan == Plan(None, Keep.WEEK)
     assert list(disk.iterdir()) == []
 
