@@ -23,6 +23,7 @@ class Blog:
     language: str = ""  # BCP 47, as the blog says
     is_default: bool = False
     cursor: str = ""  # the adapter's own mark of how far it has read
+    manner: str = ""  # WordPress: "blocks" or "classic", of new posts; empty: not known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class BlogReport:
     user: str = ""
     language: str = ""
     capabilities: Capabilities = field(default_factory=Capabilities)
+    manner: str = ""  # see Blog
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,9 @@ def credit_label(role: str, language: str) -> str:
     return labels.get(role, role)
 
 
-def credits_html(post: Post, direction: Direction) -> str:
-    """One paragraph; empty without credits. `direction` is the post's; a name that runs the
+def credits_html(post: Post, direction: Direction, around: Direction | None = None) -> str:
+    """One paragraph; empty without credits. `direction` is the post's, `around` that of what it
+    will stand in, where no element of the post's is there to say it; a name that runs the
     other way says so in a `<span dir>`, which WordPress leaves to every account."""
     language = post.language or ("ar" if direction is Direction.RTL else "en")
     people = (
@@ -60,7 +61,8 @@ def credits_html(post: Post, direction: Direction) -> str:
         for credit in post.credits
     )
     line = " · ".join(people)
-    return f'<p class="midad-credits">{line}</p>' if line else ""
+    side = "" if around in (None, direction) else f' dir="{direction}"'
+    return f'<p class="midad-credits"{side}>{line}</p>' if line else ""
 
 
 def _name(name: str, around: Direction) -> str:

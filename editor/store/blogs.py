@@ -128,6 +128,7 @@ def _record_of(blog: Blog) -> dict[str, Value]:
         "language": blog.language,
         "is_default": int(blog.is_default),
         "cursor": blog.cursor,
+        "manner": blog.manner,
     }
 
 
@@ -142,6 +143,7 @@ def _blog_of(row: Row) -> Blog:
         language=row["language"],
         is_default=bool(row["is_default"]),
         cursor=stored_text(row["cursor"]),
+        manner=row["manner"],
     )
 
 

@@ -229,11 +229,17 @@ def _wider_search(tables: Database, course: Course) -> None:
     )
 
 
+def _manner(tables: Database, _course: Course) -> None:
+    """How a blog writes its posts, where its kind knows more than one way."""
+    tables.execute("ALTER TABLE blogs ADD COLUMN manner TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[tuple[str, Step], ...] = (
     ("first schema", _first_schema),
     ("history", _history),
     ("journal", _journal),
     ("wider search", _wider_search),
+    ("manner", _manner),
 )
 
 

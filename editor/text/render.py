@@ -183,7 +183,7 @@ class Renderer:
 
     def _template(self, block: Block, own: Direction, context: Context) -> Template:
         if block.kind is Kind.FOOTNOTE:
-            return self._dialect.convert_note(block.text, own, self._around, context)
+            return self._dialect.convert_note(block.text, own, self._post, context)
         return self._dialect.convert([(block, own)], self._around, context)
 
     def _notes(
@@ -212,9 +212,10 @@ class Renderer:
             f"{fill(template, numbering, picture, label)}\n</li>"
             for label, template in templates.items()
         ]
+        side = f' dir="{self._post}"' if self._post is not self._around else ""
         return "\n".join(
             [
-                '<div class="footnotes" role="doc-endnotes">',
+                f'<div class="footnotes" role="doc-endnotes"{side}>',
                 "<hr>",
                 "<ol>",
                 *items,

@@ -23,15 +23,16 @@ _DIR = re.compile(r"\sdir=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _OWN_LINK = re.compile(r'<a href="([^"]*)"><span dir="ltr">\1</span></a>')
 
 
-def reworded(chunk: Chunk, before: str, html: str, dress: Dress) -> str:
+def reworded(chunk: Chunk, before: str, html: str, dress: Dress, within: Dress) -> str:
     """The blog's bytes of a chunk whose block says something else now. `before` and `html`: the
-    rendering of the block as it was and as it is."""
+    rendering of the block as it was and as it is. `within` dresses what goes into an element that
+    is there already, `dress` what gets a new one."""
     lead, tail = _space_around(chunk.raw)
-    inner = _in_its_element(chunk.raw, before, html, dress)
+    inner = _in_its_element(chunk.raw, before, html, within)
     return inner if inner is not None else f"{lead}{dress(html)}{tail}"
 
 
-def _in_its_element(raw: str, before: str, html: str, dress: Dress) -> str | None:
+def _in_its_element(raw: str, before: str, html: str, within: Dress) -> str | None:
     """None where the block has become something that the old element cannot hold."""
     around, was, now = _opened(raw), _opened(before), _opened(html)
     if around is None or was is None or now is None or not around.sort == was.sort == now.sort:
@@ -40,12 +41,12 @@ def _in_its_element(raw: str, before: str, html: str, dress: Dress) -> str | Non
         return _other_words(raw, around.picture, now.picture)
     if was.name != now.name or _without_dir(was) != _without_dir(now):
         return None
-    if _needs_comment(raw):
-        dressed = _opened(dress(html))
-        if dressed is None or was.given != now.given:
-            return None
-        now = dressed
-    return f"{_directed(around, was, now)}{_inside(around, now)}{around.after}"
+    if _needs_comment(raw) and was.given != now.given:
+        return None  # the comment says what the attributes say
+    dressed = _opened(within(html))
+    if dressed is None or dressed.sort is not now.sort:
+        return None
+    return f"{_directed(around, was, now)}{_inside(around, dressed)}{around.after}"
 
 
 def _inside(around: Envelope, now: Envelope) -> str:

@@ -37,13 +37,16 @@ def woven(
     *,
     before: Callable[[str], str],
     dress: Dress,
+    within: Dress,
 ) -> tuple[Chunk, ...]:
     """The chunks of a body that says `parts`, where the blog's body was `chunks`.
 
     A block that did not change keeps the blog's bytes, wherever it stands now; one that did keeps
-    the element around its words. `before` gives the HTML of a block as it was.
+    the element around its words. `before` gives the HTML of a block as it was; `dress` and
+    `within`: see `reworded`.
     """
-    loom = _Loom(list(chunks), [each for each in parts if each.part is Part.BLOCK], before, dress)
+    blocks = [each for each in parts if each.part is Part.BLOCK]
+    loom = _Loom(list(chunks), blocks, before, dress, within)
     around = dict(_generated(chunks, parts))
     ends = [around[part] for part in (Part.NOTES, Part.CREDITS, Part.CLOSING) if part in around]
     begin = [around[Part.OPENING]] if Part.OPENING in around else []
@@ -77,11 +80,13 @@ class _Loom:
         new: list[Made],
         before: Callable[[str], str],
         dress: Dress,
+        within: Dress,
     ) -> None:
         self._old = old
         self._new = new
         self._before = before
         self._dress = dress
+        self._within = within
         self._places = [at for at, chunk in enumerate(old) if chunk.part is Part.BLOCK]
         pairs = matches([old[at].block for at in self._places], [each.block for each in new])
         self._kept = [(self._places[one], other) for one, other in pairs]
@@ -172,7 +177,7 @@ class _Loom:
         return self._other_words(chunk, made)
 
     def _other_words(self, chunk: Chunk, made: Made) -> Chunk:
-        raw = reworded(chunk, self._before(chunk.block), made.html, self._dress)
+        raw = reworded(chunk, self._before(chunk.block), made.html, self._dress, self._within)
         return Chunk(made.block, raw, made.digest)
 
 

@@ -24,7 +24,8 @@ from editor.store.posts import Posts
 from editor.store.settings import Settings
 from tests.store.conftest import NOON, StillClock, a_post, index_anew
 from tests.store.released import schema_1 as released
-from tests.store.released import schema_2, schema_3, schema_4
+from tests.store.released import schema_2, schema_3, schema_4, schema_5
+from tests.store.released.growing import WORD, grown
 
 if TYPE_CHECKING:
     from editor.store.driver import Database
@@ -128,7 +129,18 @@ def test_a_notebook_of_the_fourth_schema_keeps_every_word(path: Path, clock: Sti
     notebook.close()
 
 
-@pytest.mark.parametrize("saved", [released.FILE, schema_2.FILE, schema_3.FILE, schema_4.FILE])
+def test_a_notebook_of_the_fifth_schema_keeps_every_word(path: Path, clock: StillClock) -> None:
+    shutil.copy(schema_5.FILE, path)
+    path.chmod(0o600)
+    notebook = Notebook.open(path, clock)
+    every_state_is_there(notebook)
+    assert Blogs(notebook).all() == [schema_5.BLOG]
+    notebook.close()
+
+
+@pytest.mark.parametrize(
+    "saved", [released.FILE, schema_2.FILE, schema_3.FILE, schema_4.FILE, schema_5.FILE]
+)
 def test_what_any_schema_saved_is_found_by_the_keys_of_now(
     saved: Path, path: Path, clock: StillClock
 ) -> None:
@@ -284,13 +296,7 @@ class Listener:
 
 def test_the_author_may_stop_an_upgrade_at_any_time(path: Path, clock: StillClock) -> None:
     """Stopped anywhere, nothing was changed; left alone, it tells how far it is, never back."""
-    notebook = Notebook.open(path, clock)
-    for number in range(120):
-        Posts(notebook).save(a_post(title=f"رسالة {number}"))
-    notebook.connection.execute("DROP INDEX idx_posts_listed")
-    notebook.connection.execute("DELETE FROM migrations WHERE number > 3")
-    notebook.connection.execute("PRAGMA user_version = 3")
-    notebook.close()
+    grown(path, 120)
     before = path.read_bytes()
     stopped = 0
     while True:
@@ -306,7 +312,7 @@ def test_the_author_may_stop_an_upgrade_at_any_time(path: Path, clock: StillCloc
     assert stopped >= 3
     assert listener.heard == sorted(listener.heard)
     assert all(0 <= done <= total for done, total in listener.heard)
-    assert len(Posts(notebook).search("رسالة", limit=200)) == 120
+    assert len(Posts(notebook).search(WORD)) == 120
     notebook.close()
 
 

@@ -8,40 +8,56 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from editor.domain.blog import Outgoing
 from editor.domain.chunk import Chunk, Part
 from editor.domain.post import Direction, Format, Post
 from editor.remotes.credits import credits_html
+from editor.remotes.wordpress.flavour import Flavour
 from editor.text.blocks import Kind, cut
 from editor.text.direction import base_direction, language_direction
+from editor.text.html_chunks import BLOCK_COMMENT
 from editor.text.html_import import island_html
 from editor.text.render import Renderer
+from editor.text.rewording import Dress
 from editor.text.weaving import Made, woven
+from editor.text.wordpress_blocks import dressed
+from editor.text.wordpress_markup import inert
 
+_FRAME = (Part.OPENING, Part.CLOSING)
 _NAME = re.compile(r'(?P<before>\b(?:src|href)=")(?P<name>[^"]+)"')
 _LINK_ALONE = re.compile(
     r'(<p(?: [^<>]*)?>)<a href="(https?://[^"]*)"><span dir="ltr">\2</span></a>(</p>)'
 )
 
 
-def chunks_there(outgoing: Outgoing, site_language: str) -> tuple[Chunk, ...]:
+def chunks_there(
+    outgoing: Outgoing, site_language: str, manner: Flavour = Flavour.CLASSIC
+) -> tuple[Chunk, ...]:
     """The parts of the body that is to be on the blog; their raw texts joined are the body.
 
     A body that is HTML is one part, as it is but for the names of pictures that were put in here.
     Where direction or language of a post of ours are not the blog's own, one element around
-    everything says so; a post without a word runs as the blog does. What the blog had first
-    stands in no element of ours, unless the author said a direction or a language.
+    everything says so, or each block does; a post without a word runs as the blog does. What the
+    blog had first stands in no element of ours, unless the author said a direction or a language.
+    `manner` is that of a new post: one that is there keeps its own.
     """
     post = outgoing.post
     if post.format is Format.HTML:
         return (Chunk("", with_addresses(post.body, outgoing.pictures), part=Part.PLACE),)
     around = language_direction(site_language) or Direction.LTR
     direction = base_direction(post, around)
+    manner = _manner(outgoing.chunks) or manner
     is_ours = not outgoing.chunks or any(c.part is Part.OPENING for c in outgoing.chunks)
-    said = _said(post, direction if is_ours else post.direction, around, site_language)
+    in_blocks = manner is Flavour.BLOCKS
+    said = (
+        ""
+        if in_blocks
+        else _said(post, direction if is_ours else post.direction, around, site_language)
+    )
     outside = direction if is_ours or said else around
 
     def address(name: str) -> str:
@@ -51,14 +67,41 @@ def chunks_there(outgoing: Outgoing, site_language: str) -> tuple[Chunk, ...]:
         blocks = Renderer().render(block, direction=direction, around=outside, picture=address)
         return "\n".join(each.html for each in blocks)
 
-    parts = list(_made(post, direction, outside, address))
+    def within(rendered: str, language: str = "") -> str:
+        if in_blocks:
+            return dressed(rendered, around, post=outside, language=language)
+        return rendered if rendered in islands else with_embeds(inert(rendered))
+
+    def dress(rendered: str) -> str:
+        foreign = _is_foreign(post.language, site_language)
+        return within(rendered, post.language if foreign else "")
+
+    made = list(_made(post, direction, outside, address))
+    islands = {each.html for each in made if island_html(each.block) is not None}
+    parts = [_dressed(each, dress) for each in made]
     if is_ours or said:
         said = said if parts else ""
         parts += (
             _part(f"<div {said}>\n" if said else "", Part.OPENING),
             _part("\n</div>" if said else "", Part.CLOSING),
         )
-    return woven(outgoing.chunks, parts, before=before, dress=with_embeds)
+    return woven(outgoing.chunks, parts, before=before, dress=dress, within=within)
+
+
+def _manner(chunks: Sequence[Chunk]) -> Flavour | None:
+    """How the body on the blog is written; None where there is none."""
+    blocks = [chunk.raw for chunk in chunks if chunk.raw.strip() and chunk.part not in _FRAME]
+    if not blocks:
+        return None
+    in_blocks = any(BLOCK_COMMENT.search(raw) for raw in blocks)
+    return Flavour.BLOCKS if in_blocks else Flavour.CLASSIC
+
+
+def _dressed(made: Made, dress: Dress) -> Made:
+    """What is made of the body as a whole stands there as it is: nobody edits it there."""
+    if made.part is Part.BLOCK:
+        return made
+    return replace(made, html=dress(made.html))
 
 
 def _made(
@@ -74,7 +117,7 @@ def _made(
         block = source.text.rstrip("\r\n")
         own = island_html(block)
         yield Made(block, each.html if own is None else own, each.key)
-    credits = credits_html(post, direction)
+    credits = credits_html(post, direction, outside)
     if credits:
         yield _part(credits, Part.CREDITS)
 
@@ -89,7 +132,7 @@ def _said(post: Post, direction: Direction | None, around: Direction, site_langu
     said = []
     if direction is not None and direction is not around:
         said.append(f'dir="{direction}"')
-    if post.language and _main(post.language) != _main(site_language):
+    if _is_foreign(post.language, site_language):
         said.append(f'lang="{html.escape(post.language)}"')
     return " ".join(said)
 
@@ -112,6 +155,10 @@ def with_addresses(body: str, pictures: Mapping[str, str]) -> str:
         return f'{match["before"]}{html.escape(pictures[name])}"'
 
     return _NAME.sub(replaced, body)
+
+
+def _is_foreign(language: str, site_language: str) -> bool:
+    return bool(language) and _main(language) != _main(site_language)
 
 
 def _main(language: str) -> str:

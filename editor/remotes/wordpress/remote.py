@@ -30,9 +30,10 @@ from editor.domain.ledger import KEY_PREFIX
 from editor.domain.media import Picture
 from editor.remotes.replies import page_language
 from editor.remotes.transport import Credentials, Transport
-from editor.remotes.wordpress import mapping, sweep
+from editor.remotes.wordpress import flavour, mapping, sweep
 from editor.remotes.wordpress.body import chunks_there
 from editor.remotes.wordpress.client import Client
+from editor.remotes.wordpress.flavour import Flavour
 from editor.remotes.wordpress.mapping import TermIds
 from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
 from editor.text.following import refitted
@@ -61,7 +62,7 @@ class WordPressRemote:
         """See Remote. Only this question tells a wrong password: WordPress answers all others
         as if nobody had signed in."""
         self._me = self._who_am_i()
-        index = self._client.get("/", {"_fields": "name,home,url"})
+        index = self._client.get("/", {"_fields": "name,home,url,namespaces"})
         if not isinstance(index, dict):
             raise BadReply(self._blog.endpoint)
         address = str(index.get("home") or self._blog.address)
@@ -74,6 +75,7 @@ class WordPressRemote:
             user=html.unescape(str(self._me.get("name", ""))) or self._blog.username,
             language=self._language,
             capabilities=self._capabilities,
+            manner=self._look_at_manner(index),
         )
 
     def changes(self, since: str) -> RemoteListing:
@@ -90,14 +92,14 @@ class WordPressRemote:
         found = self._find(key)
         if found is not None:
             return self._post(found)
-        chunks = chunks_there(outgoing, self._language)
+        chunks = self._chunks(outgoing)
         payload = mapping.creation(outgoing, _joined(chunks), self._term_ids(outgoing), key)
         return _sent(self._post(self._client.write(POSTS, payload, WHOLE, "create")), chunks)
 
     def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
         """See Remote."""
         current = self._read(ref)
-        chunks = chunks_there(outgoing, self._language)
+        chunks = self._chunks(outgoing)
         payload = mapping.revision(outgoing, _joined(chunks), self._term_ids(outgoing), current)
         if mapping.is_unseen(current, expected, payload["status"]):
             if mapping.says_already(current, payload):
@@ -150,6 +152,19 @@ class WordPressRemote:
             publish=bool(may.get("publish_posts")),
         )
         return me
+
+    def _look_at_manner(self, index: Mapping[str, Any]) -> Flavour:
+        """How the newest posts there are written."""
+        posts = self._client.get(POSTS, flavour.POSTS)
+        rows = [row for row in posts if isinstance(row, dict)] if isinstance(posts, list) else []
+        names = index.get("namespaces")
+        known = [str(name) for name in names] if isinstance(names, list) else []
+        return flavour.flavour(rows, namespaces=known)
+
+    def _chunks(self, outgoing: Outgoing) -> tuple[Chunk, ...]:
+        """The body to send. A post that is new there is written as the blog writes its own."""
+        manner = Flavour.BLOCKS if self._blog.manner == Flavour.BLOCKS else Flavour.CLASSIC
+        return chunks_there(outgoing, self._language, manner)
 
     def _only_mine(self) -> int | None:
         """The account's number where it may edit its own posts only."""

@@ -10,6 +10,7 @@ from editor.domain.blog import Outgoing
 from editor.domain.chunk import Chunk, Part
 from editor.domain.post import Direction, Format, Post, PostId, Status
 from editor.remotes.wordpress.body import chunks_there, with_addresses
+from editor.remotes.wordpress.flavour import Flavour
 from editor.text.html_import import imported, markdown_body
 
 ID = PostId("6f1c1c1e-8d4e-4a53-b0d3-5a1b7f0a2f11")
@@ -97,6 +98,9 @@ THEIRS = """<!-- wp:paragraph {"align":"right"} -->
 <!-- /wp:paragraph -->"""
 
 
+CLASSIC = "<p>كلمات <b>الزميلة</b></p>\n<p class='x'>English words</p>"
+
+
 def pulled(source: str, **changes: object) -> Outgoing:
     """A post that came from the blog, with some changes."""
     chunks = imported(source)
@@ -119,14 +123,19 @@ def test_one_other_word_changes_its_own_paragraph_only(site: str) -> None:
 def test_new_words_in_a_pulled_post_say_their_direction_for_themselves() -> None:
     edited = markdown_body(imported(THEIRS)) + "\n\nنص جديد"
     assert body_there(pulled(THEIRS, body=edited), "en") == (
-        f'{THEIRS}\n\n<p dir="rtl">نص جديد</p>'
+        f'{THEIRS}\n\n<!-- wp:paragraph {{"direction":"rtl"}} -->\n'
+        '<p dir="rtl">نص جديد</p>\n<!-- /wp:paragraph -->'
+    )
+    edited = markdown_body(imported(CLASSIC)) + "\n\nنص جديد"
+    assert body_there(pulled(CLASSIC, body=edited), "en") == (
+        f'{CLASSIC}\n\n<p dir="rtl">نص جديد</p>'
     )
 
 
 def test_a_pulled_post_gets_an_element_around_it_only_by_the_authors_word() -> None:
-    said = body_there(pulled(THEIRS, direction=Direction.RTL), "en")
-    assert said == f'<div dir="rtl">\n{THEIRS}\n</div>'
-    assert body_there(pulled(THEIRS, direction=Direction.LTR), "en") == THEIRS
+    said = body_there(pulled(CLASSIC, direction=Direction.RTL), "en")
+    assert said == f'<div dir="rtl">\n{CLASSIC}\n</div>'
+    assert body_there(pulled(CLASSIC, direction=Direction.LTR), "en") == CLASSIC
 
 
 def test_the_element_around_our_post_goes_when_its_words_turn() -> None:
@@ -175,3 +184,35 @@ def test_a_body_that_is_html_is_one_part() -> None:
     assert chunks_there(Outgoing(post, {"a.png": "https://b/a.png"}), "ar") == (
         Chunk("", '<p><img src="https://b/a.png"></p>', part=Part.PLACE),
     )
+
+
+def test_a_new_post_is_written_in_blocks_where_the_blog_is() -> None:
+    post = replace(POST, body="# عنوان\n\nنص `x`\n\n- واحد\n")
+    chunks = chunks_there(Outgoing(post), "ar", Flavour.BLOCKS)
+    assert "".join(chunk.raw for chunk in chunks) == (
+        '<!-- wp:heading {"level":1} -->\n<h1 class="wp-block-heading">عنوان</h1>\n'
+        "<!-- /wp:heading -->\n\n"
+        '<!-- wp:paragraph -->\n<p>نص <code dir="ltr">x</code></p>\n'
+        "<!-- /wp:paragraph -->\n\n"
+        '<!-- wp:list -->\n<ul class="wp-block-list"><!-- wp:list-item -->\n<li>واحد</li>\n'
+        "<!-- /wp:list-item --></ul>\n<!-- /wp:list -->"
+    )
+
+
+def test_a_post_keeps_the_manner_it_has_on_the_blog() -> None:
+    first = chunks_there(Outgoing(POST), "ar", Flavour.CLASSIC)
+    more = replace(POST, body="سلام\n\nنص جديد\n")
+    assert "<!-- wp:" not in body_there(Outgoing(more, chunks=first), "ar")
+    assert all(
+        "<!-- wp:" not in chunk.raw
+        for chunk in chunks_there(Outgoing(more, chunks=first), "ar", Flavour.BLOCKS)
+    )
+
+
+def test_in_blocks_each_block_says_its_own_direction_and_language() -> None:
+    post = replace(POST, body="سلام\n\nEnglish words only\n")
+    chunks = chunks_there(Outgoing(post), "en-US", Flavour.BLOCKS)
+    body = "".join(chunk.raw for chunk in chunks)
+    assert '<!-- wp:paragraph {"direction":"rtl"} -->' in body
+    assert body.count("direction") == 1
+    assert not body.startswith("<div")
