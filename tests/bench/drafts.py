@@ -4,6 +4,9 @@ The floor is Python's own sqlite3 with the same posts and `synchronous = FULL`, 
 are two ways in which Midad keeps words: what is typed goes into the journal within a second
 (against an UPDATE of the body alone), and the post is saved whole when there is a rest (against
 an UPDATE and its new words in FTS5, where Midad also keeps word stems and an earlier state).
+
+The two do not ask the same of the disk: Debian's sqlite3 ends a save with fdatasync, the SQLite
+in sqlcipher3's wheels with fsync, which writes the file's times, too.
 """
 
 from __future__ import annotations

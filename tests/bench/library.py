@@ -38,70 +38,104 @@ def measure() -> list[Row]:
     """Rows of (what, floor, Midad, goal as a ratio); the last compare Midad with itself."""
     sizes = [int(each) for each in os.environ.get("BENCH_POSTS", "").split()] or SIZES
     rows: list[Row] = []
-    ours: dict[int, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            found = _measure(Path(folder), size)
-            ours[size] = {what: time for what, _floor, time, _goal in found}
-            rows += [(f"{what}, {size:,}", floor, time, goal) for what, floor, time, goal in found]
-    least, most = min(ours), max(ours)
-    rows += [
-        (f"{what}: {most:,} against {least:,}", ours[least][what], ours[most][what], 1.2)
-        for what in ("open", "first page", "a page in the middle", "first page of a blog")
-    ]
+        shelves = [_Shelf(Path(folder), size) for size in sizes]
+        for shelf in shelves:
+            rows += [(f"{what}, {shelf.size:,}", *figures) for what, *figures in shelf.rows()]
+        least, most = shelves[0], shelves[-1]
+        rows += [
+            row(f"{what}: {most.size:,} against {least.size:,}", 1.2, few, many, ROUNDS)
+            for what, few, many in (
+                ("open", least.open, most.open),
+                ("first page", least.first, most.first),
+                ("a page in the middle", least.middle, most.middle),
+            )
+        ]
+        for shelf in shelves:
+            shelf.close()
     return rows
 
 
-def _measure(folder: Path, size: int) -> list[Row]:
-    from editor.workspace.assembly import open_workspace
+class _Shelf:
+    """A notebook of so many posts, and the same posts in a plain database."""
 
-    path, plain = folder / f"{size}.midad", folder / f"{size}.sqlite"
-    fill(path, size, is_searched=False)
-    bare_copy(path, plain).close()
-    rows = [row("open", 1.5, lambda: _open_bare(plain), lambda: _open(path), ROUNDS)]
-    workspace = open_workspace(path)
-    bare = sqlite3.connect(plain)
+    def __init__(self, folder: Path, size: int) -> None:
+        from editor.workspace.assembly import open_workspace
 
-    def asks(sql: str, *values: Any) -> Callable[[], object]:
-        return lambda: bare.execute(sql, values).fetchall()
+        self.size = size
+        self._path, self._plain = folder / f"{size}.midad", folder / f"{size}.sqlite"
+        fill(self._path, size, is_searched=False)
+        bare_copy(self._path, self._plain).close()
+        self._workspace = open_workspace(self._path)
+        self._half = self._workspace.page(limit=1, offset=size // 2)[0]
+        self._workspace.close()
 
-    def ours(**asked: Any) -> Callable[[], object]:
-        return lambda: workspace.page(limit=50, **asked)
+    def rows(self) -> list[Row]:
+        """Ends with the notebook open."""
+        from editor.workspace.assembly import open_workspace
 
-    middle = workspace.page(limit=1, offset=size // 2)[0]
-    moment = middle.updated.isoformat(timespec="microseconds")
-    same = PAGE.replace(LIST, f"{LIST}, {_SAME}")
-    later, drafts = "AND updated < ? ORDER", "AND status = 'draft' ORDER"
-    rows += [
-        row("first page", 1.5, asks(PAGE), ours(), ROUNDS),
-        row("  as many columns", 1.5, asks(same), ours(), ROUNDS),
-        row(
-            "a page in the middle", 1.5,
-            asks(PAGE.replace("ORDER", later), moment), ours(after=middle), ROUNDS,
-        ),
-        row(
-            "  as many columns", 1.5,
-            asks(same.replace("ORDER", later), moment), ours(after=middle), ROUNDS,
-        ),
-        row(
-            "first drafts", 1.5,
-            asks(PAGE.replace("ORDER", drafts)), ours(status=Status.DRAFT), ROUNDS,
-        ),
-    ]  # fmt: skip
-    bare.close()
-    workspace.close()
-    _belong_to_a_blog(path)
-    plain.unlink()
-    bare_copy(path, plain, "blogs", "copies", "intents").close()
-    bare = sqlite3.connect(plain)
-    workspace = open_workspace(path)
-    standing = PAGE.replace(LIST, f"{LIST}, {_SAME}, {_STANDING}").replace("posts p", _TABLES)
-    rows += [row("first page of a blog", inf, asks(standing), ours(), ROUNDS)]
-    workspace.close()
-    bare.close()
-    plain.unlink()
-    path.unlink()
-    return rows
+        bare = sqlite3.connect(self._plain)
+
+        def asks(sql: str, *values: Any) -> Callable[[], object]:
+            return lambda: bare.execute(sql, values).fetchall()
+
+        moment = self._half.updated.isoformat(timespec="microseconds")
+        same = PAGE.replace(LIST, f"{LIST}, {_SAME}")
+        later, drafts = "AND updated < ? ORDER", "AND status = 'draft' ORDER"
+        rows = [row("open", 1.5, lambda: _open_bare(self._plain), self.open, ROUNDS)]
+        self._workspace = open_workspace(self._path)
+        rows += [
+            row("first page", 1.5, asks(PAGE), self.first, ROUNDS),
+            row("  as many columns", 1.5, asks(same), self.first, ROUNDS),
+            row(
+                "a page in the middle", 1.5,
+                asks(PAGE.replace("ORDER", later), moment), self.middle, ROUNDS,
+            ),
+            row(
+                "  as many columns", 1.5,
+                asks(same.replace("ORDER", later), moment), self.middle, ROUNDS,
+            ),
+            row(
+                "first drafts", 1.5, asks(PAGE.replace("ORDER", drafts)),
+                lambda: self._workspace.page(limit=50, status=Status.DRAFT), ROUNDS,
+            ),
+        ]  # fmt: skip
+        bare.close()
+        self._workspace.close()
+        return [*rows, self._of_a_blog()]
+
+    def _of_a_blog(self) -> Row:
+        from editor.workspace.assembly import open_workspace
+
+        _belong_to_a_blog(self._path)
+        self._plain.unlink()
+        bare = bare_copy(self._path, self._plain, "blogs", "copies", "intents")
+        self._workspace = open_workspace(self._path)
+        standing = PAGE.replace(LIST, f"{LIST}, {_SAME}, {_STANDING}").replace("posts p", _TABLES)
+        try:
+            return row(
+                "first page of a blog", inf,
+                lambda: bare.execute(standing).fetchall(), self.first, ROUNDS,
+            )  # fmt: skip
+        finally:
+            bare.close()
+
+    def first(self) -> object:
+        return self._workspace.page(limit=50)
+
+    def middle(self) -> object:
+        return self._workspace.page(limit=50, after=self._half)
+
+    def open(self) -> None:
+        """Open it once more, show a line, close it."""
+        from editor.workspace.assembly import open_workspace
+
+        workspace = open_workspace(self._path)
+        workspace.page(limit=1)
+        workspace.close()
+
+    def close(self) -> None:
+        self._workspace.close()
 
 
 def _belong_to_a_blog(path: Path) -> None:
@@ -128,11 +162,3 @@ def _open_bare(path: Path) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(PAGE.replace("50", "1")).fetchall()
     connection.close()
-
-
-def _open(path: Path) -> None:
-    from editor.workspace.assembly import open_workspace
-
-    workspace = open_workspace(path)
-    workspace.page(limit=1)
-    workspace.close()
