@@ -231,3 +231,15 @@ def test_an_input_methods_word_keeps_its_own_look(open_editor: Open) -> None:
     QApplication.sendEvent(editor, done)
     assert editor.text() == "**غامق** نصab"
     assert edited
+
+
+def test_qts_own_lines_hold_all_the_text(open_editor: Open) -> None:
+    """Where they did not, Qt died of a caret behind the last of them."""
+    words = "كلمة `code` ثم `x` "
+    editor = open_editor(words * 150 + "آ" * 400, RTL)
+    block = editor.document().firstBlock()
+    editor.document().documentLayout().blockBoundingRect(block)
+    layout = block.layout()
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    assert len(lines) == editor.shown(block).layout.lineCount()
+    assert sum(line.textLength() for line in lines) == len(block.text())

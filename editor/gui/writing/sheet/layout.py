@@ -25,12 +25,14 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from editor.domain.post import Direction
 from editor.gui.writing import codec
+from editor.gui.writing.sheet import part as parts
 from editor.gui.writing.sheet.caret import Shown, x_of
-from editor.gui.writing.sheet.changed_lines import changed_lines, moved
+from editor.gui.writing.sheet.changed_lines import Lines, changed_lines, moved
 from editor.gui.writing.sheet.directions import SIZES, Directions, LineFacts
 from editor.gui.writing.sheet.display import Display, Swap
 from editor.gui.writing.sheet.highlighter import Span, Style, heading_level, prefix_length, spans
 from editor.gui.writing.sheet.looks import Looks
+from editor.gui.writing.sheet.part import Part
 from editor.gui.writing.sheet.swaps import PLAINLY, Showing, swaps
 from editor.text.blocks import Kind
 from editor.text.lines import LONGEST, is_blank
@@ -60,13 +62,14 @@ class _Kept:
     Qt's to delete: to hold it here would be to hold what is no more."""
 
     painted: QTextLayout | None
-    display: Display
+    display: Display | None  # None where only a part is laid out
     direction: Direction
     found: list[Span]
-    lines: list[tuple[int, int]]  # start and end of each in what is shown
+    swaps: Sequence[Swap]
+    lines: Lines  # in what is shown
 
 
-_Seen = tuple[list[Span], list[Swap]]
+_Seen = tuple[list[Span], Sequence[Swap]]
 """The looks of a line, and what is shown beside it."""
 
 
@@ -87,7 +90,10 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._kept: dict[int, _Kept] = {}
         # Painted, while Qt's own layout of them has no lines yet: it asks before it looks.
         self._ahead: set[int] = set()
-        self._guessed: list[QTextBlock] = []  # painted before anybody looked at them
+        # Painted before anybody looked at them, and as what.
+        self._guessed: dict[int, tuple[QTextBlock, _Seen]] = {}
+        self._part: Part | None = None  # what alone is laid out of a block, since the last key
+        self.heights = 0  # another number once blocks may be higher, or others
         self.showing: Showing = PLAINLY
         self.caret_line = -1  # number of the block
         self.with_signs: frozenset[int] = frozenset()  # blocks that show them though it is bare
@@ -108,13 +114,16 @@ class WritingLayout(QPlainTextDocumentLayout):
         """Leave so much of the sheet empty below the last line."""
         if pixels != self.bottom:
             self.bottom = pixels
+            self.heights += 1
             self.documentSizeChanged.emit(self.documentSize())
 
     def forget(self, blocks: Sequence[QTextBlock] | None) -> None:
         """Lay `blocks` out again when they are needed; None means all."""
         seen = False
+        self.heights += 1
         if blocks is None:
             seen = True
+            self._part = None
             self._kept.clear()
             self._ahead.clear()
             block = self.document().firstBlock()
@@ -124,8 +133,10 @@ class WritingLayout(QPlainTextDocumentLayout):
         else:
             for block in blocks:
                 index = block.fragmentIndex()
-                seen = seen or index in self._ahead or block.layout().lineCount() > 0
+                seen = seen or self._is_known(block)
                 self._ahead.discard(index)
+                if self._part and self._part.block == index:
+                    self._part = None
                 block.clearLayout()
         if seen:
             self.documentSizeChanged.emit(self.documentSize())
@@ -141,7 +152,8 @@ class WritingLayout(QPlainTextDocumentLayout):
 
     def height(self, block: QTextBlock) -> float:
         """The block's height, pixels. Asks no more of Qt's own layout than it has to."""
-        self.shown(block)
+        if not self._is_known(block):
+            self._catch_up(block)
         height = float(self._height(block))
         return height if block.next().isValid() else height + self.bottom
 
@@ -171,19 +183,39 @@ class WritingLayout(QPlainTextDocumentLayout):
         last = last if last.isValid() else document.lastBlock()
         same = first == last and document.blockCount() == self._block_count
         self._directions.touch(first, last)
+        self._part = None
         if not same:
             self._ahead.clear()  # a place in Qt's table may be another block's now
+            self._drop(first, last)
+            self.heights += 1
             super().documentChanged(position, removed, added)
             self._block_count = document.blockCount()
             return
-        before, kept = self._height(first), self._kept.get(first.fragmentIndex())
+        index = first.fragmentIndex()
+        before, kept = self._height(first), self._kept.get(index)
         guess = self._guess(first, kept, position, added) if self.typing and not removed else None
+        self._guessed.pop(index, None)
+        if guess and kept:
+            self._guessed[index] = first, guess
+            lines = self._lay_out_part(first, kept, guess, position - first.position(), added)
+            if lines:
+                self.repainted(first, lines)
+                return
         self._lay_out(first, guess)
         if self._height(first) == before:
             self.repainted(first, self._changed(first, kept, position, added - removed))
         else:
             self.documentSizeChanged.emit(self.documentSize())
             self._news.emit(_EVERYTHING)
+
+    def _drop(self, first: QTextBlock, last: QTextBlock) -> None:
+        """Forget what the lines that were here looked like."""
+        if not first.blockNumber() and not last.next().isValid():
+            self._kept.clear()
+            return
+        for _ in range(last.blockNumber() - first.blockNumber() + 1):
+            self._kept.pop(first.fragmentIndex(), None)
+            first = first.next()
 
     def _on_repainted(self, block: QTextBlock, _lines: range) -> None:
         self.updateBlock.emit(block)
@@ -194,6 +226,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         now = self._kept[block.fragmentIndex()]
         if (
             before is None
+            or before.display is None
+            or now.display is None
             or before.direction is not now.direction
             or len(before.lines) != len(now.lines)
             or block.length() - 1 != len(block.text())  # surrogates: other offsets
@@ -208,8 +242,12 @@ class WritingLayout(QPlainTextDocumentLayout):
         """Look at what was edited and painted; True where lines turned out to be something
         else."""
         changed = self._directions.look()
-        guessed, self._guessed = self._guessed, []
-        changed += [each for each in guessed if each.isValid() and self._was_wrong(each)]
+        guessed, self._guessed = self._guessed, {}
+        changed += [
+            block
+            for block, guess in guessed.values()
+            if block.isValid() and self._was_wrong(block, guess)
+        ]
         self.forget(changed)
         return bool(changed)
 
@@ -224,26 +262,84 @@ class WritingLayout(QPlainTextDocumentLayout):
             or self.showing != PLAINLY
             or not added < block.length() <= LONGEST
             or block.length() - 1 != len(block.text())  # surrogates: other offsets
-            or any(swap.start <= place <= swap.end for swap in kept.display.swaps)
+            or any(swap.start <= place <= swap.end for swap in kept.swaps)
             or unfinished(block)
         ):
             return None
-        self._guessed.append(block)
         swapped = [
             swap._replace(start=swap.start + added, end=swap.end + added)
             if swap.start > place
             else swap
-            for swap in kept.display.swaps
+            for swap in kept.swaps
         ]
         return moved(kept.found, place, added), swapped
 
-    def _was_wrong(self, block: QTextBlock) -> bool:
-        kept = self._kept.get(block.fragmentIndex())
-        if kept is None or unfinished(block):
+    def _was_wrong(self, block: QTextBlock, guess: _Seen) -> bool:
+        if unfinished(block):
             return False
         text = block.text()
         found, swapped = self._see(block, text, self._directions.facts(block))
-        return found != kept.found or Display(text, swapped).swaps != kept.display.swaps
+        return found != guess[0] or Display(text, swapped).swaps != tuple(guess[1])
+
+    def _lay_out_part(
+        self, block: QTextBlock, before: _Kept, guess: _Seen, place: int, added: int
+    ) -> range | None:
+        """Lay out no more of `block` than what `added` units at `place` may have changed. The
+        lines that look different; None where all of it has to be laid out."""
+        text, facts = block.text(), self._directions.facts(block)
+        found, swapped = guess
+        size = _size(block)
+        if (
+            facts.kind in _INDENTED
+            or self._facing(block) is not before.direction
+            or self._size_of(block, text, facts) != size
+            or not before.lines
+            or not parts.is_simple(text)
+        ):
+            return None
+        at = place + parts.growth(before.swaps, place)
+        if before.lines[-1][1] + added != len(text) + parts.growth(swapped, len(text) + 1):
+            return None  # of another block, which had this place in Qt's table
+        edited = parts.edited_line(before.lines, at)
+        begin = parts.cut(text, before.lines, swapped, edited)
+        tail = [
+            each._replace(start=each.start - begin.place, end=each.end - begin.place)
+            for each in swapped
+            if each.start >= begin.place
+        ]
+        display = Display(text[begin.place :], tail)
+        painted = QTextLayout(codec.whole(display.text), self._looks.font)
+        painted.setCacheEnabled(True)
+        painted.setTextOption(self._options[before.direction])
+        painted.setFormats(self._formats(display, range(len(text) + 1), found, begin.place))
+        slot, baseline = self._looks.slots[size], self._looks.baselines[size]
+        row = parts.Row(self.left, self.measure, slot, baseline)
+        lines = parts.lay_out(painted, row, begin, before.lines, at, added)
+        changed = lines and parts.changed(begin, before.lines, lines, edited, added)
+        if not (lines and changed):
+            return None
+        index = block.fragmentIndex()
+        shown = Shown(painted, display, before.direction)
+        last = begin.line + painted.lineCount()
+        self._part = parts.Part(index, shown, begin.line, last, begin.place, place + added)
+        self._kept[index] = _Kept(None, None, before.direction, found, swapped, lines)
+        self._ahead.discard(index)
+        block.clearLayout()
+        return changed
+
+    def part(self, block: QTextBlock) -> Part | None:
+        """What alone is laid out of `block`, where that is so."""
+        part = self._part
+        return part if part and part.block == block.fragmentIndex() else None
+
+    def _is_known(self, block: QTextBlock) -> bool:
+        """True where its lines are counted."""
+        index = block.fragmentIndex()
+        return (
+            index in self._ahead
+            or (self._part is not None and self._part.block == index)
+            or block.layout().lineCount() > 0
+        )
 
     def shown(self, block: QTextBlock) -> Shown:
         """What is painted of a valid block."""
@@ -251,7 +347,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         if not (index in self._ahead or block.layout().lineCount()):
             self._catch_up(block)
         kept = self._kept[index]
-        return Shown(kept.painted or block.layout(), kept.display, kept.direction)
+        display = kept.display or Display(block.text(), kept.swaps)
+        return Shown(kept.painted or block.layout(), display, kept.direction)
 
     def line_number(self, block: QTextBlock, y: float) -> int:
         """The line that has the height `y` (in the block) to itself, with the air above it and
@@ -275,6 +372,14 @@ class WritingLayout(QPlainTextDocumentLayout):
     # --- laying out ---------------------------------------------------------------------------
 
     def _lay_out(self, block: QTextBlock, guess: _Seen | None = None) -> None:
+        if self._part and self._part.block == block.fragmentIndex():
+            self._part = None
+        height = self._height(block)
+        self._lay_out_all(block, guess)
+        if self._height(block) != height:
+            self.heights += 1
+
+    def _lay_out_all(self, block: QTextBlock, guess: _Seen | None) -> None:
         text = block.text()
         facts = self._directions.facts(block)
         facing = self._facing(block)
@@ -289,7 +394,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             own.beginLayout()
             lines = self._place_lines(own, display, block, text, facts)
             own.endLayout()
-            self._kept[block.fragmentIndex()] = _Kept(None, display, facing, found, lines)
+            self._kept[block.fragmentIndex()] = _Kept(None, display, facing, found, (), lines)
             block.setLineCount(own.lineCount())
             return
         display = Display(text, swapped)
@@ -302,7 +407,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         painted.endLayout()
         block.clearLayout()
         block.setLineCount(len(lines))
-        self._kept[block.fragmentIndex()] = _Kept(painted, display, facing, found, lines)
+        kept = _Kept(painted, display, facing, found, display.swaps, lines)
+        self._kept[block.fragmentIndex()] = kept
         self._ahead.add(block.fragmentIndex())
 
     def _see(self, block: QTextBlock, text: str, facts: LineFacts) -> _Seen:
@@ -377,28 +483,39 @@ class WritingLayout(QPlainTextDocumentLayout):
         kept = [r for r in own.formats() if length and _within(r, start, length)]
         if layout is not own:
             own.setFormats(kept)
-        ranges = self._looks.faced(display.text)
-        ranges += self._signs(display) if self.showing.invisibles else []
-        if not (ranges or found or kept or layout.formats()):
-            return
         plain = codec.units(text) == len(text)
         offsets = range(len(text) + 1) if plain else codec.unit_offsets(text)
-        for span in found:
-            made = QTextLayout.FormatRange()
-            at, end = offsets[span.start], offsets[span.start + span.length]
-            if display.swaps:
-                at, end = display.before(at), display.after(end)
-                if at >= end:
-                    continue
-            made.start, made.length = at, end - at
-            made.format = self._looks.formats[span.style]
-            ranges.append(made)
+        ranges = self._formats(display, offsets, found)
+        if not (ranges or kept or layout.formats()):
+            return
         if layout is not own and kept:
             at = min(start, codec.units(text))
             held = display.shown_start(Swap(at, at, own.preeditAreaText()))
             for each in kept:
                 each.start += held - start
         layout.setFormats(ranges + kept)
+
+    def _formats(
+        self, display: Display, offsets: Sequence[int], found: list[Span], place: int = 0
+    ) -> list[QTextLayout.FormatRange]:
+        """The looks of what is shown, which begins at `place` (UTF-16 units). `offsets`: of each
+        code point of the whole line."""
+        ranges = self._looks.faced(display.text)
+        ranges += self._signs(display) if self.showing.invisibles else []
+        for span in found:
+            at, end = offsets[span.start] - place, offsets[span.start + span.length] - place
+            if end <= 0:
+                continue
+            at = max(at, 0)
+            if display.swaps:
+                at, end = display.before(at), display.after(end)
+            if at >= end:
+                continue
+            made = QTextLayout.FormatRange()
+            made.start, made.length = at, end - at
+            made.format = self._looks.formats[span.style]
+            ranges.append(made)
+        return ranges
 
     def _signs(self, display: Display) -> list[QTextLayout.FormatRange]:
         """The colour of signs for characters without a shape. Laid over the painted words instead

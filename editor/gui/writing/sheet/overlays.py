@@ -25,25 +25,32 @@ class Overlays:
         self._formats = {mark: painting.mark_format(mark, tokens) for mark in Mark}
 
     def ranges(
-        self, block: QTextBlock, shown: Shown, chosen: tuple[int, int]
+        self, block: QTextBlock, shown: Shown, chosen: tuple[int, int], begin: int = 0
     ) -> list[QTextLayout.FormatRange]:
-        """What lies over `block`; `chosen` is the selection, in the document's positions."""
+        """What lies over `block`; `chosen` is the selection, in the document's positions. `begin`:
+        the place of the block where `shown` begins."""
         made: list[QTextLayout.FormatRange] = []
         for source in self.sources:
             for span in sorted(source(block), key=lambda span: span.mark):
-                made += _range(shown, span.start, span.end, self._formats[span.mark])
+                made += _range(
+                    shown, span.start - begin, span.end - begin, self._formats[span.mark]
+                )
+        if chosen[0] == chosen[1]:
+            return made
         start = block.position()
         length = block.length() - 1
         top, bottom = max(chosen[0] - start, 0), min(chosen[1] - start, length)
         if top < bottom:
-            made += _range(shown, top, bottom, self._selected)
+            made += _range(shown, top - begin, bottom - begin, self._selected)
         return made
 
 
 def _range(
     shown: Shown, start: int, end: int, look: QTextCharFormat
 ) -> list[QTextLayout.FormatRange]:
-    at, stop = shown.display.before(start), shown.display.after(end)
+    if end <= 0:
+        return []
+    at, stop = shown.display.before(max(start, 0)), shown.display.after(end)
     if at >= stop:
         return []
     made = QTextLayout.FormatRange()

@@ -77,6 +77,14 @@ def paint_grounds(painter: QPainter, grounds: list[tuple[QRectF, QColor]]) -> No
     painter.restore()
 
 
+def is_within(area: QRectF, ground: QRectF) -> bool:
+    """True where `area` lies within a ground and apart from its round corners."""
+    inner = ground.adjusted(-TINT, 0, TINT, 0)
+    return inner.contains(area) and (
+        ground.top() + _RADIUS <= area.top() and area.bottom() <= ground.bottom() - _RADIUS
+    )
+
+
 def paint_caret(
     painter: QPainter,
     tokens: Tokens,

@@ -60,6 +60,8 @@ class Paper(QPlainTextEdit):
         # Else all that lies below is painted with it, and the whole window flushed for each key.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._looks = Looks(LIGHT)
+        self._viewed: tuple[int, float, int, int] | None = None  # of what `_views` are
+        self._views: dict[int, tuple[QTextBlock, QRectF]] = {}
         document = QTextDocument(self)
         document.setDocumentMargin(_TOP)
         self._directions = Directions(document)
@@ -133,6 +135,8 @@ class Paper(QPlainTextEdit):
 
     def _dress(self) -> None:
         tokens = self._looks.tokens
+        self._surface, self._ink = QColor(tokens.surface), QColor(tokens.ink)
+        self._tint, self._code_ground = painting.current_tint(tokens), painting.code_ground(tokens)
         palette = self.palette()
         for role, colour in (
             (QPalette.ColorRole.Base, QColor(tokens.surface)),
@@ -167,21 +171,27 @@ class Paper(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         area = QRectF(event.rect())
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._looks.tokens.surface))
-        painting.paint_grounds(
-            painter, painting.joined(self._grounds(event.rect().top(), event.rect().bottom()))
-        )
-        painter.setPen(QColor(self._looks.tokens.ink))
         cursor = self.textCursor()
+        rows = self._visible_blocks(area.top(), area.bottom())
+        self._paint_grounds(painter, area, rows, cursor.blockNumber())
+        painter.setPen(self._ink)
         chosen = (cursor.selectionStart(), cursor.selectionEnd())
         near, faded = self._focus()
-        for block, rect in self._visible_blocks(event.rect().top(), event.rect().bottom()):
-            shown = self._layout.shown(block)
+        for block, rect in rows:
             if near is not None:
                 painter.setOpacity(1 if block.blockNumber() in near else faded)
-            ranges = self._overlays.ranges(block, shown, chosen)
+            top = rect.top()
+            part = self._layout.part(block)
+            if part and part.covers(
+                area.top() - top, area.bottom() - top, self._layout.slot(block)
+            ):
+                shown, begin = part.shown, part.place
+            else:
+                shown, begin = self._layout.shown(block), 0
+            ranges = self._overlays.ranges(block, shown, chosen, begin)
             shown.layout.draw(painter, rect.topLeft(), ranges, area)
-        painter.setOpacity(1)
+        if near is not None:
+            painter.setOpacity(1)
         self._paint_over(painter)
         painter.end()
         if self.document().isEmpty() and not self._unfinished():
@@ -218,7 +228,11 @@ class Paper(QPlainTextEdit):
 
     def _block_rect(self, block: QTextBlock) -> QRectF:
         """Where a block is in the viewport; one that is far out of sight is only out of sight."""
-        number, top = block.blockNumber(), self.contentOffset().y()
+        number = block.blockNumber()
+        seen = self._in_view().get(number)
+        if seen:
+            return seen[1]
+        top = self.contentOffset().y()
         passed = self.firstVisibleBlock()
         beyond = self.viewport().height()
         while passed.isValid() and passed.blockNumber() < number and top < beyond:
@@ -249,35 +263,60 @@ class Paper(QPlainTextEdit):
         """A source of marks has news."""
         self.viewport().update()
 
-    def _grounds(self, top: int, bottom: int) -> Iterator[tuple[QRectF, QColor]]:
-        """What lies behind the blocks between two heights of the viewport."""
-        tokens = self._looks.tokens
-        current = self.textCursor().blockNumber()
-        for block, rect in self._visible_blocks(top, bottom):
-            facts = self._directions.facts(block)
+    def _paint_grounds(
+        self, painter: QPainter, area: QRectF, rows: list[tuple[QTextBlock, QRectF]], current: int
+    ) -> None:
+        grounds = painting.joined(self._grounds(rows, current))
+        if len(grounds) == 1 and painting.is_within(area, grounds[0][0]):
+            painter.fillRect(area, grounds[0][1])
+            return
+        painter.fillRect(area, self._surface)
+        painting.paint_grounds(painter, grounds)
+
+    def _grounds(
+        self, rows: list[tuple[QTextBlock, QRectF]], current: int
+    ) -> Iterator[tuple[QRectF, QColor]]:
+        """What lies behind these blocks; `current` is the number of the caret's."""
+        for block, rect in rows:
+            is_current = block.blockNumber() == current and block.length() > 1
+            if not is_current:
+                facts = self._directions.facts(block)
+                if facts.kind not in (Kind.FENCE, Kind.CODE) or self._looks.source:
+                    continue
             words = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
             if not block.next().isValid():
                 words.setHeight(words.height() - self._layout.bottom)
-            if block.blockNumber() == current and block.length() > 1:
-                yield words, painting.current_tint(tokens)
-            elif facts.kind in (Kind.FENCE, Kind.CODE) and not self._looks.source:
-                yield words, painting.code_ground(tokens)
+            yield words, self._tint if is_current else self._code_ground
 
-    def _visible_blocks(self, top: int, bottom: int) -> Iterator[tuple[QTextBlock, QRectF]]:
-        block, offset = self.firstVisibleBlock(), self.contentOffset()
+    def _visible_blocks(self, top: float, bottom: float) -> list[tuple[QTextBlock, QRectF]]:
+        """The blocks between two heights of the viewport, and where they are."""
+        return [
+            (block, rect)
+            for block, rect in self._in_view().values()
+            if rect.top() < bottom and rect.bottom() > top
+        ]
+
+    def _in_view(self) -> dict[int, tuple[QTextBlock, QRectF]]:
+        """The blocks in the viewport by their numbers: looked up anew once they may be others."""
+        first, offset, height = self.firstVisibleBlock(), self.contentOffset(), self.height()
+        now = (first.blockNumber(), offset.y(), height, self._layout.heights)
+        if self._viewed == now:
+            return self._views
+        found: dict[int, tuple[QTextBlock, QRectF]] = {}
         width = self._layout.left * 2 + self._layout.measure
-        while block.isValid() and offset.y() <= bottom:
-            rect = QRectF(0, offset.y(), width, self._layout.height(block))
-            if rect.bottom() >= top:
-                yield block, rect
-            offset.setY(rect.bottom())
-            block = block.next()
+        block, number, top = first, now[0], now[1]
+        while block.isValid() and top <= height:
+            rect = QRectF(0, top, width, self._layout.height(block))
+            found[number] = block, rect
+            block, number, top = block.next(), number + 1, rect.bottom()
+        self._viewed, self._views = (*now[:3], self._layout.heights), found
+        return found
 
     def _on_repainted(self, block: QTextBlock, lines: range) -> None:
-        slot, beside = self._layout.slot(block), painting.TINT + painting.CARET + painting.FLAG
+        slot, beside = self._layout.slot(block), painting.TINT - 1  # the caret and its flag, too
         rect = QRectF(self._layout.left, self._block_rect(block).top() + lines.start * slot, 0, 0)
         rect.setSize(QSizeF(self._layout.measure, len(lines) * slot))
-        self.viewport().update(rect.adjusted(-beside, -1, beside, 1).toAlignedRect())
+        self.viewport().update(rect.adjusted(-beside, 0, beside, 0).toAlignedRect())
         if len(lines) < block.lineCount():
             self._resting.start()
 

@@ -107,9 +107,14 @@ class Sheet(Paper):
     def _caret_rects(self) -> tuple[QRectF, QRectF | None]:
         caret = self._caret()
         block = self.textCursor().block()
-        shown = self._layout.shown(block)
+        place = caret.position - block.position()
+        part = self._layout.part(block)
+        if part and part.caret == place:
+            shown, place = part.shown, place - part.place
+        else:
+            shown = self._layout.shown(block)
         if self._drawn[0] != caret or self._drawn[1] is not shown.display:
-            self._drawn = (caret, shown.display, *self._walker.drawn(caret)[1:])
+            self._drawn = (caret, shown.display, *drawn(shown, place, caret.trailing))
         number, x, other = self._drawn[2:]
         rect = self._block_rect(block)
         line = shown.layout.lineAt(number)
