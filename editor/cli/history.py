@@ -1,4 +1,4 @@
-"""Commands about earlier states: history, go-back, empty-bin."""
+"""Commands about earlier states: history, diff, go-back, empty-bin."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLOURS = {Side.BOTH: None, Side.OLD: "red", Side.NEW: "green"}
 
 def add_to(group: click.Group) -> None:
     """Hang the commands below the group."""
-    for command in (history, go_back, empty_bin):
+    for command in (history, diff, go_back, empty_bin):
         group.add_command(command)
 
 
@@ -66,6 +66,30 @@ def history(
     else:
         found = workspace.history.compare(post, number, to)
         say_json(_difference_data(found)) if as_json else _say_difference(found, visual)
+
+
+@click.command(
+    help=_(
+        "What would change on the blog, were the post sent now: [-what readers have-] and "
+        "{+what they would get+}."
+    )
+)
+@click.argument("id")
+@click.option("--visual", is_flag=True, help=_("For terminals that can't show right-to-left text."))
+@json_option
+@pass_session
+def diff(session: Session, id: str, visual: bool, as_json: bool) -> None:
+    workspace = session.workspace
+    found = workspace.history.compare_with_blogs(workspace.find(id))
+    if as_json:
+        say_json([{"blog": blog, **_difference_data(each)} for blog, each in found])
+        return
+    if not found:
+        say(_("The post is not on a blog yet: all of it would be new there."))
+    for blog, each in found:
+        if len(found) > 1:
+            say(one_line(workspace.blogs.get(blog).name))
+        _say_difference(each, visual)
 
 
 @click.command("go-back", help=_("Let a post say again what it said in state NUMBER."))

@@ -37,17 +37,23 @@ def merged(post: Post, copy: Copy, now: RemotePost) -> Outcome | None:
     if fields is None or blocks is None or not is_clean(blocks):
         return None
     body = _body(blocks, post.body, version.body)
-    theirs = replace(post, **_as_there(post, now), body=version.body, format=version.format)
+    theirs = _with_words_of(post, version, now)
     return Outcome(replace(post, **fields, body=body), chunks, theirs.digest)
 
 
-def _as_there(post: Post, now: RemotePost) -> dict[str, Any]:
-    """The fields as the blog has them, in our form of what only blogs fill in."""
-    return {
-        name: getattr(now, name)
+def as_there(post: Post, copy: Copy) -> Post:
+    """The post as readers of the blog have it, in our form of what only blogs fill in."""
+    version, _chunks = second_version(post, copy, copy.base, post.id)
+    return _with_words_of(post, version, copy.base)
+
+
+def _with_words_of(post: Post, version: Post, there: RemotePost) -> Post:
+    fields = {
+        name: getattr(there, name)
         for name in SHARED_FIELDS
         if name not in _KEPT_HERE and (getattr(post, name) or name not in _GIVEN_BY_BLOGS)
     }
+    return replace(post, **fields, body=version.body, format=version.format)
 
 
 def _fields(post: Post, base: RemotePost, now: RemotePost) -> dict[str, Any] | None:

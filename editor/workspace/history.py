@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from editor.domain.changes import Changes
-from editor.domain.post import Post, PostId
+from editor.domain.post import BlogId, Post, PostId
 from editor.domain.revision import Cause, Revision
 from editor.system.translation import gettext as _
 from editor.text import particulars
@@ -45,6 +45,18 @@ class PostHistory:
 
         later = self._stores.posts.get(id) if with_number is None else self.state(id, with_number)
         return compare(self.state(id, number), later)
+
+    def compare_with_blogs(self, id: PostId) -> list[tuple[BlogId, Difference]]:
+        """What readers of each blog that has the post would see change, were it sent now."""
+        from editor.sync.merging import as_there
+        from editor.text.difference import compare
+
+        post = self._stores.posts.get(id)
+        return [
+            (copy.blog, compare(as_there(post, copy), post))
+            for copy in self._stores.ledger.copies_of(id)
+            if not copy.base.trashed
+        ]
 
     def keep(self, id: PostId, cause: Cause) -> None:
         """Keep a post as it is in the notebook now."""

@@ -109,3 +109,18 @@ def test_empty_the_bin(midad: Midad) -> None:
     (left,) = midad.ok("list", "--json").json
     assert left["id"] == stays
     assert midad("show", one).code == 4
+
+
+def test_what_would_change_on_the_blog(midad: Midad, write: Write, tmp_path: Path) -> None:
+    id = midad.ok("new", "--title", "دفتر", "--body-file", write("1.md", FIRST)).out.strip()
+    assert "not on a blog yet" in midad.ok("diff", id).out
+    site = tmp_path / "site"
+    site.mkdir()
+    midad.ok("blog", "add", str(site))
+    midad.ok("publish", id)
+    assert midad.ok("diff", id).out == "No word is different.\n"
+    midad.ok("edit", id, "--body-file", write("2.md", SECOND))
+    shown = midad.ok("diff", id).out.splitlines()
+    assert "خرجنا مع [-الفجر-]{+الغروب+}، والجسر خالٍ." in shown
+    (data,) = midad.ok("diff", id, "--json").json
+    assert (data["words_gone"], data["words_come"]) == (2, 2)

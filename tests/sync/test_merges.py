@@ -178,3 +178,25 @@ def test_the_history_has_what_was_before_the_merge(
         writer.workspace.history.state(post, each.number).body  # type: ignore[arg-type]
         for each in writer.workspace.history.of(post)  # type: ignore[arg-type]
     ]
+
+
+def test_what_would_change_for_readers_is_told_word_by_word(
+    writer: Writer, server: MemoryBlog, post: str
+) -> None:
+    history = writer.workspace.history
+    ((_blog, nothing),) = history.compare_with_blogs(post)  # type: ignore[arg-type]
+    assert nothing.is_empty
+    writer.workspace.publish(post)  # type: ignore[arg-type]
+    writer.sync()
+    writer.edit(post, BODY.replace("empty", "full"))  # type: ignore[arg-type]
+    ((_blog, found),) = history.compare_with_blogs(post)  # type: ignore[arg-type]
+    changed = [piece for line in found.body for piece in line.pieces if piece.side != "both"]
+    assert [(str(piece.side), piece.text.strip("_. ")) for piece in changed] == [
+        ("old", "empty"),
+        ("new", "full"),
+    ]
+
+
+def test_a_post_of_no_blog_has_nothing_to_compare_with(writer: Writer) -> None:
+    made = writer.workspace.new_post("سر", body=BODY, local=True)
+    assert writer.workspace.history.compare_with_blogs(made.id) == []
