@@ -6,6 +6,7 @@ import shutil
 import stat
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,7 @@ def every_word_is_there(notebook: Notebook) -> None:
     assert [post.id for post in posts.search("كتبت الجسر")] == [released.MIXED.id]
     assert [post.id for post in posts.page(binned=True)] == [released.BINNED.id]
     assert posts.versions_of(released.MIXED.id) == [released.HTML.id]
-    assert blogs.all() == [released.BLOG]
+    assert [replace(blog, manner="") for blog in blogs.all()] == [released.BLOG]
     assert blogs.secret(released.BLOG.id) == released.SECRET
     assert ledger.copies(released.BLOG.id) == [released.COPY]
     assert ledger.intents() == [released.INTENT]
