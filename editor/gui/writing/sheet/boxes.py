@@ -83,7 +83,7 @@ def boxes(shown: Shown, line: QTextLine) -> list[Box]:
         elif _is_tab(shown, places[0]):
             found.append(_tab(shown, line, places, found, row[index + 1 :]))
         else:
-            found.append(_hanging(shown, line, places))
+            found.append(_unseen(shown, line, places, found))
     return found
 
 
@@ -105,8 +105,10 @@ def boxes_between(shown: Shown, line: QTextLine, start: int, end: int) -> list[B
         extent = _extent(line, places)
         if extent is not None:
             found += _shared(places, *extent)
+        elif found or places[0] >= words_end(shown, line):
+            found.append(_unseen(shown, line, places, found))
         else:
-            found.append(_hanging(shown, line, places))
+            return None
     return found
 
 
@@ -175,10 +177,14 @@ def _shared(places: list[int], left: float, right: float, rtl: bool) -> Iterator
 # --- what has no glyph: tabs, separators of lines, spaces that hang over the line's end -----------
 
 
-def _hanging(shown: Shown, line: QTextLine, places: list[int]) -> Box:
+def _unseen(shown: Shown, line: QTextLine, places: list[int], before: list[Box]) -> Box:
+    """Behind the words, or else behind what is before it."""
     words = line.naturalTextRect()
     x = words.left() if shown.is_rtl else words.right()
-    return Box(places[0], places[1], x, x, shown.is_rtl)
+    if places[0] < words_end(shown, line):
+        x = words.right() if shown.is_rtl else words.left()
+        x = before[-1].x_last if before else x
+    return Box(places[0], places[1], x, x, before[-1].rtl if before else shown.is_rtl)
 
 
 def _tab(

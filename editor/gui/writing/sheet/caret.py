@@ -66,12 +66,16 @@ def _only(shown: Shown, number: int) -> Stop:
 
 
 def _sides(place: Edges, *, rtl: bool) -> list[Stop]:
-    """The sides of a place, the one first to which a caret leans that came from nowhere."""
+    """The sides of a place at which an arrow may stop, the one first to which a caret leans that
+    came from nowhere."""
     found = []
     if place.x_before is not None:
         found.append(Stop(place.x_before, place.place, trailing=True))
     if place.x_after is not None:
         found.append(Stop(place.x_after, place.place, trailing=False))
+    if len(found) == 2 and None in (place.before, place.after):
+        # Home and End lead to the outer side, and nowhere else may an arrow meet that place.
+        return [found[0] if place.before is None else found[1]]
     return found if _leans(place, rtl=rtl) else found[::-1]
 
 
