@@ -108,16 +108,22 @@ PLAIN = "abcd efg hi " * 5
     ],
 )
 def test_where_a_part_begins(text: str, edited: int, line: int) -> None:
-    assert cut(text, lines_of(text), (), edited).line == line
+    lines = lines_of(text)
+    assert cut(text, lines, (), edited, lines[edited][0]).line == line
+
+
+@pytest.mark.parametrize(("place", "line"), [(24, 1), (25, 1), (28, 1), (29, 2), (35, 2)])
+def test_behind_the_first_word_of_a_line_a_part_begins_with_the_line(place: int, line: int) -> None:
+    assert cut(PLAIN, lines_of(PLAIN), (), 2, place).line == line
 
 
 def test_a_part_does_not_begin_within_an_isolate() -> None:
     lines = lines_of(PLAIN)
     around = (Swap(5, 5, LRI), Swap(30, 30, PDI))
-    assert cut(PLAIN, lines, around, 2) == Cut(0, 0, 0)
+    assert cut(PLAIN, lines, around, 2, 24) == Cut(0, 0, 0)
     before = (Swap(5, 5, LRI), Swap(8, 8, PDI))
     shown = [(0, 14), *((start + 2, end + 2) for start, end in lines[1:])]
-    assert cut(PLAIN, shown, before, 3) == Cut(2, 24, 26)
+    assert cut(PLAIN, shown, before, 3, 36) == Cut(2, 24, 26)
 
 
 def test_of_two_lines_the_one_above_is_edited() -> None:
@@ -134,10 +140,15 @@ def test_of_two_lines_the_one_above_is_edited() -> None:
 )
 def test_the_lines_that_look_different(now: list[tuple[int, int]], expected: range) -> None:
     before = [(0, 10), (10, 20), (20, 30), (30, 35)]
-    begin = Cut(1, 10, 10)
-    got = changed(begin, before, now, 1, 1)
-    assert got is None, "the line above the part is painted too"
+    assert changed(Cut(1, 10, 10), before, now, 1, 1) == expected
     assert changed(Cut(0, 0, 0), before, now, 1, 1) == range(expected.stop)
+
+
+def test_a_line_above_the_part_that_looks_different_spoils_it() -> None:
+    before = [(0, 10), (10, 20), (20, 30), (30, 35)]
+    now = [(0, 10), (10, 22), (22, 31), (31, 36)]  # a word went up
+    assert changed(Cut(1, 10, 10), before, now, 2, 1) is None
+    assert changed(Cut(0, 0, 0), before, now, 2, 1) == range(4)
 
 
 @pytest.mark.parametrize(

@@ -301,7 +301,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         if before.lines[-1][1] + added != len(text) + parts.growth(swapped, len(text) + 1):
             return None  # of another block, which had this place in Qt's table
         edited = parts.edited_line(before.lines, at)
-        begin = parts.cut(text, before.lines, swapped, edited)
+        begin = parts.cut(text, before.lines, swapped, edited, place)
         tail = [
             each._replace(start=each.start - begin.place, end=each.end - begin.place)
             for each in swapped

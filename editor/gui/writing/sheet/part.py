@@ -76,13 +76,19 @@ def edited_line(lines: Lines, at: int) -> int:
     return min(bisect_left([end for _, end in lines], at), len(lines) - 1)
 
 
-def cut(text: str, lines: Lines, swaps: Sequence[Swap], edited: int) -> Cut:
-    """Where a part can begin for an edit of line `edited`: above it, for a word may move up."""
-    for number in range(edited - 1, 0, -1):
-        at = lines[number][0]
-        place = _source(at, swaps)
-        if place is not None and _is_apart(text, place, place + lines[number][1] - at):
-            return Cut(number, place, at)
+def cut(text: str, lines: Lines, swaps: Sequence[Swap], edited: int, place: int) -> Cut:
+    """Where a part can begin for an edit at `place`, in line `edited`. Behind the first word of
+    the line that is there; else above it, for a word may move up."""
+    for number in range(edited, 0, -1):
+        at, end = lines[number]
+        start = _source(at, swaps)
+        if start is None:
+            continue
+        words = (
+            text[start:place] if number == edited else text[start : start + end - at].rstrip(" ")
+        )
+        if " " in words and _is_apart(text, start):
+            return Cut(number, start, at)
     return Cut(0, 0, 0)
 
 
@@ -98,13 +104,12 @@ def _source(at: int, swaps: Sequence[Swap]) -> int | None:
     return None if depth or any(s.start <= place <= s.end for s in swaps) else place
 
 
-def _is_apart(text: str, place: int, end: int) -> bool:
-    """True where what is before `place`, a line's beginning, does not matter to what follows: a
-    word with a direction begins there, and ends before the line does; no bracket is open."""
+def _is_apart(text: str, place: int) -> bool:
+    """True where what is before `place`, a line's beginning, does not matter to what follows, nor
+    that to it: a word with a direction begins there, and no bracket is open."""
     return (
         text[place - 1] == " "
         and bidirectional(text[place]) in _STRONG
-        and " " in text[place:end].rstrip(" ")
         and not _open_brackets(text[:place])
     )
 
@@ -155,14 +160,15 @@ def lay_out(
 
 
 def changed(begin: Cut, before: Lines, now: Lines, edited: int, added: int) -> range | None:
-    """The lines that look different, and one on each side of them (`changed_lines`); None where
-    that is not all in the part."""
+    """The lines that look different, and one on each side of them (`changed_lines`), but for the
+    one above an edit behind the first word of its line; None where not all of them are in the
+    part."""
     found = [
         number
         for number in range(begin.line, len(now))
         if number == edited or now[number] != _on(before[number], added * (number > edited))
     ]
-    first = max(found[0] - 1, 0)
+    first = edited if begin.line == edited else max(found[0] - 1, 0)
     return range(first, min(found[-1] + 2, len(now))) if first >= begin.line else None
 
 
