@@ -1,4 +1,4 @@
-"""Commands about blogs: add, list, check, default, remove."""
+"""Commands about blogs: add, list, check, default, manner, remove."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from editor.cli.output import one_line, say, say_json
 from editor.domain.blog import Blog
 from editor.domain.errors import AddressUnusable
 from editor.system.translation import gettext as _
-from editor.workspace.labels import kind_label
+from editor.workspace.labels import kind_label, manner_labels
 
 PASSWORD_VARIABLE = "MIDAD_PASSWORD"  # noqa: S105 - a name, not a password
 
@@ -147,6 +147,24 @@ def check(session: Session, blog: str | None, as_json: bool) -> None:
 def default(session: Session, blog: str) -> None:
     book = session.workspace.blogs
     book.set_default(book.find(blog).id)
+
+
+@blog.command(
+    "manner",
+    help=_(
+        "How new posts are written on BLOG, a WordPress: in its blocks, or as plain HTML. Posts "
+        "that are there already stay as they are."
+    ),
+)
+@click.argument("blog")
+@click.argument("manner", type=click.Choice(["blocks", "classic"]), required=False)
+@pass_session
+def manner(session: Session, blog: str, manner: str | None) -> None:
+    book = session.workspace.blogs
+    each = book.find(blog)
+    if manner is not None:
+        book.set_manner(each.id, manner)
+    say(manner_labels().get(manner or each.manner or "classic", each.manner))
 
 
 @blog.command("remove", help=_("Forget BLOG and its password. No post is deleted, here or there."))

@@ -64,6 +64,11 @@ def deed_label(deed: Deed) -> str:
     }[deed]
 
 
+def manner_labels() -> dict[str, str]:
+    """How posts are written on a blog: Blog.manner, in words."""
+    return {"blocks": _("WordPress blocks"), "classic": _("Plain HTML")}
+
+
 def kind_label(kind: str) -> str:
     """What a blog is: a key of remotes.registry, in words."""
     return {"folder": _("a folder on this computer"), "wordpress": "WordPress"}.get(kind, kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -19,6 +20,7 @@ from editor.gui.bridge import STORE, Bridge
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
 from editor.text.isolates import isolated, left_to_right
+from editor.workspace.labels import manner_labels
 from editor.workspace.lanes import blog_lane
 from editor.workspace.messages import explain
 
@@ -48,7 +50,15 @@ class BlogsDialog(QDialog):
         self.check = button(_("Check"), self._on_check_clicked)
         self.default = button(_("Use for new posts"), self._on_default_clicked)
         self.remove = button(_("Remove …"), self._on_remove_clicked)
+        self.manner_label = label(_("New posts are written as"))
+        self.manner = QComboBox()
+        for manner, words in manner_labels().items():
+            self.manner.addItem(words, manner)
+        self.manner.setToolTip(_("Posts that are on the blog already stay as they are there."))
+        self.manner_label.setBuddy(self.manner)
+        self.manner.activated.connect(lambda _index: self._on_manner_activated())
         self._lay_out()
+        self._on_row_changed()
         bridge.changed.connect(self._on_bridge_changed)
         self._read()
 
@@ -66,6 +76,11 @@ class BlogsDialog(QDialog):
             row.addWidget(one)
         row.addStretch(1)
         column.addLayout(row)
+        manner = QHBoxLayout()
+        manner.addWidget(self.manner_label)
+        manner.addWidget(self.manner)
+        manner.addStretch(1)
+        column.addLayout(manner)
         foot = QHBoxLayout()
         foot.addWidget(button(_("Add a blog …"), self.add_wanted.emit))
         foot.addStretch(1)
@@ -106,6 +121,10 @@ class BlogsDialog(QDialog):
         self.check.setEnabled(blog is not None)
         self.remove.setEnabled(blog is not None)
         self.default.setEnabled(blog is not None and not blog.is_default)
+        for widget in (self.manner_label, self.manner):
+            widget.setVisible(blog is not None and blog.kind == "wordpress")
+        if blog is not None:
+            self.manner.setCurrentIndex(self.manner.findData(blog.manner or "classic"))
         self._forget_removal()
 
     def _forget_removal(self) -> None:
@@ -143,6 +162,12 @@ class BlogsDialog(QDialog):
             workspace = self._bridge.workspace
             self._bridge.run(STORE, lambda: workspace.blogs.set_default(blog.id))
 
+    def _on_manner_activated(self) -> None:
+        blog = self.blog
+        if blog is not None:
+            workspace, manner = self._bridge.workspace, str(self.manner.currentData())
+            self._bridge.run(STORE, lambda: workspace.blogs.set_manner(blog.id, manner))
+
     def _on_remove_clicked(self) -> None:
         blog = self.blog
         if blog is None:
@@ -162,9 +187,12 @@ class BlogsDialog(QDialog):
         self._bridge.run(
             blog_lane(blog.id),
             lambda: workspace.blogs.remove(blog.id),
-            lambda _none: self.news.setText(_("Removed.")),
+            self._on_blog_removed,
             self._on_lane_failed,
         )
+
+    def _on_blog_removed(self, _nothing: None) -> None:
+        self.news.setText(_("Removed."))
 
     def _on_lane_failed(self, error: BaseException) -> None:
         self.bar.hide()

@@ -8,12 +8,14 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Status
 from editor.gui.main_window import MainWindow
 from editor.gui.publishing.add_blog import AddBlogDialog
+from editor.gui.publishing.blogs import BlogsDialog
 from editor.workspace.workspace import Workspace
 from tests.servers.wordpress import WordPress
 
@@ -70,8 +72,17 @@ def test_a_post_reaches_wordpress_from_the_window(
     window.frame.top.publish.click()
     qtbot.waitUntil(lambda: not publish.isEnabled(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: wordpress.title in window.frame.banner.text, timeout=PATIENCE)
-    assert published_titles(wordpress, title) == [title]
+    assert published_titles(wordpress, title).count(title) == 1
     assert workspace.page()[0].status is Status.PUBLISHED
+    (blog,) = workspace.blogs.all()
+    assert blog.manner == "blocks", "as the post that WordPress comes with"
+    window.frame.actions_by_name["blogs"].trigger()
+    (blogs,) = window.findChildren(BlogsDialog)
+    qtbot.waitUntil(lambda: blogs.manner.isVisible() and blogs.manner.currentData() == "blocks")
+    assert blogs.blog is not None
+    qtbot.keyClick(blogs.manner, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: workspace.blogs.all()[0].manner == "classic")
+    blogs.accept()
 
 
 def test_a_wrong_password_is_explained_and_can_be_typed_again(
