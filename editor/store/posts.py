@@ -204,9 +204,15 @@ class Posts:
 
     def count_waiting(self) -> int:
         """How many posts go with the next sync."""
+        # What readers see waits only where its author asked for something: the index alone finds
+        # the few others among all that were published.
         kinds = self._notebook.tuples(
-            f"SELECT {KIND}, count(*) FROM {STANDING} "  # noqa: S608
-            f"WHERE p.blog > '' AND {_UNSETTLED} GROUP BY {KIND_COLUMNS}"
+            f"SELECT {KIND}, count(*) FROM {STANDING} WHERE p.number IN ("  # noqa: S608
+            "SELECT number FROM posts INDEXED BY idx_posts_listed "
+            "WHERE binned IS NULL AND status IN (?, ?) AND blog > '' "
+            "UNION SELECT q.number FROM intents i JOIN posts q ON q.uuid = i.post "
+            f"WHERE q.blog > '') AND {_UNSETTLED} GROUP BY {KIND_COLUMNS}",
+            (Status.DRAFT.value, Status.PENDING.value),
         )
         return sum(many for *kind, many in kinds if travel_of_kind(tuple(kind)) is Travel.WAITING)
 

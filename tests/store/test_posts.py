@@ -347,6 +347,12 @@ def test_travel_is_told_from_what_the_notebook_knows(
     }
     assert posts.unsettled(folder.id) == []
     assert posts.count_waiting() == 3
+    save(status=Status.PENDING)
+    gone = save(status=live)
+    posts.bin(gone.id)
+    assert posts.count_waiting() == 4
+    ledger.intend(Intent(gone.id, blog.id, IntentKind.TRASH, gone, NOON))
+    assert posts.count_waiting() == 5
 
 
 def test_ten_thousand_posts_are_no_burden_to_the_list(posts: Posts, notebook: Notebook) -> None:
