@@ -21,6 +21,7 @@ BLOCK_COMMENT = re.compile(
     re.DOTALL,
 )
 MARK = re.compile(r"<!--(?:more[^<>]*|nextpage)-->")
+_ALONE = re.compile(rf"{MARK.pattern}|<hr\b[^<>]*>", re.IGNORECASE)  # between loose words
 _EMPTY_LINE = re.compile(
     r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*|(?:<br\s*/?>\s*){2,}", re.IGNORECASE
 )
@@ -119,7 +120,7 @@ def _freeform(html: str) -> Iterator[str]:
             yield piece
             continue
         at = 0
-        for mark in MARK.finditer(piece):
+        for mark in _ALONE.finditer(piece):
             yield from _paragraphs(piece[at : mark.start()])
             yield mark.group()
             at = mark.end()
@@ -129,7 +130,7 @@ def _freeform(html: str) -> Iterator[str]:
 def _begins_element(piece: str) -> bool:
     """True where a piece is not loose words and marks."""
     begin = piece.lstrip()
-    return opens_html(begin) and not begin.startswith("<!--")
+    return opens_html(begin) and not begin.startswith("<!--") and not _ALONE.match(begin)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -97,6 +97,7 @@ def test_nearly_all_that_authors_write_can_be_edited() -> None:
         ("<table><tr><td>a</td></tr></table>", "|   |\n| --- |\n| a |"),
         ("<p># a</p><p>1. b</p><p>- c</p>", "\\# a\n\n1\\. b\n\n\\- c"),
         ("<!--more-->", "<!--more-->"),
+        ("a\n\n<hr />\n\nb\n<HR>c", "a\n\n***\n\nb\n\n***\n\nc"),
         ('<p dir="rtl">abc</p><p>سلام سلام</p>', 'abc\n{: dir="rtl"}\n\nسلام سلام'),
         ("<p>&nbsp;</p><p>a</p><p></p>", "a"),
         ("<iframe></iframe>", island("<iframe></iframe>")),
