@@ -48,7 +48,8 @@ class Reading(QObject):
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(PREVIEW_AFTER)
-        self._preview_timer.timeout.connect(self._preview)
+        self._preview_timer.timeout.connect(self._on_preview_timer_timeout)
+        self._is_preview_behind = False  # nobody sees it, and the text is long
         desk, courier = window.desk, window.courier
         desk.changed.connect(self._on_desk_changed)
         desk.typed.connect(self._on_desk_typed)
@@ -81,6 +82,7 @@ class Reading(QObject):
         """The panes beside the text are there: show the open post in them."""
         self.dress()
         self._particulars(self._window.desk.post)
+        self._frame.preview.seen.connect(self._on_preview_seen)
         self._preview()
         self._count()
 
@@ -121,6 +123,20 @@ class Reading(QObject):
         if not self._preview_timer.isActive():
             self._preview_timer.start()
         self._count_timer.start()
+
+    def _on_preview_timer_timeout(self) -> None:
+        self._is_preview_behind = not self._is_preview_seen
+        if self._is_preview_seen:
+            self._preview()
+
+    def _on_preview_seen(self) -> None:
+        if self._is_preview_behind:
+            self._is_preview_behind = False
+            self._preview()
+
+    @property
+    def _is_preview_seen(self) -> bool:
+        return self._frame.is_full and self._frame.preview.isVisible()
 
     def _preview(self) -> None:
         post = self._window.desk.snapshot()

@@ -58,6 +58,9 @@ class PreviewPane(QWidget):
     link_hovered = Signal(str)
     """The address under the pointer; empty when it leaves. Nothing is opened."""
 
+    seen = Signal()
+    """Somebody can see it now: `show_post` was not needed before."""
+
     post_shown = Signal()
     """The newest rendering that was asked for and not overtaken is on the page."""
 
@@ -110,6 +113,7 @@ class PreviewPane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.seen.emit()
         self._follow()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -228,6 +228,26 @@ def test_details_start_no_browser(window: MainWindow, workspace: Workspace, qtbo
     assert window.frame.preview.findChildren(QStackedLayout)[0].count() == 1, "a page was made"
 
 
+def test_the_preview_is_told_once_it_is_seen(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read a long text for a preview nobody sees would make keys wait."""
+    opened(window, workspace.new_post("T", body="نص"), qtbot)
+    told: list[str] = []
+    preview = window.frame.preview
+    monkeypatch.setattr(preview, "show_post", lambda snapshot: told.append(snapshot.body))
+    monkeypatch.setattr(preview, "_follow", lambda: None)  # no browser is needed
+    window.frame.writing.editor.type_words("جديد ")
+    with qtbot.waitSignal(window.reading._preview_timer.timeout):
+        pass
+    assert not told
+    window.frame.actions_by_name["preview"].trigger()
+    assert told == ["جديد نص"]
+    window.frame.actions_by_name["preview"].trigger()
+    window.frame.actions_by_name["preview"].trigger()
+    assert len(told) == 1, "nothing was typed meanwhile"
+
+
 def test_the_menu_formats_with_the_keys_it_names(
     window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
