@@ -65,6 +65,7 @@ class Locking(QObject):
             self.absence.minutes = minutes_of(self._window.workspace.setting(_AFTER))
             self._timer.start()
             QGuiApplication.instance().focusWindowChanged.connect(self._on_focus_window_changed)  # type: ignore[union-attr]
+            self._on_focus_window_changed(None)  # a dialog may be open already
 
     def look(self) -> None:
         """Look once; `wanted` follows where nobody was there for long enough."""

@@ -83,6 +83,8 @@ def begin(path: Path, make_session: Callable[[], Session], qtbot: QtBot) -> Begi
         session = make_session()
         session.begin(workspace)
         qtbot.waitUntil(lambda: session.window.frame.is_full)
+        locking = session.window.locking  # it begins to watch a few turns later
+        qtbot.waitUntil(lambda: locking._timer.isActive() or not locking.is_protected)
         return session
 
     return begin
