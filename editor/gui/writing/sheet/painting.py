@@ -22,6 +22,8 @@ FLAG = 5  # pixels: the caret's flag
 _FAINT = 0.4  # the other edge of a caret
 TINT = 10  # how far a ground reaches beyond the words, pixels
 _RADIUS = 7
+# To take a member out of an enumeration is a function call in itself.
+_SMOOTHLY, _NO_PEN, _RTL = QPainter.RenderHint.Antialiasing, Qt.PenStyle.NoPen, Direction.RTL
 
 
 def blend(over: str, under: str, share: float) -> QColor:
@@ -69,8 +71,8 @@ def paint_grounds(painter: QPainter, grounds: list[tuple[QRectF, QColor]]) -> No
     if not grounds:
         return
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(_SMOOTHLY)
+    painter.setPen(_NO_PEN)
     for rect, colour in grounds:
         painter.setBrush(colour)
         painter.drawRoundedRect(rect.adjusted(-TINT, 0, TINT, 0), _RADIUS, _RADIUS)
@@ -87,28 +89,26 @@ def is_within(area: QRectF, ground: QRectF) -> bool:
 
 def paint_caret(
     painter: QPainter,
-    tokens: Tokens,
+    ink: QColor,
     rect: QRectF,
     other: QRectF | None,
     keyboard: Direction | None,
 ) -> None:
-    """The caret with a flag to where the keyboard writes; faintly, its other edge."""
-    ink = QColor(tokens.ink)
+    """The caret with a flag to where the keyboard writes; faintly, its other edge. It is what is
+    painted last: the painter is left without a pen."""
     if other is not None:
-        faint = QColor(tokens.ink)
+        faint = QColor(ink)
         faint.setAlphaF(_FAINT)
         painter.fillRect(other, faint)
     painter.fillRect(rect, ink)
     if keyboard is None:
         return
-    way = -1 if keyboard is Direction.RTL else 1
-    foot = QPointF(rect.right() if way > 0 else rect.left(), rect.top())
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    way = -1 if keyboard is _RTL else 1
+    x, y = rect.right() if way > 0 else rect.left(), rect.top()
+    painter.setRenderHint(_SMOOTHLY)
+    painter.setPen(_NO_PEN)
     painter.setBrush(ink)
-    painter.drawPolygon([foot, foot + QPointF(FLAG * way, 0), foot + QPointF(0, FLAG)])
-    painter.restore()
+    painter.drawPolygon([QPointF(x, y), QPointF(x + FLAG * way, y), QPointF(x, y + FLAG)])
 
 
 def mark_format(mark: Mark, tokens: Tokens) -> QTextCharFormat:

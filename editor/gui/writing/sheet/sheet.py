@@ -36,6 +36,11 @@ from editor.gui.writing.sheet.stepping_back import SteppingBack
 from editor.gui.writing.sheet.word_steps import word_beside
 
 _NEW_LINE = "\u2028"  # a new line of the same paragraph
+# Asked at every key; to take a member out of an enumeration is a function call in itself.
+_ABOUT_THE_CARET = (
+    Qt.InputMethodQuery.ImCursorRectangle,
+    Qt.InputMethodQuery.ImAnchorRectangle,
+)
 _KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
 
 
@@ -94,7 +99,7 @@ class Sheet(Paper):
             return
         rect, other = self._caret_rects()
         keyboard = self._keyboard.direction
-        painting.paint_caret(painter, self._looks.tokens, rect, other, keyboard)
+        painting.paint_caret(painter, self._ink, rect, other, keyboard)
 
     def caret_rect(self) -> QRectF:
         """Where the caret is drawn, in pixels of the viewport."""
@@ -281,10 +286,7 @@ class Sheet(Paper):
             QGuiApplication.sendEvent(self, QInputMethodEvent())
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # type: ignore[override]
-        if query in (
-            Qt.InputMethodQuery.ImCursorRectangle,
-            Qt.InputMethodQuery.ImAnchorRectangle,
-        ):
+        if query in _ABOUT_THE_CARET:
             return self.caret_rect().translated(self.viewport().pos())
         return super().inputMethodQuery(query)
 
