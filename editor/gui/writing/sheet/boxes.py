@@ -8,7 +8,6 @@ with an x beside the glyphs. Thread: GUI.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
@@ -21,7 +20,8 @@ _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 _ALL = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
 
 _THIN = 0.01  # pixels: no room of its own
-_HANGING = re.compile(r"[^\S\u00a0\u2007\u202f]+\Z")  # not what does not break
+# What does not break does not hang.
+_SPACES = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u205f\u3000"
 _AROUND = 2  # characters on either side of one, to know whether it is a part of a ligature
 
 _Glyphs = set[tuple[int, float, float]]
@@ -65,9 +65,9 @@ def line_end(line: QTextLine) -> int:
 
 def words_end(shown: Shown, line: QTextLine) -> int:
     """Where it ends, without these."""
-    hanging = _HANGING.search(codec.head(shown.display.text, line_end(line)))
-    width = len(hanging.group()) if hanging else 0
-    return max(line_end(line) - width, line.textStart())
+    head = codec.head(shown.display.text, line_end(line))
+    hanging = len(head) - len(head.rstrip(_SPACES))
+    return max(line_end(line) - hanging, line.textStart())
 
 
 def boxes(shown: Shown, line: QTextLine) -> list[Box]:
@@ -76,6 +76,7 @@ def boxes(shown: Shown, line: QTextLine) -> list[Box]:
         (places, _extent(line, places))
         for places in _clusters(shown.layout, line, line.textStart(), line_end(line))
     ]
+    end = words_end(shown, line)
     found: list[Box] = []
     for index, (places, extent) in enumerate(row):
         if extent is not None:
@@ -83,7 +84,7 @@ def boxes(shown: Shown, line: QTextLine) -> list[Box]:
         elif _is_tab(shown, places[0]):
             found.append(_tab(shown, line, places, found, row[index + 1 :]))
         else:
-            found.append(_unseen(shown, line, places, found))
+            found.append(_unseen(shown, line, places, found, end))
     return found
 
 
@@ -106,7 +107,7 @@ def boxes_between(shown: Shown, line: QTextLine, start: int, end: int) -> list[B
         if extent is not None:
             found += _shared(places, *extent)
         elif found or places[0] >= words_end(shown, line):
-            found.append(_unseen(shown, line, places, found))
+            found.append(_unseen(shown, line, places, found, words_end(shown, line)))
         else:
             return None
     return found
@@ -177,11 +178,11 @@ def _shared(places: list[int], left: float, right: float, rtl: bool) -> Iterator
 # --- what has no glyph: tabs, separators of lines, spaces that hang over the line's end -----------
 
 
-def _unseen(shown: Shown, line: QTextLine, places: list[int], before: list[Box]) -> Box:
-    """Behind the words, or else behind what is before it."""
+def _unseen(shown: Shown, line: QTextLine, places: list[int], before: list[Box], end: int) -> Box:
+    """Behind the words, which `end` there, or else behind what is before it."""
     words = line.naturalTextRect()
     x = words.left() if shown.is_rtl else words.right()
-    if places[0] < words_end(shown, line):
+    if places[0] < end:
         x = words.right() if shown.is_rtl else words.left()
         x = before[-1].x_last if before else x
     return Box(places[0], places[1], x, x, before[-1].rtl if before else shown.is_rtl)
