@@ -92,7 +92,7 @@ class Deceptive(QObject):
         super().__init__(editor)
         self._editor, self._facts = editor, facts
         self._read: dict[tuple[str, bool], Sequence[_Found]] = {}
-        editor.viewport().installEventFilter(self)
+        self._listens = False  # every event would wait for it: not before something is marked
 
     def marks(self, block: QTextBlock) -> Sequence[MarkSpan]:
         """What of a line is to be marked."""
@@ -152,6 +152,9 @@ class Deceptive(QObject):
             if len(self._read) >= _REMEMBERED:
                 self._read.clear()
             known = self._read[key] = _look(*key)
+            if known and not self._listens:
+                self._listens = True
+                self._editor.viewport().installEventFilter(self)
         return known
 
     def eventFilter(self, _viewport: QObject, event: QEvent) -> bool:
