@@ -263,6 +263,7 @@ class Desk(QObject):
     def _on_store_refused(self, post: Post, error: BaseException) -> None:
         self._saving = False
         if isinstance(error, PostChanged | PostMissing) and self._stored is not None:
+            self._saving = True  # until they have a place, no other words may take theirs here
             self._bridge.run(
                 SAVING,
                 lambda: self._keep_beside(post),
@@ -302,11 +303,13 @@ class Desk(QObject):
         return kept, stored
 
     def _on_store_kept_beside(self, outcome: tuple[Post, Post | None]) -> None:
+        self._saving = False
         kept, stored = outcome
         words = self.snapshot()
         if words is not None and (words.title, words.body) != (kept.title, kept.body):
             # Typed while the other words were being put beside: they belong to them.
             newer = replace(kept, title=words.title, body=words.body)
+            self._saving = True
             self._bridge.run(
                 SAVING,
                 lambda: self._workspace.save(newer),

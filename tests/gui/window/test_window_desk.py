@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 
@@ -94,18 +95,32 @@ def test_a_post_changed_elsewhere_is_shown_anew(
     qtbot.waitUntil(lambda: window.frame.writing.body() == "two")
 
 
+@pytest.mark.parametrize("late", [0.0, 0.4])
 def test_words_that_meet_a_changed_post_are_kept_beside_it(
-    window: MainWindow, workspace: Workspace, qtbot: QtBot
+    window: MainWindow,
+    workspace: Workspace,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    late: float,
 ) -> None:
+    """`late`: the window hears that the post changed before it hears where its words are."""
+    keep = workspace.save_beside
+
+    def save_beside(post: Post) -> Post:
+        kept = keep(post)
+        threading.Event().wait(late)
+        return kept
+
+    monkeypatch.setattr(workspace, "save_beside", save_beside)
     post = workspace.new_post("Title", body="one")
     opened(window, post, qtbot)
     write(window, "mine ")
     workspace.save(replace(post, body="theirs"))  # before the window's own save
     qtbot.waitUntil(lambda: len(workspace.page()) == 2, timeout=3000)
-    qtbot.waitUntil(lambda: window.frame.writing.body() == "theirs")
+    qtbot.waitUntil(lambda: "kept beside" in window.frame.banner.text)
+    assert window.frame.writing.body() == "theirs"
     kept = [each for each in stored(workspace) if each.version_of == post.id]
     assert [each.body for each in kept] == ["mine one"]
-    assert "kept beside" in window.frame.banner.text
 
 
 def test_words_stay_in_the_window_when_the_disk_is_full(
