@@ -7,11 +7,19 @@ from itertools import pairwise
 import pytest
 from measuring import Open, measure, type_words
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QImage,
+    QInputMethodEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction
+from editor.gui.writing.sheet.layout import is_endless
 from editor.gui.writing.sheet.looks import LINE_HEIGHT, PIXELS
 
 RTL, LTR = Direction.RTL, Direction.LTR
@@ -243,3 +251,16 @@ def test_qts_own_lines_hold_all_the_text(open_editor: Open) -> None:
     lines = [layout.lineAt(number) for number in range(layout.lineCount())]
     assert len(lines) == editor.shown(block).layout.lineCount()
     assert sum(line.textLength() for line in lines) == len(block.text())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"),
+    [("كلمة word " * 400, False), ("ب" * 1_001, True), ("قال ب" + "c" * 1_001 + " ثم", True)],
+)
+def test_a_word_of_many_lines_breaks_where_the_line_ends(
+    open_editor: Open, text: str, is_long: bool
+) -> None:
+    assert is_endless(text) is is_long
+    editor = open_editor(text)
+    mode = editor.shown(editor.document().firstBlock()).layout.textOption().wrapMode()
+    assert (mode is QTextOption.WrapMode.WrapAnywhere) is is_long

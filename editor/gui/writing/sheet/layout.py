@@ -42,18 +42,26 @@ _INDENTED = frozenset({Kind.LIST, Kind.QUOTE})
 _MOST_INDENT = 0.4  # of the measure: a deeper one leaves no room for words
 _EVERYTHING = QRectF(0, -1e4, 1e9, 1e9)
 _ALL_OF_IT = 1e6  # pixels: no line is wider
+_ENDLESS = 1_000  # characters of a word
 
 
-def text_option(direction: Direction) -> QTextOption:
+def text_option(direction: Direction, *, endless: bool = False) -> QTextOption:
     """How a block that reads in `direction` is set: in a QTextLayout left and right are those of
-    the screen, whatever the direction."""
+    the screen, whatever the direction. `endless`: it has a word that is many lines long."""
     rtl = direction is Direction.RTL
     option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(
         Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     )
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    wrap = QTextOption.WrapMode
+    option.setWrapMode(wrap.WrapAnywhere if endless else wrap.WrapAtWordBoundaryOrAnywhere)
     return option
+
+
+def is_endless(text: str) -> bool:
+    """True where a word is so long that Qt, which looks for its end in every line of it, takes
+    longer over it than over all other words together."""
+    return len(text) > _ENDLESS and max(map(len, text.split()), default=0) > _ENDLESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,11 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._settling = False
         # The stubs do not know that this signal comes in two forms.
         self._news: SignalInstance = cast(Any, self.update)[QRectF]
-        self._options = {direction: text_option(direction) for direction in Direction}
+        self._options = {
+            (direction, endless): text_option(direction, endless=endless)
+            for direction in Direction
+            for endless in (False, True)
+        }
         # By the block's place in Qt's own table. Qt gives a place to another block once it is free,
         # but lays that one out anew before anything is asked of it.
         self._kept: dict[int, _Kept] = {}
@@ -295,6 +307,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             or self._size_of(block, text, facts) != size
             or not before.lines
             or not parts.is_simple(text)
+            or is_endless(text)
         ):
             return None
         at = place + parts.growth(before.swaps, place)
@@ -310,7 +323,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         display = Display(text[begin.place :], tail)
         painted = QTextLayout(codec.whole(display.text), self._looks.font)
         painted.setCacheEnabled(True)
-        painted.setTextOption(self._options[before.direction])
+        painted.setTextOption(self._options[before.direction, False])
         painted.setFormats(self._formats(display, range(len(text) + 1), found, begin.place))
         slot, baseline = self._looks.slots[size], self._looks.baselines[size]
         row = parts.Row(self.left, self.measure, slot, baseline)
@@ -385,7 +398,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         facing = self._facing(block)
         _remember_size(block, self._size_of(block, text, facts))
         own = block.layout()
-        own.setTextOption(self._options[facing])
+        option = self._options[facing, is_endless(text)]
+        own.setTextOption(option)
         found, swapped = guess or self._see(block, text, facts)
         if not swapped:
             display = Display(text)
@@ -400,7 +414,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         display = Display(text, swapped)
         painted = QTextLayout(codec.whole(display.text), self._looks.font)
         painted.setCacheEnabled(True)
-        painted.setTextOption(self._options[facing])
+        painted.setTextOption(option)
         self._dress(painted, own, display, text, found)
         painted.beginLayout()
         lines = self._place_lines(painted, display, block, text, facts)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from editor.gui.writing.sheet import caret as carets
 from editor.gui.writing.sheet.caret import Stop
 from editor.gui.writing.sheet.layout import WritingLayout
+from editor.gui.writing.sheet.word_steps import word_beside
 
 _Move = QTextCursor.MoveOperation
 
@@ -142,14 +143,8 @@ class Walker:
 
     def word(self, caret: Caret, *, right: bool) -> Caret:
         """One word on, as the block reads."""
-        shown = self._layout.shown(self._block(caret))
-        cursor = QTextCursor(self._document)
-        cursor.setPosition(caret.position)
-        forward = right is not shown.is_rtl
-        cursor.movePosition(_Move.NextWord if forward else _Move.PreviousWord)
-        if cursor.position() == caret.position:
-            cursor.movePosition(_Move.NextCharacter if forward else _Move.PreviousCharacter)
-        return self.at(cursor.position())
+        forward = right is not self._layout.shown(self._block(caret)).is_rtl
+        return self.at(word_beside(self._document, caret.position, forward=forward))
 
     # --- lines --------------------------------------------------------------------------------
 

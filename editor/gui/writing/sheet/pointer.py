@@ -222,11 +222,11 @@ class Pointer(QObject):
 
 def _word_around(line: str, column: int) -> tuple[int, int]:
     """The word at `column`; else the white space or the sign there. UTF-16 units."""
-    at = codec.code_points(line, column)
+    at = len(codec.head(line, column))
     start, end = word_around(line, at) or next(
         (run.span() for run in _RUN.finditer(line) if run.start() <= at <= run.end()), (at, at)
     )
-    return codec.width(line[:start]), codec.width(line[:end])
+    return codec.units(line[:start]), codec.units(line[:end])
 
 
 def _near(one: QPoint, other: QPoint) -> bool:

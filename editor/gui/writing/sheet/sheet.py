@@ -33,7 +33,6 @@ from editor.gui.writing.sheet.painting import CARET
 from editor.gui.writing.sheet.paper import BOTTOM, Paper
 from editor.gui.writing.sheet.pointer import Pointer
 from editor.gui.writing.sheet.stepping_back import SteppingBack
-from editor.gui.writing.sheet.word_steps import word_beside
 
 _NEW_LINE = "\u2028"  # a new line of the same paragraph
 # Asked at every key; to take a member out of an enumeration is a function call in itself.
@@ -348,10 +347,6 @@ class Sheet(Paper):
         if way in (Way.PAGE_UP, Way.PAGE_DOWN):
             height = max(self.viewport().height() - 2 * self._looks.slots[0], self._looks.slots[0])
             return self._walker.page(caret, goal, height, down=way is Way.PAGE_DOWN)[0]
-        if way in (Way.WORD_LEFT, Way.WORD_RIGHT):
-            rtl = self._layout.shown(self.textCursor().block()).is_rtl
-            forward = (way is Way.WORD_RIGHT) is not rtl
-            return self._walker.at(word_beside(self.document(), caret.position, forward=forward))
         return self._walker.go(caret, way)
 
     def _edge_of_selection(self, *, right: bool) -> Caret:
