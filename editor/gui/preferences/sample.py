@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.domain.post import Direction
 from editor.gui.writing.choices import WritingChoices
-from editor.gui.writing.sheet.layout import text_option
 from editor.gui.writing.sheet.looks import Looks
+from editor.gui.writing.sheet.typesetting import text_option
 from editor.system.translation import gettext as _
 
 _HEIGHT = 216

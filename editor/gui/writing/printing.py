@@ -18,9 +18,10 @@ from editor.gui.theme import LIGHT
 from editor.gui.writing import codec
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.directions import Directions
-from editor.gui.writing.sheet.layout import WritingLayout, text_option
+from editor.gui.writing.sheet.layout import WritingLayout
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.swaps import Showing
+from editor.gui.writing.sheet.typesetting import text_option
 from editor.text.blocks import Kind
 from editor.text.direction import line_direction
 

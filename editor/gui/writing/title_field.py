@@ -28,8 +28,8 @@ from editor.gui.theme import LIGHT, Tokens
 from editor.gui.writing import clipboard, codec
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.sheet import painting
-from editor.gui.writing.sheet.layout import text_option
 from editor.gui.writing.sheet.looks import Looks
+from editor.gui.writing.sheet.typesetting import text_option
 from editor.gui.writing.sheet.viewport import take_viewport
 from editor.gui.writing.sheet.word_steps import obey
 from editor.system.translation import gettext as _

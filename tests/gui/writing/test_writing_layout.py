@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction
-from editor.gui.writing.sheet.layout import is_endless
 from editor.gui.writing.sheet.looks import LINE_HEIGHT, PIXELS
+from editor.gui.writing.sheet.typesetting import is_endless
 
 RTL, LTR = Direction.RTL, Direction.LTR
 

@@ -14,54 +14,38 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt, SignalInstance
+from PySide6.QtCore import QRectF, SignalInstance
 from PySide6.QtGui import (
     QTextBlock,
     QTextDocument,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.sheet import part as parts
-from editor.gui.writing.sheet.caret import Shown, x_of
+from editor.gui.writing.sheet.caret import Shown
 from editor.gui.writing.sheet.changed_lines import Lines, changed_lines, moved
 from editor.gui.writing.sheet.directions import SIZES, Directions, LineFacts
 from editor.gui.writing.sheet.display import Display, Swap
-from editor.gui.writing.sheet.highlighter import Span, Style, heading_level, prefix_length, spans
+from editor.gui.writing.sheet.dressing import dress, formats, unfinished
+from editor.gui.writing.sheet.highlighter import Span, heading_level, spans
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.part import Part
 from editor.gui.writing.sheet.swaps import PLAINLY, Showing, swaps
-from editor.text.blocks import Kind
+from editor.gui.writing.sheet.typesetting import (
+    INDENTED,
+    Row,
+    follow,
+    is_endless,
+    set_lines,
+    text_option,
+)
 from editor.text.lines import LONGEST, is_blank
 
 _BLANK = 7  # index of an empty line's height in Looks.slots
-_INDENTED = frozenset({Kind.LIST, Kind.QUOTE})
-_MOST_INDENT = 0.4  # of the measure: a deeper one leaves no room for words
 _EVERYTHING = QRectF(0, -1e4, 1e9, 1e9)
-_ALL_OF_IT = 1e6  # pixels: no line is wider
-_ENDLESS = 1_000  # characters of a word
-
-
-def text_option(direction: Direction, *, endless: bool = False) -> QTextOption:
-    """How a block that reads in `direction` is set: in a QTextLayout left and right are those of
-    the screen, whatever the direction. `endless`: it has a word that is many lines long."""
-    rtl = direction is Direction.RTL
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-    )
-    wrap = QTextOption.WrapMode
-    option.setWrapMode(wrap.WrapAnywhere if endless else wrap.WrapAtWordBoundaryOrAnywhere)
-    return option
-
-
-def is_endless(text: str) -> bool:
-    """True where a word is so long that Qt, which looks for its end in every line of it, takes
-    longer over it than over all other words together."""
-    return len(text) > _ENDLESS and max(map(len, text.split()), default=0) > _ENDLESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +227,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             or before.direction is not now.direction
             or len(before.lines) != len(now.lines)
             or block.length() - 1 != len(block.text())  # surrogates: other offsets
-            or self._directions.facts(block).kind in _INDENTED
+            or self._directions.facts(block).kind in INDENTED
             or moved(before.found, position - block.position(), more) != now.found
         ):
             return everything
@@ -302,7 +286,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         found, swapped = guess
         size = _size(block)
         if (
-            facts.kind in _INDENTED
+            facts.kind in INDENTED
             or self._facing(block) is not before.direction
             or self._size_of(block, text, facts) != size
             or not before.lines
@@ -324,10 +308,9 @@ class WritingLayout(QPlainTextDocumentLayout):
         painted = QTextLayout(codec.whole(display.text), self._looks.font)
         painted.setCacheEnabled(True)
         painted.setTextOption(self._options[before.direction, False])
-        painted.setFormats(self._formats(display, range(len(text) + 1), found, begin.place))
-        slot, baseline = self._looks.slots[size], self._looks.baselines[size]
-        row = parts.Row(self.left, self.measure, slot, baseline)
-        lines = parts.lay_out(painted, row, begin, before.lines, at, added)
+        signs, offsets = self.showing.invisibles, range(len(text) + 1)
+        painted.setFormats(formats(display, offsets, found, self._looks, begin.place, signs=signs))
+        lines = parts.lay_out(painted, self._row(block), begin, before.lines, at, added)
         changed = lines and parts.changed(begin, before.lines, lines, edited, added)
         if not (lines and changed):
             return None
@@ -405,9 +388,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             display = Display(text)
             self._ahead.discard(block.fragmentIndex())
             self._dress(own, own, display, text, found)
-            own.beginLayout()
-            lines = self._place_lines(own, display, block, text, facts)
-            own.endLayout()
+            lines = set_lines(own, display, text, facts, self._row(block))
             self._kept[block.fragmentIndex()] = _Kept(None, display, facing, found, (), lines)
             block.setLineCount(own.lineCount())
             return
@@ -416,14 +397,27 @@ class WritingLayout(QPlainTextDocumentLayout):
         painted.setCacheEnabled(True)
         painted.setTextOption(option)
         self._dress(painted, own, display, text, found)
-        painted.beginLayout()
-        lines = self._place_lines(painted, display, block, text, facts)
-        painted.endLayout()
+        lines = set_lines(painted, display, text, facts, self._row(block))
         block.clearLayout()
         block.setLineCount(len(lines))
         kept = _Kept(painted, display, facing, found, display.swaps, lines)
         self._kept[block.fragmentIndex()] = kept
         self._ahead.add(block.fragmentIndex())
+
+    def _dress(
+        self, layout: QTextLayout, own: QTextLayout, display: Display, text: str, found: list[Span]
+    ) -> None:
+        dress(layout, own, display, text, found, self._looks, signs=self.showing.invisibles)
+
+    def _follow(self, block: QTextBlock) -> None:
+        own, painted = block.layout(), self._kept[block.fragmentIndex()].painted
+        if painted is not None:
+            units = block.length() - 1 + codec.units(own.preeditAreaText())
+            follow(own, painted, units, self.left, self.measure)
+
+    def _row(self, block: QTextBlock) -> Row:
+        size = _size(block)
+        return Row(self.left, self.measure, self._looks.slots[size], self._looks.baselines[size])
 
     def _see(self, block: QTextBlock, text: str, facts: LineFacts) -> _Seen:
         if block.length() > LONGEST:
@@ -438,124 +432,6 @@ class WritingLayout(QPlainTextDocumentLayout):
         if is_blank(text) and not facts.is_verbatim and block.next().isValid():
             return _BLANK
         return self._looks.size(heading_level(text, facts), text)
-
-    def _place_lines(
-        self, layout: QTextLayout, display: Display, block: QTextBlock, text: str, facts: LineFacts
-    ) -> list[tuple[int, int]]:
-        size = _size(block)
-        slot, baseline = self._looks.slots[size], self._looks.baselines[size]
-        rtl = facts.direction is Direction.RTL
-        top, indent = 0.0, 0.0
-        lines: list[tuple[int, int]] = []
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                return lines
-            line.setLineWidth(self.measure - indent)
-            start = line.textStart()
-            lines.append((start, start + line.textLength()))
-            x = self.left + (0 if rtl else indent)
-            line.setPosition(QPointF(x, top + baseline - line.ascent()))
-            if not top and facts.kind in _INDENTED:
-                prefix = codec.units(text[: prefix_length(text, facts)])
-                if prefix:
-                    indent = abs(x_of(line, display.after(prefix)) - x_of(line, 0))
-                    indent = min(indent, self.measure * _MOST_INDENT)
-            top += slot
-
-    def _follow(self, block: QTextBlock) -> None:
-        """Give Qt's layout of the block as many lines as are painted, at the same heights. Where
-        they break matters to nobody, but each place has to be in one: Qt looks for its line, and
-        does not survive where there is none."""
-        own, painted = block.layout(), self._kept[block.fragmentIndex()].painted
-        if painted is None:
-            return
-        count = painted.lineCount()
-        total = block.length() - 1 + codec.units(own.preeditAreaText())
-        rtl = own.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
-        width = self.measure
-        for _ in range(4):
-            own.beginLayout()
-            number = 0
-            while (line := own.createLine()).isValid():
-                number += 1
-                line.setLineWidth(width)
-                if number >= count and line.textStart() + line.textLength() < total:
-                    line.setLineWidth(_ALL_OF_IT)  # but for what is behind a line separator
-                x = self.left + self.measure - line.width() if rtl else self.left
-                line.setPosition(QPointF(x, painted.lineAt(min(number, count) - 1).y()))
-            own.endLayout()
-            if number >= count:
-                return
-            width = width * number / (count + 1)
-
-    def _dress(
-        self, layout: QTextLayout, own: QTextLayout, display: Display, text: str, found: list[Span]
-    ) -> None:
-        """Hand the looks to Qt, beside those of an input method's unfinished word."""
-        start, length = own.preeditAreaPosition(), len(own.preeditAreaText())
-        kept = [r for r in own.formats() if length and _within(r, start, length)]
-        if layout is not own:
-            own.setFormats(kept)
-        plain = codec.units(text) == len(text)
-        offsets = range(len(text) + 1) if plain else codec.unit_offsets(text)
-        ranges = self._formats(display, offsets, found)
-        if not (ranges or kept or layout.formats()):
-            return
-        if layout is not own and kept:
-            at = min(start, codec.units(text))
-            held = display.shown_start(Swap(at, at, own.preeditAreaText()))
-            for each in kept:
-                each.start += held - start
-        layout.setFormats(ranges + kept)
-
-    def _formats(
-        self, display: Display, offsets: Sequence[int], found: list[Span], place: int = 0
-    ) -> list[QTextLayout.FormatRange]:
-        """The looks of what is shown, which begins at `place` (UTF-16 units). `offsets`: of each
-        code point of the whole line."""
-        ranges = self._looks.faced(display.text)
-        ranges += self._signs(display) if self.showing.invisibles else []
-        for span in found:
-            at, end = offsets[span.start] - place, offsets[span.start + span.length] - place
-            if end <= 0:
-                continue
-            at = max(at, 0)
-            if display.swaps:
-                at, end = display.before(at), display.after(end)
-            if at >= end:
-                continue
-            made = QTextLayout.FormatRange()
-            made.start, made.length = at, end - at
-            made.format = self._looks.formats[span.style]
-            ranges.append(made)
-        return ranges
-
-    def _signs(self, display: Display) -> list[QTextLayout.FormatRange]:
-        """The colour of signs for characters without a shape. Laid over the painted words instead
-        it would cost ten times as much, and Qt would forget it on signs that touch."""
-        from editor.gui.writing.sheet.invisibles import places
-
-        made = []
-        for at in places(display) if display.swaps else ():
-            sign = QTextLayout.FormatRange()
-            sign.start, sign.length = at, 1
-            sign.format = self._looks.formats[Style.MARKER]
-            made.append(sign)
-        return made
-
-
-def unfinished(block: QTextBlock) -> Swap | None:
-    """An input method's word, which Qt keeps in its own layout of the block."""
-    layout = block.layout()
-    words = layout.preeditAreaText()
-    # Qt leaves its place where it was when words before it go.
-    at = min(layout.preeditAreaPosition(), block.length() - 1)
-    return Swap(at, at, words) if words else None
-
-
-def _within(made: QTextLayout.FormatRange, start: int, length: int) -> bool:
-    return made.start >= start and made.start + made.length <= start + length
 
 
 def _size(block: QTextBlock) -> int:

@@ -29,7 +29,8 @@ from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.caret import Shown
 from editor.gui.writing.sheet.directions import Directions
 from editor.gui.writing.sheet.display import Swap
-from editor.gui.writing.sheet.layout import WritingLayout, unfinished
+from editor.gui.writing.sheet.dressing import unfinished
+from editor.gui.writing.sheet.layout import WritingLayout
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.marks import MarkSource
 from editor.gui.writing.sheet.overlays import Overlays

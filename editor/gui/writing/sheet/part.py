@@ -22,6 +22,7 @@ from PySide6.QtGui import QTextLayout
 from editor.gui.writing.sheet.changed_lines import Lines
 from editor.gui.writing.sheet.display import Swap
 from editor.gui.writing.sheet.shown import Shown
+from editor.gui.writing.sheet.typesetting import Row
 
 _PDI = "\u2069"
 _STRONG = frozenset({"L", "R", "AL"})
@@ -119,16 +120,6 @@ def _open_brackets(text: str) -> str:
     while found != before:
         before, found = found, _PAIRS.sub("", found)
     return found
-
-
-class Row(NamedTuple):
-    """How lines stand, in pixels: `left` and `width` of the column, the height of a line, and how
-    far below its top the letters stand."""
-
-    left: float
-    width: float
-    slot: int
-    baseline: int
 
 
 def lay_out(

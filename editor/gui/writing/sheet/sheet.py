@@ -50,7 +50,7 @@ class Sheet(Paper):
         super().__init__(parent)
         self._walker = Walker(self.document(), self._layout)
         self._signs = SteppingBack(self.document(), self._layout)
-        self._clinging = Caret(0)
+        self._clinging = Caret(0, trailing=True)
         self._drawn: tuple[Caret, Display | None, int, float, float | None]
         self._drawn = (self._clinging, None, 0, 0.0, None)  # the last answer of the walker
         self._goal: float | None = None  # the x that Up and Down keep
