@@ -21,6 +21,9 @@ BLOCK_COMMENT = re.compile(
     re.DOTALL,
 )
 MARK = re.compile(r"<!--(?:more[^<>]*|nextpage)-->")
+# What Midad puts below a body. From another computer it comes back with the body.
+OWN_NOTES = re.compile(r"\s*(?:<!-- wp:html -->\s*)?<div class=\"footnotes\" role=\"doc-endnotes\"")
+OWN_CREDITS = re.compile(r"\s*(?:<!-- wp:\w+[^<>]*-->\s*)?<p class=\"[^\"]*\bmidad-credits\b")
 _ALONE = re.compile(rf"{MARK.pattern}|<hr\b[^<>]*>", re.IGNORECASE)  # between loose words
 _EMPTY_LINE = re.compile(
     r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*|(?:<br\s*/?>\s*){2,}", re.IGNORECASE
@@ -77,6 +80,8 @@ def _unwrapped(piece: str) -> tuple[str, str, str] | None:
     if opening is None:
         return None
     if not opening["block"] and piece.lstrip().startswith("<!--"):
+        return None
+    if OWN_NOTES.match(piece):
         return None
     closing = _last_match(piece, opening)
     if closing is None or closing["block"] != opening["block"]:

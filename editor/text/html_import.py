@@ -16,7 +16,14 @@ from editor.domain.post import Direction
 from editor.text.blocks import Kind, cut
 from editor.text.direction import block_direction, post_direction
 from editor.text.envelope import Envelope, Sort, envelope
-from editor.text.html_chunks import BLOCK_COMMENT, MARK, Piece, cut_body
+from editor.text.html_chunks import (
+    BLOCK_COMMENT,
+    MARK,
+    OWN_CREDITS,
+    OWN_NOTES,
+    Piece,
+    cut_body,
+)
 from editor.text.html_inline import NoMarkdown
 from editor.text.html_markdown import markdown_of
 from editor.text.html_tree import NotNested
@@ -76,6 +83,10 @@ class _Reader:
         self._renderer = Renderer()
 
     def chunk(self, piece: Piece) -> Chunk:
+        if OWN_NOTES.match(piece.raw):
+            return Chunk("", piece.raw, part=Part.NOTES)
+        if OWN_CREDITS.match(piece.raw):
+            return Chunk("", piece.raw, part=Part.CREDITS)
         if piece.wraps or _is_mute(piece.raw):
             return Chunk("", piece.raw, part=Part.PLACE)
         return Chunk(self._markdown(piece.raw) or island(piece.raw), piece.raw)

@@ -46,11 +46,19 @@ def woven(
     `within`: see `reworded`.
     """
     blocks = [each for each in parts if each.part is Part.BLOCK]
+    made = {each.part for each in parts}
+    chunks = [_in_its_place(chunk, made) for chunk in chunks]
     loom = _Loom(list(chunks), blocks, before, dress, within)
     around = dict(_generated(chunks, parts))
     ends = [around[part] for part in (Part.NOTES, Part.CREDITS, Part.CLOSING) if part in around]
     begin = [around[Part.OPENING]] if Part.OPENING in around else []
     return tuple(_parted([*begin, *loom.weave(), *ends]))
+
+
+def _in_its_place(chunk: Chunk, made: set[Part]) -> Chunk:
+    """What another computer put there of its post stays, where this one has nothing to put."""
+    is_theirs = chunk.part in (Part.NOTES, Part.CREDITS) and not chunk.made
+    return replace(chunk, part=Part.PLACE) if is_theirs and chunk.part not in made else chunk
 
 
 class _Thread(NamedTuple):

@@ -8,7 +8,7 @@ import pytest
 
 from editor.domain.blog import Outgoing
 from editor.domain.chunk import Chunk, Part
-from editor.domain.post import Direction, Format, Post, PostId, Status
+from editor.domain.post import Credit, Direction, Format, Post, PostId, Status
 from editor.remotes.wordpress.body import chunks_there, with_addresses
 from editor.remotes.wordpress.flavour import Flavour
 from editor.text.html_import import imported, markdown_body
@@ -216,3 +216,16 @@ def test_in_blocks_each_block_says_its_own_direction_and_language() -> None:
     assert '<!-- wp:paragraph {"direction":"rtl"} -->' in body
     assert body.count("direction") == 1
     assert not body.startswith("<div")
+
+
+@pytest.mark.parametrize("manner", list(Flavour))
+def test_credits_and_notes_of_another_computer_stay_and_are_not_doubled(manner: Flavour) -> None:
+    mine = replace(POST, body="نص[^1]\n\n[^1]: حاشية\n", credits=(Credit("photographer", "هناء"),))
+    there = "".join(chunk.raw for chunk in chunks_there(Outgoing(mine), "ar", manner))
+    other = imported(there)
+    edited = markdown_body(other).replace("نص", "كلام")
+    sent = Outgoing(Post(id=ID, body=edited), chunks=other)
+    assert body_there(sent, "ar") == there.replace("نص", "كلام")
+    assert "هناء" not in edited
+    again = body_there(Outgoing(mine, chunks=other), "ar")
+    assert (again.count("هناء"), again.count("حاشية")) == (1, 1)
