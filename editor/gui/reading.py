@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COUNT_AFTER = 500  # milliseconds without a key; the editor has settled its directions by then
 COUNTING = "counting"  # a lane: a long post takes longer than a key may wait
 PREVIEW_AFTER = 60  # milliseconds after a key, with or without others
+PREVIEW_LONGER = 4_000  # characters: one millisecond more for so many, they all have to be read
 
 
 class Reading(QObject):
@@ -121,7 +122,8 @@ class Reading(QObject):
     def _on_writing_edited(self) -> None:
         self._window.desk.text_changed()
         if not self._preview_timer.isActive():
-            self._preview_timer.start()
+            characters = self._frame.writing.editor.document().characterCount()
+            self._preview_timer.start(PREVIEW_AFTER + characters // PREVIEW_LONGER)
         self._count_timer.start()
 
     def _on_preview_timer_timeout(self) -> None:
