@@ -29,7 +29,7 @@ from editor.sync.plan import There, look_there, may_travel
 from editor.sync.pull import Pull, Tell
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
-from editor.sync.versions import carries
+from editor.sync.versions import carries, restated
 
 # With these the next post would fare no better: stop, and try the whole blog later.
 BLOG_IS_AWAY = (Unreachable, Busy, SignInRefused, WrongNetwork, OutcomeUnknown)
@@ -127,7 +127,7 @@ class Outbox:
         if copy is not None and intent.sent:
             now = self.remote.fetch(copy.base.ref)
             if now.trashed:
-                self._binned_there_only(replace(copy, base=now))
+                self._binned_there_only(restated(copy, now))
         self.stores.ledger.finish(intent.id)
 
     def _binned_there_only(self, copy: Copy) -> None:
@@ -222,7 +222,7 @@ class Outbox:
         if copy is None or current is None or self.pull.being_typed(intent.post):
             return  # under the caret nothing is decided: the intent stays for the next time
         if look_there(copy.base, current) is There.SAME:  # only its tokens were not known
-            self.stores.ledger.put(replace(copy, base=current))
+            self.stores.ledger.put(restated(copy, current))
             self._do(intent)
             return
         self.pull.settle(copy, current, looked=True)

@@ -233,7 +233,7 @@ class Pull:
     def _bin_here(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
             self.stores.posts.bin(post.id)
-            self.stores.ledger.put(replace(copy, base=now))
+            self.stores.ledger.put(restated(copy, now))
         self.tell(Deed.BINNED, post)
 
     def _unbin(self, post: Post, copy: Copy, now: RemotePost) -> None:

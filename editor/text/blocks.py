@@ -37,6 +37,10 @@ class Kind(StrEnum):
     BLANK = "blank"
 
 
+SILENT = frozenset({Kind.DEFINITION, Kind.FOOTNOTE, Kind.BLANK, Kind.FRONT_MATTER})
+"""Kinds of blocks that show nothing where they stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A top-level block with the blank lines that follow it.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,15 +17,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from editor.domain.post import Direction, Format, Post
+from editor.text.alike import alike
 from editor.text.blocks import cut
 from editor.text.direction import base_direction, block_direction, title_direction
 from editor.text.lines import bare, is_blank, split_lines
 from editor.text.particulars import Particular, particulars
 from editor.text.unique_matches import matches
-
-_ALIKE = 0.4  # share of common words from which two lines are one that was changed
-_MANY = 2500  # pairs of lines that are weighed against each other
-_NEAR = 12  # lines looked at where there are more
 
 
 class Side(StrEnum):
@@ -162,64 +158,13 @@ def words(text: str) -> list[str]:
 def _between(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Passage]:
     """A stretch without a line in common: those alike are one, changed; the others went or came."""
     done_old = done_new = 0
-    for at_old, at_new in (*_alike(old, new), (len(old), len(new))):
+    pairs = alike(*[[words(line.text) for line in side] for side in (old, new)])
+    for at_old, at_new in (*pairs, (len(old), len(new))):
         yield from (_alone(line, Side.OLD) for line in old[done_old:at_old])
         yield from (_alone(line, Side.NEW) for line in new[done_new:at_new])
         if at_old < len(old):
             yield _changed(old[at_old], new[at_new])
         done_old, done_new = at_old + 1, at_new + 1
-
-
-def _alike(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, int]]:
-    """The pairs of lines, in the order of both, that have most words in common."""
-    if not old or not new:
-        return []
-    bags = [[Counter(words(line.text)) for line in lines] for lines in (old, new)]
-    return (_best if len(old) * len(new) <= _MANY else _nearest)(*bags)
-
-
-def _best(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> list[tuple[int, int]]:
-    likeness = [[_likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for at_old in range(len(old) - 1, -1, -1):
-        for at_new in range(len(new) - 1, -1, -1):
-            best[at_old][at_new] = max(
-                best[at_old + 1][at_new],
-                best[at_old][at_new + 1],
-                best[at_old + 1][at_new + 1] + likeness[at_old][at_new],
-            )
-    pairs = []
-    at_old = at_new = 0
-    while at_old < len(old) and at_new < len(new):
-        here = best[at_old][at_new]
-        if here == best[at_old + 1][at_new]:
-            at_old += 1
-        elif here == best[at_old][at_new + 1]:
-            at_new += 1
-        else:
-            pairs.append((at_old, at_new))
-            at_old, at_new = at_old + 1, at_new + 1
-    return pairs
-
-
-def _nearest(old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> list[tuple[int, int]]:
-    """In a long stretch, such as after replacing a letter everywhere: the first like it nearby."""
-    pairs = []
-    done = 0
-    for at_old, bag in enumerate(old):
-        near = range(done, min(done + _NEAR, len(new)))
-        at_new = next((at for at in near if _likeness(bag, new[at])), None)
-        if at_new is not None:
-            pairs.append((at_old, at_new))
-            done = at_new + 1
-    return pairs
-
-
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    """From 0 to 1, and 0 for what is not alike enough."""
-    total = one.total() + other.total()
-    share = 2 * (one & other).total() / total if total else 0.0
-    return share if share >= _ALIKE else 0.0
 
 
 def _alone(line: Line, side: Side) -> Passage:

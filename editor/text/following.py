@@ -9,14 +9,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from editor.domain.chunk import Chunk, Part
-from editor.text.blocks import Block, Kind, cut
+from editor.text.blocks import SILENT, Block, Kind, cut
 from editor.text.html import same_text
 from editor.text.html_chunks import cut_body
 from editor.text.html_import import imported, markdown_body
 from editor.text.unique_matches import matches
-
-SILENT = frozenset({Kind.DEFINITION, Kind.FOOTNOTE, Kind.BLANK, Kind.FRONT_MATTER})
-"""Kinds of blocks that show nothing where they stand."""
 
 
 class Followed(NamedTuple):

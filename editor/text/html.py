@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from editor.text.html_tree import ATTRIBUTE
+
 _TAG = re.compile(
     r"<!--|-->|<(/?)([A-Za-z][A-Za-z0-9:-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)>"
     r"|<[!?][A-Za-z\[][^<>]*+>"
-)
-_ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" ?\n[ \n]*")
@@ -112,7 +111,7 @@ def _ends_line(piece: object) -> bool:
 
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
-    for attribute in _ATTRIBUTE.finditer(text):
+    for attribute in ATTRIBUTE.finditer(text):
         name, *values = attribute.groups()
         value = entities.unescape(next((value for value in values if value is not None), name))
         if name.lower() == "style":

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from editor.domain.chunk import Chunk, Part
 from editor.domain.post import Direction
-from editor.text.blocks import Kind, cut
+from editor.text.blocks import SILENT, cut
 from editor.text.direction import block_direction, post_direction
 from editor.text.envelope import Envelope, Sort, envelope
 from editor.text.html_chunks import (
@@ -39,7 +39,6 @@ _MUTE = re.compile(
     r"<a\s+(?:name|id)=[^<>]*></a>|<!--[^<>]*-->)*"
 )
 _MUTE_BLOCKS = frozenset({"paragraph", "spacer"})
-_SILENT = frozenset({Kind.DEFINITION, Kind.FOOTNOTE, Kind.BLANK, Kind.FRONT_MATTER})
 
 
 def imported(body: str) -> tuple[Chunk, ...]:
@@ -122,7 +121,7 @@ class _Reader:
 
 def _is_one_block(block: str) -> bool:
     found = cut(block)
-    return len(found) == 1 and found[0].kind not in _SILENT
+    return len(found) == 1 and found[0].kind not in SILENT
 
 
 def _is_mute(raw: str) -> bool:

@@ -19,9 +19,7 @@ _TOKEN = re.compile(
     r"|[^<]++|<",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?"
-)
+ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++)))?")
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"}
     | {"source", "track", "wbr"}
@@ -97,7 +95,7 @@ def parse(html: str) -> list[Node]:
 def attributes_of(text: str) -> dict[str, str]:
     """The attributes in a tag; the first of a name wins, as in browsers."""
     found: dict[str, str] = {}
-    for attribute in _ATTRIBUTE.finditer(text):
+    for attribute in ATTRIBUTE.finditer(text):
         name, *values = attribute.groups()
         value = next((value for value in values if value is not None), "")
         found.setdefault(name.lower(), entities.unescape(value))

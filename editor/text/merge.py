@@ -11,15 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import pairwise
 
+from editor.text.alike import alike
 from editor.text.unique_matches import matches
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_LIKE = 0.5  # how like each other two blocks are of which one became the other
-_LOOKED_AT = 400  # code points of each
 
 
 class Side(StrEnum):
@@ -90,6 +88,11 @@ def _both_words(was: list[str], one: list[str], other: list[str]) -> list[str] |
     return None
 
 
+def words(text: str) -> list[str]:
+    """What blocks are compared by."""
+    return _TOKEN.findall(text)
+
+
 class _Edits:
     """What one side made of each block of the base."""
 
@@ -110,19 +113,12 @@ class _Edits:
             if len(old) == len(new) and not exact:
                 self.place.update(zip(old, new, strict=True))
                 continue
-            first = new.start
             gone = [at for at in old if base[at] not in exact]
-            for at in old:
-                likest = max(
-                    range(first, new.stop),
-                    key=lambda place: _likeness(base[at], self.side[place]),
-                    default=None,
-                )
-                if likest is not None and _likeness(base[at], self.side[likest]) >= _LIKE:
-                    self.place[at] = likest
-                    first = likest + 1
-            if first == new.start and gone and new and self.side[new.start] not in exact:
-                self.place[gone[0]] = new.start  # all of it was written anew
+            come = [at for at in new if self.side[at] not in exact]
+            pairs = alike([words(base[at]) for at in gone], [words(self.side[at]) for at in come])
+            if not pairs and gone and come:
+                pairs = [(0, 0)]  # all of it was written anew
+            self.place.update((gone[one], come[other]) for one, other in pairs)
 
     def _find_moved(self, base: Sequence[str]) -> dict[int, int]:
         taken = set(self.place.values())
@@ -223,8 +219,3 @@ def _turned(block: Merged, mine: Sequence[str]) -> Merged:
     is_conflict = side is Side.CONFLICT and block.theirs is not None
     text = mine[block.theirs] if is_conflict and block.theirs is not None else block.text
     return Merged(side, text, block.theirs, block.mine, block.base)
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one[:_LOOKED_AT], other[:_LOOKED_AT], autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0.0

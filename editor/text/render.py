@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from editor.domain.post import Direction
 from editor.text import lines as line_of
 from editor.text import parts
-from editor.text.blocks import Block, Kind
+from editor.text.blocks import SILENT, Block, Kind
 from editor.text.direction import block_direction, post_direction
 from editor.text.html_blocks import cut_html
 from editor.text.recut import cut_again
@@ -26,7 +26,6 @@ from editor.text.template import Numbering, Template, fill, raw_template
 if TYPE_CHECKING:
     from editor.text.markup import Context, Dialect
 
-_SILENT = frozenset({Kind.DEFINITION, Kind.FOOTNOTE, Kind.BLANK, Kind.FRONT_MATTER})
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
 
@@ -146,7 +145,7 @@ class Renderer:
         for block in self._blocks:
             if block.kind is Kind.FOOTNOTE:
                 first_note = first_note or block
-            if block.kind in _SILENT:
+            if block.kind in SILENT:
                 continue
             made = used[block.kind, block.text] = self._make(block)
             key, html = made.block or _filled(made.template, numbering, picture)

@@ -6,19 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
 from editor.domain.chunk import Chunk, Part
+from editor.text.alike import alike
 from editor.text.rewording import Dress, reworded
 from editor.text.unique_matches import matches
 
 _PARTED = re.compile(r"(?:\n[ \t\r]*\n\s*|(?:<br\b[^<>]*>\s*){2,})\Z", re.IGNORECASE)
 _TAGS = (Part.PLACE, Part.OPENING, Part.CLOSING)
 _NOTHING = Chunk("", "")
-_LIKE = 0.4  # how like each other two blocks are of which one became the other
-_LOOKED_AT = 400  # code points of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +159,10 @@ class _Loom:
         """Old place → new place of blocks of which one became the other; they keep their order."""
         if len(old) == len(new):
             return dict(zip(old, new, strict=True))
-        found: dict[int, int] = {}
-        start = 0
-        for at in old:
-            best = max(
-                range(start, len(new)),
-                key=lambda place: self._likeness(at, new[place]),
-                default=None,
-            )
-            if best is not None and self._likeness(at, new[best]) >= _LIKE:
-                found[at] = new[best]
-                start = best + 1
-        return found
-
-    def _likeness(self, old: int, new: int) -> float:
-        one, other = self._old[old].block[:_LOOKED_AT], self._new[new].block[:_LOOKED_AT]
-        return SequenceMatcher(None, one, other, autojunk=False).ratio()
+        pairs = alike(
+            [self._old[at].block.split() for at in old], [self._new[at].block.split() for at in new]
+        )
+        return {old[one]: new[other] for one, other in pairs}
 
     def _again(self, chunk: Chunk, made: Made) -> Chunk:
         """The same block: the same bytes, unless what it refers to says something else now."""
