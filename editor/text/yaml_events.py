@@ -147,6 +147,11 @@ class _Reader:
             top.key = str(event.value)
             if len(self._frames) == 1:
                 line = self._text.rfind("\n", 0, start) + 1
+                before = self._text[line:start].strip()
+                # A `?` on a line of its own would be left behind when the entry is kept.
+                self._refuse_if(
+                    not self._flows and not before and event.start_mark.column != self._column
+                )
                 self._spans.append(_Span(top.key, start if self._flows else line))
         else:
             self._put(value, end)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.domain.errors import FrontMatterBroken
@@ -171,6 +171,9 @@ YAML_TRAPS = ["*x", "!!str ", "|\n", ">\n", '"', "'", "#", " #", "? ", "---", ".
 YAML_PIECES = st.sampled_from([*YAML_SIGNS, *YAML_TRAPS, "\x00", "\u2028", "\ud800"])
 
 
+@example("?\n 0")
+@example("?\n  a\n:\n  b")
+@example("? a\n: b")
 @given(st.one_of(st.text(), st.lists(YAML_PIECES, max_size=30).map("".join)))
 def test_nothing_but_broken_is_raised(yaml: str) -> None:
     text = f"---\n{yaml}\n---\n\nbody"
