@@ -35,6 +35,7 @@ EditorError
 │ ├ ArchiveUnopened       path: a ZIP file or one of its kin
 │ ├ TooManyFiles          path, count, limit
 │ ├ NotAPicture           path
+│ ├ DrawingRefused        path
 │ ├ PictureTooLarge       path, pixels, limit
 │ ├ TitleUnusable         title: control characters
 │ ├ PassphraseUnusable    least: the characters it needs
@@ -255,6 +256,10 @@ class TooManyFiles(InputError):
 
 class NotAPicture(InputError):
     pass
+
+
+class DrawingRefused(InputError):
+    """An SVG: it can carry programs, so blogs refuse it and so do we."""
 
 
 class PictureTooLarge(InputError):

@@ -37,7 +37,7 @@ class Pictures(QObject):
 
         chooser = QFileDialog(parent, _("Insert a picture"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        kinds = "*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp *.heic *.avif"
+        kinds = "*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp *.heic *.heif *.avif"
         chooser.setNameFilter(f"{_('Pictures')} ({kinds} {kinds.upper()})")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.filesSelected.connect(self.add_files)

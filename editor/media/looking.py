@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 
 from editor.domain.errors import NotAPicture
-from editor.media.entry import kind_of, opened
+from editor.media.entry import mime_of, opened
 from editor.media.pixels import DAMAGED
 
 # What Pillow tells of the pictures that entry.prepare() writes; anything else came from outside.
@@ -25,9 +25,10 @@ def look(data: bytes, name: str) -> tuple[str, int, int] | None:
         warnings.simplefilter("ignore")
         image, kind = opened(data, name)
         try:
-            if set(image.info) - _OURS or image.getexif():
+            mime = mime_of(kind)
+            if mime is None or set(image.info) - _OURS or image.getexif():
                 return None
             image.load()
         except DAMAGED as error:
             raise NotAPicture(name) from error
-    return kind_of(kind), image.width, image.height
+    return mime, image.width, image.height

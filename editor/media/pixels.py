@@ -26,6 +26,7 @@ DAMAGED = (
     KeyError,
     OverflowError,
     MemoryError,
+    RuntimeError,
     struct.error,
 )
 
@@ -39,32 +40,33 @@ class Film:
     loop: int | None = None  # how often it is repeated, 0: for ever; None: not said
 
 
-def developed(image: Image, kind: str) -> Film:
-    """Every frame that is kept. Raises one of DAMAGED for damaged files."""
+def developed(image: Image, kind: str, long_side: int = LONG_SIDE) -> Film:
+    """Every frame that is kept, at most `long_side` pixels long. Raises one of DAMAGED for damaged
+    files."""
     count = getattr(image, "n_frames", 1) if kind in _MOVING else 1
     if count == 1:
-        return Film((_bare(image, kind),), (_USUAL_DURATION,))
+        return Film((_bare(image, kind, long_side),), (_USUAL_DURATION,))
     frames, durations = [], []
     for number in range(count):
         image.seek(number)
         image.load()
         durations.append(int(image.info.get("duration") or _USUAL_DURATION))
-        frames.append(_bare(image, kind))
+        frames.append(_bare(image, kind, long_side))
     return Film(tuple(frames), tuple(durations), image.info.get("loop"))
 
 
-def _bare(image: Image, kind: str) -> Image:
+def _bare(image: Image, kind: str, long_side: int) -> Image:
     """A frame on a canvas that never held anything else."""
     from PIL.Image import Resampling
     from PIL.Image import new as new_canvas
 
     if kind == "JPEG":
-        image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # decodes large ones at a fraction
+        image.draft("RGB", (long_side, long_side))  # decodes large ones at a fraction
     image.load()
     profile = image.info.get("icc_profile")
     turn = _turn(image)
     frame = _resizable(image, has_alpha=kind != "JPEG" and image.has_transparency_data)
-    frame.thumbnail((LONG_SIDE, LONG_SIDE), Resampling.LANCZOS)
+    frame.thumbnail((long_side, long_side), Resampling.LANCZOS)
     if turn is not None:
         frame = frame.transpose(turn)
     frame = _in_srgb(frame, profile)

@@ -234,7 +234,13 @@ _WORDS: dict[type[BaseException], Words] = {
     ),
     e.NotAPicture: lambda x: (
         _("{path} is not a picture that Midad can read.").format(path=ltr(x.path)),
-        _("Use a JPEG, PNG, GIF or WebP picture."),
+        _("Use a JPEG, PNG, GIF, WebP, HEIC, AVIF, TIFF or BMP picture."),
+    ),
+    e.DrawingRefused: lambda x: (
+        _("{path} is an SVG drawing. A program can hide in one, so most blogs refuse them.").format(
+            path=ltr(x.path)
+        ),
+        _("Save it as PNG in the program it was drawn with, and insert that."),
     ),
     e.PictureTooLarge: lambda x: (
         _("The picture {path} is too large to open safely.").format(path=ltr(x.path)),
