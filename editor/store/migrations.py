@@ -234,12 +234,42 @@ def _manner(tables: Database, _course: Course) -> None:
     tables.execute("ALTER TABLE blogs ADD COLUMN manner TEXT NOT NULL DEFAULT ''")
 
 
+def _sixth(tables: Database, _course: Course) -> None:
+    _looks_of_blogs(tables)
+
+
+def _looks_of_blogs(tables: Database) -> None:
+    """What a page of a blog looks like, for the preview: fetched, not written, and fetched again
+    where it is lost."""
+    from sqlite_utils.db import ForeignKey
+
+    tables.table("dresses").create(
+        {
+            "blog": str,
+            "fetched": str,
+            "source": str,  # the address of the page
+            "left_out": str,  # JSON: the hosts that were not asked
+            "page": str,
+        },
+        pk="blog",
+        not_null={"fetched", "source", "left_out", "page"},
+        foreign_keys=[ForeignKey("dresses", "blog", "blogs", "uuid", on_delete="CASCADE")],
+    )
+    tables.table("dress_files").create(
+        {"blog": str, "name": str, "mime": str, "bytes": bytes},
+        pk=("blog", "name"),
+        not_null={"mime", "bytes"},
+        foreign_keys=[ForeignKey("dress_files", "blog", "dresses", "blog", on_delete="CASCADE")],
+    )
+
+
 MIGRATIONS: tuple[tuple[str, Step], ...] = (
     ("first schema", _first_schema),
     ("history", _history),
     ("journal", _journal),
     ("wider search", _wider_search),
     ("manner", _manner),
+    ("sixth", _sixth),
 )
 
 

@@ -17,8 +17,8 @@ from editor.store.sheets import Cell, Record
 Row = dict[str, Cell]
 Test = Callable[[Cell], bool]
 
-REBUILT = frozenset({"post_search", "migrations"})
-"""Tables that are made anew, with all that SQLite keeps behind them."""
+REBUILT = frozenset({"post_search", "migrations", "dresses", "dress_files"})
+"""Tables that are made or fetched anew, with all that SQLite keeps behind them."""
 
 
 def _text(pattern: str) -> Test:
