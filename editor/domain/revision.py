@@ -20,6 +20,9 @@ class Cause(StrEnum):
     PULLED = "pulled"  # words from a blog took their place
     MERGED = "merged"  # before what changed on a blog came into them
     CHOSEN_AGAINST = "chosen_against"  # the other version of a conflict was chosen
+    SHARED = "shared"  # both sides of a conflict began with it
+    SETTLED = "settled"  # one post was made of the two of a conflict
+    NOT_TAKEN = "not_taken"  # the other version, when a conflict ended
     BROUGHT_IN = "brought_in"  # a later version stands, since notebooks were brought together
     RESTORED = "restored"  # an earlier state took their place
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # To words that are not in the history.
 _GAVE_WAY = (Cause.PULLED, Cause.MERGED, Cause.CHOSEN_AGAINST, Cause.BROUGHT_IN)
+# What a conflict is about; found again by its cause, so it stands for itself.
+_OF_ITS_OWN = (Cause.SHARED, Cause.NOT_TAKEN)
 _ROW = "number, post, moment, cause, title, words, digest"
 
 
@@ -54,8 +56,8 @@ class History:
             self._keep(old, why, latest)
 
     def keep(self, post: Post, cause: Cause) -> None:
-        """Keep `post` as it is in the notebook now; what was kept last is not kept twice, and a
-        blank page not at all."""
+        """Keep `post` as it is in the notebook now; what was kept last is not kept twice (but for
+        the sides of a conflict), and a blank page not at all."""
         with self._notebook.writing():
             self._keep(post, cause, self._latest(post.id))
 
@@ -109,7 +111,7 @@ class History:
         if post.is_blank:
             return
         digest = post.digest
-        if latest is not None and latest["digest"] == digest:
+        if latest is not None and latest["digest"] == digest and cause not in _OF_ITS_OWN:
             if cause.is_landmark and not _cause(latest["cause"]).is_landmark:
                 self._notebook.connection.execute(
                     "UPDATE history SET cause = ?, moment = ? WHERE number = ?",

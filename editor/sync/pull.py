@@ -12,7 +12,7 @@ from editor.domain.ledger import Copy, Intent, IntentKind, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
 from editor.remotes.remote import Remote
-from editor.sync.merging import merged
+from editor.sync.merging import as_there, merged
 from editor.sync.plan import (
     Action,
     Facts,
@@ -217,6 +217,8 @@ class Pull:
                     break
             else:
                 self.stores.posts.save(version)
+            if copy.agreed and not copy.conflict:  # the base is about to be another
+                self.stores.posts.history.keep(as_there(post, copy), Cause.SHARED)
             self.stores.ledger.put(replace(copy, base=now, conflict=True, chunks=chunks))
             self._drop_intents(post)  # they were meant for the words the blog had before
         self.tell(Deed.KEPT_BOTH, post, url=now.ref.url)

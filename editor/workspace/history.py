@@ -104,6 +104,9 @@ def cause_label(cause: Cause) -> str:
         Cause.PULLED: _("Before the blog’s words came"),
         Cause.MERGED: _("Before changes from the blog were merged in"),
         Cause.CHOSEN_AGAINST: _("Before you chose the other version"),
+        Cause.SHARED: _("What both sides began with, before they differed"),
+        Cause.SETTLED: _("Before you made one post of two versions"),
+        Cause.NOT_TAKEN: _("The other version, when you had decided"),
         Cause.BROUGHT_IN: _("The older of two brought together"),
         Cause.RESTORED: _("Before you went back to an earlier state"),
     }[cause]
