@@ -6,12 +6,10 @@ it ends with the process that started it. Stock WordPress, but for mail and call
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -24,13 +22,12 @@ from types import TracebackType
 
 from tests.servers import debian
 from tests.servers.debian import ServerTroubleError
+from tests.servers.parent import end_with_parent
 
 PATIENCE = 30.0  # seconds for a server to come up
 PRETTY = "/%year%/%monthnum%/%postname%/"
 PLAIN = ""
 _PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
-_LIBC = ctypes.CDLL(None)
 
 QUIET_PLUGIN = """<?php
 add_filter('pre_wp_mail', '__return_true');
@@ -389,7 +386,7 @@ http {{
                     stdout=output,
                     stderr=output,
                     start_new_session=True,
-                    preexec_fn=_end_with_parent,
+                    preexec_fn=end_with_parent,
                 )
             )
 
@@ -407,11 +404,6 @@ http {{
             for file in sorted((self._folder / "log").iterdir())
         )
         raise ServerTroubleError(f"{what} did not come up.{logs}")
-
-
-def _end_with_parent() -> None:
-    """In the child: a test run that is killed leaves no server behind."""
-    _LIBC.prctl(_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def _user() -> str:
