@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from editor.text.html_chunks import BLOCK_COMMENT, MARK
@@ -143,13 +143,18 @@ def _loose(raw: str, nodes: list[Node]) -> Envelope | None:
 
 
 def _code(raw: str, element: Element) -> Envelope | None:
-    inside = [node for node in element.children if not isinstance(node, str) or node.strip()]
-    innermost = element
-    if len(inside) == 1 and isinstance(inside[0], Element) and inside[0].name == "code":
-        innermost = inside[0]
+    innermost, said = element, element.attributes.get("class", "")
+    for name in ("code", "span"):  # such a span says how the lines run, no more
+        inside = [node for node in innermost.children if not isinstance(node, str) or node.strip()]
+        only = inside[0] if len(inside) == 1 else None
+        if isinstance(only, Element) and only.name == name:
+            if name == "span" and only.attributes != {"dir": "ltr"}:
+                return None
+            innermost, said = only, f"{said} {only.attributes.get('class', '')}"
     if not all(isinstance(node, str) for node in innermost.children):
         return None
-    return _around(raw, innermost, Sort.CODE)
+    found = _around(raw, innermost, Sort.CODE)
+    return replace(found, given={**innermost.attributes, "class": said.strip()})
 
 
 def picture_in(element: Element) -> Picture | None:

@@ -35,7 +35,7 @@ _LONGEST = 1_000_000  # code points
 _LONGEST_PIECE = 30_000
 _MOST_PIECES = 20_000
 _MUTE = re.compile(
-    r"(?:\s|&nbsp;|\xa0|</?(?:p|div|section|article|span|br|wbr)\b[^<>]*>|"
+    r"(?:\s|&nbsp;|\xa0|</?(?:p|div|section|article|span|br|wbr|o:p)\b[^<>]*>|"
     r"<a\s+(?:name|id)=[^<>]*></a>|<!--[^<>]*-->)*"
 )
 _MUTE_BLOCKS = frozenset({"paragraph", "spacer"})

@@ -6,12 +6,16 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from editor.domain.chunk import Chunk
 from editor.text.envelope import Envelope, Picture, Sort, envelope
+from editor.text.grafting import grafted, grafted_lines
 from editor.text.html_chunks import BLOCK_COMMENT
 from editor.text.html_import import island_html
-from editor.text.html_tree import NotNested
+from editor.text.html_markdown import code_text
+from editor.text.html_tree import NotNested, parse
+from editor.text.same_meaning import meaning
 
 Dress = Callable[[str], str]
 """A rendered block as a blog writes such a block."""
@@ -20,6 +24,8 @@ _BREAK = re.compile(r"<br>\n?")
 _SPACE_BEHIND = re.compile(r"\s*\Z")
 _SPACE_BEFORE = re.compile(r"\s*")
 _DIR = re.compile(r"\sdir=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+_OF_BLOCKS = re.compile(r"\n?<!-- /?wp:(?:list-item|list|paragraph|quote)\b[^<>]*-->\s*")
+_ITEM_BLOCK, _ITEM = re.compile(r"<!-- wp:list-item\b"), re.compile(r"<li\b")
 _OWN_LINK = re.compile(r'<a href="([^"]*)"><span dir="ltr">\1</span></a>')
 
 
@@ -43,10 +49,77 @@ def _in_its_element(raw: str, before: str, html: str, within: Dress) -> str | No
         return None
     if _needs_comment(raw) and was.given != now.given:
         return None  # the comment says what the attributes say
-    dressed = _opened(within(html))
-    if dressed is None or dressed.sort is not now.sort:
+    dressed = _dressed(html, now, within)
+    if dressed is None:
         return None
-    return f"{_directed(around, was, now)}{_inside(around, dressed)}{around.after}"
+    inside = _grafted(
+        around,
+        _as_old(around, _dressed(before, was, within) or was),
+        _as_old(around, dressed),
+    )
+    return f"{_directed(around, was, now)}{inside}{around.after}"
+
+
+def _dressed(html: str, opened: Envelope, within: Dress) -> Envelope | None:
+    """The block as the blog writes it. Where it runs against the blog and such a block cannot say
+    so there, how it runs is left to the element that is there."""
+    for written in (html, _undirected(html)):
+        found = _opened(within(written))
+        if found is not None and found.sort is opened.sort:
+            return found
+    return None
+
+
+def _undirected(html: str) -> str:
+    opening, bracket, rest = html.partition(">")
+    return _DIR.sub("", opening) + bracket + rest
+
+
+def _as_old(around: Envelope, ours: Envelope) -> Envelope:
+    """Ours as WordPress wrote it before it said of each item and paragraph in a block that it is
+    one: it reads both, but not both in one block."""
+    is_old = "<!--" not in around.shown and ours.sort in (Sort.LIST, Sort.QUOTE)
+    return replace(ours, shown=_OF_BLOCKS.sub("", ours.shown)) if is_old else ours
+
+
+def _grafted(around: Envelope, was: Envelope, now: Envelope) -> str:
+    """What is to stand in the element: the blog's bytes for what did not change, if what comes
+    of it says what it has to."""
+    ours = _inside(around, now)
+    if around.sort is Sort.CODE:
+        shown = grafted_lines(around.shown, _inside(around, was), ours)
+        return shown if code_text(shown) == code_text(ours) else ours
+    keeps_lines = not around.name or meaning(around) != meaning(was)
+    shown = grafted(around.shown, _inside(around, was), ours, keeps_lines=keeps_lines)
+    made = replace(around, shown=shown)
+    is_right = (
+        _is_nested(shown)
+        and meaning(made, keeps_lines=keeps_lines, with_directions=False)
+        == meaning(now, with_directions=False)
+        and _has_whole_blocks(shown)
+    )
+    return shown if is_right else ours
+
+
+def _is_nested(html: str) -> bool:
+    try:
+        parse(html)
+    except NotNested:
+        return False
+    return True
+
+
+def _has_whole_blocks(html: str) -> bool:
+    """True where each block in it has its end, and all items of lists are blocks or none is."""
+    opened: list[str] = []
+    for comment in BLOCK_COMMENT.finditer(html):
+        if comment["closes"]:
+            if not opened or opened.pop() != comment["name"]:
+                return False
+        elif not comment["void"]:
+            opened.append(comment["name"])
+    items = len(_ITEM_BLOCK.findall(html))
+    return not opened and (not items or items == len(_ITEM.findall(html)))
 
 
 def _inside(around: Envelope, now: Envelope) -> str:

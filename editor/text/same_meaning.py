@@ -16,9 +16,10 @@ _PARAGRAPH, _PARAGRAPH_END, _CITE = ("", "p", ()), ("/", "p", ()), ("", "cite", 
 _ROW_GROUPS = frozenset({"thead", "tbody"})
 
 
-def meaning(chunk: Envelope, *, keeps_lines: bool = False) -> object:
+def meaning(chunk: Envelope, *, keeps_lines: bool = False, with_directions: bool = True) -> object:
     """What a chunk says, without the isolates that our rendering adds and without the choice
-    between signs that say the same. `keeps_lines`: the ends of lines in its source are seen."""
+    between signs that say the same. `keeps_lines`: the ends of lines in its source are seen.
+    Without directions how its elements run is left out."""
     match chunk.sort:
         case Sort.PICTURE:
             return chunk.sort, chunk.picture
@@ -31,7 +32,10 @@ def meaning(chunk: Envelope, *, keeps_lines: bool = False) -> object:
         shown = _LINE_END.sub("<br>", shown)
     if chunk.sort is Sort.QUOTE and "<p" not in shown:
         shown = f"<p>{shown}</p>"
-    said = list(_without_own_links(list(_words_and_tags(shown))))
+    pieces = list(_words_and_tags(shown))
+    if not with_directions:
+        pieces = [each if isinstance(each, str) else undirected(each) for each in pieces]
+    said = list(_without_own_links(pieces))
     return chunk.sort, _with_bare_cites(said) if chunk.sort is Sort.QUOTE else said
 
 
@@ -63,13 +67,25 @@ def _words_and_tags(html: str) -> Iterator[str | Tag]:
             is_isolate = isolates.pop() if closing and isolates else isolates[-1:] == [True]
             if is_isolate:
                 continue
-        if name in _ROW_GROUPS:
-            continue
-        if name == "code" and given.get("dir") == "ltr":
-            del given["dir"]
-        if name in ("ul", "ol") and given.get("class") == "wp-block-list":
-            del given["class"]  # WordPress gives it to all lists, those inside others with them
-        yield closing, _SAME.get(name, name), tuple(sorted(given.items()))
+        if name not in _ROW_GROUPS:
+            yield plain_tag(piece)
+
+
+def plain_tag(tag: Tag) -> Tag:
+    """A tag without the choice between signs that say the same."""
+    closing, name, attributes = tag
+    given = dict(attributes)
+    if name == "code" and given.get("dir") == "ltr":
+        del given["dir"]
+    if name in ("ul", "ol") and given.get("class") == "wp-block-list":
+        del given["class"]  # WordPress gives it to all lists, those inside others with them
+    return closing, _SAME.get(name, name), tuple(sorted(given.items()))
+
+
+def undirected(tag: Tag) -> Tag:
+    """A tag that does not say how its element runs."""
+    closing, name, attributes = tag
+    return closing, name, tuple(each for each in attributes if each[0] != "dir")
 
 
 def _without_own_links(said: list[str | Tag]) -> Iterator[str | Tag]:

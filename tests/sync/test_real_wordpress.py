@@ -149,7 +149,7 @@ def test_an_edit_of_an_untouched_post_is_taken_and_can_be_edited_here(author: Au
     author.edit(id, "كلمات **الزميلة** الأخرى")
     author.sync()
     there = author.there.named(title)[0]
-    expected = '<p dir="rtl">كلمات <strong>الزميلة</strong> الأخرى</p>'
+    expected = '<p dir="rtl">كلمات <b>الزميلة</b> الأخرى</p>'
     assert expected in there["content"]["raw"]
     assert "<!-- wp:paragraph -->" in there["content"]["raw"]
 

@@ -115,7 +115,7 @@ def test_pieces_as_markdown(raw: str, markdown: str) -> None:
             '<p class="x" style="y">a <b>b</b></p>\n',
             "a",
             "z",
-            '<p class="x" style="y">z <strong>b</strong></p>\n',
+            '<p class="x" style="y">z <b>b</b></p>\n',
         ),
         ("one\ntwo<br /><br />three", "two", "2", "one\n2<br /><br />three"),
         ('<h2 id="k">a</h2>', "## a", "## b", '<h2 id="k">b</h2>'),
