@@ -264,9 +264,10 @@ class Desk(QObject):
         self._saving = False
         if isinstance(error, PostChanged | PostMissing) and self._stored is not None:
             self._saving = True  # until they have a place, no other words may take theirs here
+            base = self._stored
             self._bridge.run(
                 SAVING,
-                lambda: self._keep_beside(post),
+                lambda: self._keep_beside(post, base),
                 self._on_store_kept_beside,
                 lambda other: self._on_store_refused(post, other),
             )
@@ -290,7 +291,7 @@ class Desk(QObject):
             self._retry_timer.stop()
             self.mended.emit()
 
-    def _keep_beside(self, post: Post) -> tuple[Post, Post | None]:
+    def _keep_beside(self, post: Post, base: Post) -> tuple[Post, Post | None]:
         """The author's words as a post of their own, and the changed post if it still is."""
         try:
             stored = self._workspace.open_post(post.id)
@@ -298,7 +299,7 @@ class Desk(QObject):
             return self._workspace.save(replace(post, id=new_post_id())), None
         kept = stored
         if (stored.title, stored.body) != (post.title, post.body):
-            kept = self._workspace.save_beside(post)
+            kept = self._workspace.save_beside(post, base)
         self._workspace.journal.drop(post.id)
         return kept, stored
 

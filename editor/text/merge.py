@@ -88,6 +88,13 @@ def _both_words(was: list[str], one: list[str], other: list[str]) -> list[str] |
     return None
 
 
+def pairs(base: Sequence[str], side: Sequence[str]) -> dict[int, int]:
+    """Which place of `side` each block of the base has, rising on both; what was moved is taken
+    for taken out and put in."""
+    edits = _Edits(base, side)
+    return {at: place for at, place in edits.place.items() if at not in edits.moved}
+
+
 def words(text: str) -> list[str]:
     """What blocks are compared by."""
     return _TOKEN.findall(text)

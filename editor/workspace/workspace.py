@@ -25,7 +25,7 @@ from editor.domain.errors import (
     TitleUnusable,
 )
 from editor.domain.ledger import Copy, Intent, IntentKind
-from editor.domain.media import MediaItem, Picture
+from editor.domain.media import LONG_SIDE, MediaItem, Picture
 from editor.domain.post import (
     BlogId,
     Post,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
     from editor.workspace.backups import Backups
+    from editor.workspace.disputes import Disputes
     from editor.workspace.emptying import Emptying
     from editor.workspace.moving import Moving
 
@@ -89,6 +90,13 @@ class Workspace:
         from editor.workspace.backups import Backups
 
         return Backups(self._stores.notebook, self.clock)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """Posts of which there are two versions."""
+        from editor.workspace.disputes import Disputes
+
+        return Disputes(self._stores, self.events)
 
     @cached_property
     def moving(self) -> Moving:
@@ -163,6 +171,8 @@ class Workspace:
         journal, or newer ones. Raises NotebookGone where nobody would find them again."""
         check_title(post.title)
         with self._stores.notebook.writing():
+            if post.stays_here:
+                self._part_from_bins(post.id)
             try:
                 saved = self._stores.posts.save(post, expected=base.updated if base else None)
             except PostChanged:
@@ -200,10 +210,12 @@ class Workspace:
         self._tell(*(post.id for post in kept if isinstance(post, Post)))
         return kept
 
-    def save_beside(self, post: Post) -> Post:
+    def save_beside(self, post: Post, base: Post | None = None) -> Post:
         """Keep `post` as a second version of itself: what the window does with words that
-        meet a post changed under them."""
+        meet a post changed under them. `base`: what those words were written upon."""
         with self._stores.notebook.writing():
+            if base is not None and self.disputes.of(post.id) is None:
+                self._stores.posts.history.keep(base, Cause.SHARED)
             kept = self._stores.posts.save(
                 replace(post, id=new_post_id(), version_of=post.id, stays_here=True)
             )
@@ -269,12 +281,14 @@ class Workspace:
         *,
         is_named: bool = False,
         is_clean: bool = False,
+        long_side: int = LONG_SIDE,
     ) -> MediaItem:
         """Clean a picture (media/entry.py) and keep it with the post. Slow: use a lane.
 
         The item's name is what the body has to say. With `is_named` the body says `name`
         already, and it is kept as it stands. With `is_clean` it was in a notebook before: its
-        bytes stay, if there is nothing hidden in them. Raises NotAPicture, PictureTooLarge.
+        bytes stay, if there is nothing hidden in them. `long_side` is in pixels. Raises
+        NotAPicture, DrawingRefused, PictureTooLarge.
         """
         from editor.media.entry import prepare
         from editor.media.looking import look
@@ -282,7 +296,7 @@ class Workspace:
         seen = look(data, name) if is_clean else None
         if seen is not None:
             return self._stores.media.add(post, name, data, *seen)
-        clean, mime, width, height, safe_name = prepare(data, name)
+        clean, mime, width, height, safe_name = prepare(data, name, long_side)
         kept = name if is_named else safe_name
         return self._stores.media.add(post, kept, clean, mime, width, height)
 
@@ -328,7 +342,7 @@ class Workspace:
                 self._drop_intents(id)
             post = self._stores.posts.save(replace(post, status=status, blog=chosen_blog.id))
             self._stores.posts.history.keep(post, Cause.PUBLISHED)
-            self._settle_conflict(post)
+            self.disputes.end(post)
             self._intend(post, chosen_blog.id, IntentKind.PUBLISH)
         self._tell(id)
         return chosen_blog
@@ -357,7 +371,8 @@ class Workspace:
     def resolve(self, id: PostId, *, keep_mine: bool) -> Post:
         """End a conflict. The version not chosen goes to the bin, where it can be had back.
         A chosen local version of a live post still waits for Update."""
-        from editor.sync.versions import chosen, is_there
+        from editor.sync.versions import chosen
+        from editor.text.dispute import in_our_form
 
         with self._stores.notebook.writing():
             post = self.open_post(id)
@@ -366,11 +381,9 @@ class Workspace:
                 theirs = self._stores.posts.get(versions[-1])
                 mine = replace(post, id=new_post_id(), version_of=id, stays_here=True)
                 self._stores.posts.bin(self._stores.posts.save(mine).id)
-                post = self._stores.posts.save(chosen(post, theirs), cause=Cause.CHOSEN_AGAINST)
-            self._settle_conflict(post)
-            for copy in self.copies_of(id):
-                agreed = post.digest if is_there(post, copy) else ""
-                self._stores.ledger.put(replace(copy, agreed=agreed))
+                outcome = chosen(post, in_our_form(theirs, post))
+                post = self._stores.posts.save(outcome, cause=Cause.CHOSEN_AGAINST)
+            self.disputes.end(post)
         self._tell(id, *versions)
         return post
 
@@ -456,19 +469,20 @@ class Workspace:
             if not intent.sent:
                 self._stores.ledger.finish(intent.id)
 
+    def _part_from_bins(self, id: PostId) -> None:
+        """A post is about to stay here. If that is its author's wish, what lies in a blog's bin
+        has no more to do with it; if it stays because the blog binned it, that may come back."""
+        binned = [copy for copy in self.copies_of(id) if copy.base.trashed]
+        if binned and not self.open_post(id).stays_here:
+            for copy in binned:
+                self._stores.ledger.forget(id, copy.blog)
+
     def _reached(self, id: PostId) -> list[BlogId]:
         """Blogs that have the post, or may have it; what was not tried yet is taken back."""
         self._drop_intents(id)
         copies = [copy.blog for copy in self.copies_of(id) if not copy.base.trashed]
         tried = [intent.blog for intent in self._stores.ledger.intents(post=id)]
         return list(dict.fromkeys(copies + tried))
-
-    def _settle_conflict(self, post: Post) -> None:
-        for copy in self.copies_of(post.id):
-            if copy.conflict or copy.trouble:
-                self._stores.ledger.put(replace(copy, conflict=False, trouble=""))
-        for version in self._stores.posts.versions_of(post.id):
-            self._stores.posts.bin(version)
 
     def _tell(self, *ids: PostId, origin: object | None = None) -> Changes:
         return self.events.tell(Changes(posts=frozenset(ids), origin=origin))
