@@ -74,8 +74,11 @@ class Filling:
         window.proofreading.take(window.frame.writing.editor)
 
     def _fill_preview(self) -> None:
+        from editor.gui.preview.company import Company
+
         window = self._window
         window.frame.fill_preview()
+        Company(window)  # goes with the preview
         window.frame.preview.start()
         window.reading.fill()
         window.overview.ask()

@@ -28,6 +28,8 @@ QLabel[look="small"] { color: $muted; font-size: 12px; }
 QLabel[look="heading"] { font-size: 20px; font-weight: 700; }
 QLabel[look="name"] { font-size: 14px; font-weight: 600; }
 QLabel[look="warning"] { color: $warning; }
+QLabel[look="hint"] { background: $ink; color: $surface; border-radius: 8px; padding: 4px 10px;
+  font-size: 12px; }
 QLabel[look="badge"] { background: $accent_soft; border-radius: 28px; }
 QLabel[look="monogram"] { background: $accent; color: $on_accent; border-radius: 9px;
   font-size: 15px; font-weight: 700; }

@@ -11,10 +11,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from editor.gui.preview.bar import PreviewBar
+from editor.gui.preview.hint import Hint
 from editor.gui.preview.surroundings import before_browser, sandbox_is_possible
+from editor.gui.preview.widths import Width, fit
 from editor.system.translation import gettext as _
 from editor.workspace.rendering import Rendering, RenderLane, Snapshot
 
@@ -58,6 +61,15 @@ class PreviewPane(QWidget):
     link_hovered = Signal(str)
     """The address under the pointer; empty when it leaves. Nothing is opened."""
 
+    link_followed = Signal(str)
+    """The address of a link that was clicked. Nothing is opened."""
+
+    page_made = Signal(object)
+    """Places: where the reader is on the page that will show the posts."""
+
+    rendering_shown = Signal(object, bool)
+    """The Rendering that is on the page now, and whether no newer one is awaited."""
+
     seen = Signal()
     """Somebody can see it now: `show_post` was not needed before."""
 
@@ -77,6 +89,7 @@ class PreviewPane(QWidget):
         self._asked: Snapshot | None = None
         self._view: PreviewView | None = None
         self._started = self._unavailable = self._dark = False
+        self._width = Width.PANE
         self._rendered.connect(self._on_lane_rendered, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._on_lane_failed, Qt.ConnectionType.QueuedConnection)
         self._build()
@@ -103,6 +116,16 @@ class PreviewPane(QWidget):
         if self._view is not None:
             self._view.set_dark(dark)
 
+    def set_width(self, width: Width) -> None:
+        """Show the page as on a screen of this width."""
+        self._width = width
+        self.bar.set_width(width)
+        self._fit()
+
+    def rest_hint(self) -> None:
+        """The author knows what a click on the page does."""
+        self._hint.rest()
+
     def shut_down(self) -> None:
         """Stop the lane and the browser; call before the window goes."""
         self._lane.close()
@@ -115,6 +138,10 @@ class PreviewPane(QWidget):
         super().showEvent(event)
         self.seen.emit()
         self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -137,9 +164,25 @@ class PreviewPane(QWidget):
         column.addWidget(self._text)
         column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
-        self._stack = QStackedLayout(self)
+        self.bar = PreviewBar(self)
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)
         self._stack.addWidget(self._quiet)
+        self._hint = Hint(holder)
+        self._beside = QVBoxLayout()
+        self._beside.addWidget(holder)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addLayout(self._beside, 1)
         self._show_notice(Notice.EMPTY)
+
+    def _fit(self) -> None:
+        made = fit(self._width, self.width())
+        self._beside.setContentsMargins(made.margin, 0, made.margin, 0)
+        if self._view is not None and self._view.zoomFactor() != made.zoom:
+            self._view.setZoomFactor(made.zoom)
 
     def _follow(self) -> None:
         """Ask for what is not on the page yet, if anybody can see it."""
@@ -168,6 +211,7 @@ class PreviewPane(QWidget):
         try:
             if not sandbox_is_possible():
                 raise ImportError("the system allows no sandbox")
+            from editor.gui.preview.places import Places
             from editor.gui.preview.view import PreviewView
         except ImportError as error:
             log.warning("no preview: %s", error)
@@ -181,8 +225,11 @@ class PreviewPane(QWidget):
         view.sheet_shown.connect(self._on_view_sheet_shown)
         view.page_lost.connect(self._on_view_page_lost)
         view.page().linkHovered.connect(self._on_page_link_hovered)
+        view.link_followed.connect(self.link_followed)
         self._stack.addWidget(view)
         self._view = view
+        self._fit()
+        self.page_made.emit(Places(view))
         view.load_page()
 
     def _show_notice(self, notice: Notice) -> None:
@@ -196,6 +243,7 @@ class PreviewPane(QWidget):
         """The same in the interface's new language."""
         self._text.setText(notice_text(self._notice))
         self._again.setText(_("Show it again"))
+        self.bar.retranslate()
 
     def _hand_over(self) -> None:
         if self._view is not None and self._rendering is not None:
@@ -235,7 +283,10 @@ class PreviewPane(QWidget):
         if self._is_blank:
             return  # what arrives was asked for before the words went
         self._stack.setCurrentWidget(self._view)
-        if self._rendering.snapshot == self._snapshot:
+        is_newest = self._rendering.snapshot == self._snapshot
+        if self._view.is_at_rest:
+            self.rendering_shown.emit(self._rendering, is_newest)
+        if is_newest:
             self.post_shown.emit()
 
     def _on_view_page_lost(self) -> None:
@@ -248,4 +299,6 @@ class PreviewPane(QWidget):
             self._view.load_page()
 
     def _on_page_link_hovered(self, address: str) -> None:
-        self.link_hovered.emit("" if address.startswith("media:") else address)
+        elsewhere = "" if address.startswith("media:") else address
+        self._hint.say_link(elsewhere)
+        self.link_hovered.emit(elsewhere)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
@@ -23,6 +23,7 @@ from PySide6.QtWebEngineCore import (
 from editor.gui.preview.schemes import PAGE, SCHEME
 
 _Setting = QWebEngineSettings.WebAttribute
+_AS_WRITTEN = QUrl.ComponentFormattingOption.FullyEncoded
 
 _OFF = (
     _Setting.JavascriptEnabled,
@@ -61,6 +62,9 @@ class PreviewPage(QWebEnginePage):
     """Shows our page and goes nowhere from there. What the page would print stays unprinted:
     it is made of the post's words."""
 
+    link_followed = Signal(str)
+    """The reader clicked a link, or pressed Enter on it: its address. Nothing was opened."""
+
     def acceptNavigationRequest(
         self,
         url: QUrl | str,
@@ -69,7 +73,11 @@ class PreviewPage(QWebEnginePage):
     ) -> bool:
         address, _, fragment = QUrl(url).toString().partition("#")
         typed = type == QWebEnginePage.NavigationType.NavigationTypeTyped
-        return is_main_frame and address == PAGE.toString() and (typed or bool(fragment))
+        if address == PAGE.toString():
+            return is_main_frame and (typed or bool(fragment))
+        if type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+            self.link_followed.emit(QUrl(url).toString(_AS_WRITTEN))
+        return False
 
     def createWindow(self, _type: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         return None

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -51,6 +51,9 @@ class PreviewView(QWebEngineView):
     """The empty page is there. Make the view visible now: what is laid out for a hidden one is
     laid out for a window of no width, which takes a long post half a minute."""
 
+    link_followed = Signal(str)
+    """The address of a link the reader clicked. Nothing was opened."""
+
     sheet_shown = Signal()
     page_lost = Signal()
 
@@ -67,6 +70,8 @@ class PreviewView(QWebEngineView):
         self._loading = self._ready = self._running = self._dark = False
         self._life = 0  # counts the page's lives: answers from an earlier one are void
         page = create_page(self._profile, self)
+        # Later: nobody opens a window while the browser still decides where to go.
+        page.link_followed.connect(self.link_followed, Qt.ConnectionType.QueuedConnection)
         page.loadFinished.connect(self._on_page_loaded)
         page.renderProcessTerminated.connect(self._on_page_terminated)
         self.setPage(page)
