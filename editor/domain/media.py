@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from editor.domain.post import PostId
 
+LONG_SIDE = 2560  # pixels, unless the author chose otherwise: sharp on any screen
+
 
 @dataclass(frozen=True, slots=True)
 class MediaItem:

@@ -50,6 +50,7 @@ def commands() -> tuple[tuple[Command | Shelf, ...], ...]:
             Command("search", _("Search posts"), "search", "Ctrl+Shift+F"),
             _find(),
             Command("picture", _("Insert a picture …"), "image"),
+            Command("picture_words", _("Describe a picture …"), "text-quote"),
             Command("special", _("Insert a special character …"), "omega", "Ctrl+Shift+K"),
             Command("details", _("Post details"), "sliders-horizontal", "Ctrl+D", keeps=True),
         ),

@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from editor.domain.errors import EditorError
-from editor.domain.media import MediaItem
 from editor.domain.post import Post, PostId, PostSummary
 from editor.gui.bridge import Bridge
 from editor.gui.deeds import Deeds
@@ -68,13 +67,13 @@ class MainWindow(QMainWindow):
         self.overview = Overview(self.bridge, self.desk, self)
         self.courier = Courier(self.bridge, self)
         self.deeds = Deeds(self.bridge, self.desk, self.courier, self)
-        self.pictures = Pictures(self.bridge, self.desk, self)
         self.network = Network(self)
         self.news = News(self)
         self.panes = Panes(workspace, self)
         self.ending = Ending(self.desk, self.courier, self)
         self.rescue = Rescue(self)
         self.habits = Habits(self.bridge, self)
+        self.pictures = Pictures(self)
         self.reading = Reading(self)
         self.whereabouts = Keeper(self)
         self.proofreading: Proofreading | None = None  # until the first paint
@@ -108,7 +107,7 @@ class MainWindow(QMainWindow):
         news.sync_shown.connect(self._on_news_sync_shown)
         news.hurry_wanted.connect(self.ending.hurry)
         news.stay_wanted.connect(self.ending.stay)
-        self.pictures.added.connect(self._on_pictures_added)
+        self.pictures.missed.connect(self._on_pictures_missed)
         self.network.changed.connect(self._on_network_changed)
         self.panes.calm_changed.connect(self._on_panes_calm_changed)
         self.ending.waiting.connect(news.finishing)
@@ -144,6 +143,7 @@ class MainWindow(QMainWindow):
             "history": self.dialogs.show_history,
             "print": lambda: self.frame.writing.print_post(self),
             "picture": self._on_picture_wanted,
+            "picture_words": self.pictures.describe,
             "special": lambda: self.frame.writing.insert_special(),
             "find": lambda: self.frame.writing.find_bar.open(),
             "find_next": lambda: self.frame.writing.find_bar.step(),
@@ -317,8 +317,8 @@ class MainWindow(QMainWindow):
         post = self.desk.post
         self.news.ended(report, post.id if post else None)
 
-    def _on_pictures_added(self, item: MediaItem) -> None:
-        self.frame.writing.editor.insert_picture_markdown(item.name, "")
+    def _on_pictures_missed(self) -> None:
+        self.news.say(_("Put the caret in the line of a picture first; then describe it."))
 
     def _on_writing_not_printed(self) -> None:
         self.news.say(

@@ -45,6 +45,14 @@ def number(value: int) -> str:
     return locale().toString(value)
 
 
+def data_size(count: int) -> str:
+    """So many bytes, as people say it."""
+    from PySide6.QtCore import QLocale
+
+    fine = 1 if count >= 1_000_000 else 0  # digits behind the point
+    return locale().formattedDataSize(count, fine, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 def time_of_day(moment: datetime) -> str:
     """`moment` (aware) as hours and minutes of this computer's clock."""
     from PySide6.QtCore import QTime

@@ -1,35 +1,55 @@
-"""Pictures on their way into a post: chosen, dropped or pasted; cleaned and kept on a lane."""
+"""Pictures on their way into a post: chosen, dropped or pasted; cleaned and kept on a lane, put
+into the text, and asked about. Thread: GUI.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 
 from editor.domain.media import MediaItem
-from editor.gui.bridge import STORE, Bridge
-from editor.gui.desk import Desk
+from editor.gui.bridge import STORE
 from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from editor.gui.main_window import MainWindow
+    from editor.gui.picture_words import PictureWords
+
 LIMIT = 64 * 1024 * 1024  # bytes of a picture's file
 
 
 class Pictures(QObject):
-    """Adds pictures to the post on the desk. `added` comes when one is in the notebook."""
+    """Adds pictures to the post on the desk. `missed`: the author wanted to describe a picture
+    where none is."""
 
-    added = Signal(object)  # MediaItem
     failed = Signal(object)  # BaseException
+    missed = Signal()
 
-    def __init__(self, bridge: Bridge, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bridge = bridge
-        self._desk = desk
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = window.bridge
+        self._desk = window.desk
+
+    @cached_property
+    def words(self) -> PictureWords:
+        """Who asks about them; not made before the first picture."""
+        from editor.gui.picture_words import PictureWords
+
+        made = PictureWords(self._window)
+        made.missed.connect(self.missed)
+        return made
+
+    def describe(self) -> None:
+        """Ask about the picture at the caret."""
+        self.words.ask_here()
 
     def choose(self, parent: QWidget) -> None:
         """Let the author choose files."""
@@ -60,12 +80,16 @@ class Pictures(QObject):
         if post is None:
             return
         workspace = self._bridge.workspace
+        long_side = self._window.habits.choices.long_side
 
         def take_in() -> MediaItem:
-            return workspace.add_picture(post.id, read(), name)
+            return workspace.add_picture(post.id, read(), name, long_side=long_side)
 
         # The picture belongs to a post that is in the notebook.
-        self._desk.keep(lambda: self._bridge.run(STORE, take_in, self.added.emit, self.failed.emit))
+        self._desk.keep(lambda: self._bridge.run(STORE, take_in, self._on_taken, self.failed.emit))
+
+    def _on_taken(self, item: MediaItem) -> None:
+        self.words.put_in(item)
 
 
 def _png(image: QImage) -> bytes:

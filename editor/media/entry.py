@@ -13,8 +13,9 @@ import warnings
 from typing import TYPE_CHECKING
 
 from editor.domain.errors import DrawingRefused, NotAPicture, PictureTooLarge
+from editor.domain.media import LONG_SIDE
 from editor.media.names import safe_name
-from editor.media.pixels import DAMAGED, LONG_SIDE, Film, developed
+from editor.media.pixels import DAMAGED, Film, developed
 
 if TYPE_CHECKING:
     from PIL.Image import Image

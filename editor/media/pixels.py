@@ -7,10 +7,11 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from editor.domain.media import LONG_SIDE
+
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose
 
-LONG_SIDE = 2560  # pixels: sharp on any screen a blog is read on
 _ORIENTATION = 0x0112  # the EXIF tag
 _MOVING = ("GIF", "WEBP")
 _USUAL_DURATION = 100  # milliseconds

@@ -29,7 +29,7 @@ def summary(found: Overview) -> str:
     count = len(found.backups)
     parts = [
         ngettext("There is {n} backup, {size}.", "There are {n} backups, {size} together.", count)
-        .format(n=phrases.number(count), size=size(found.size)),
+        .format(n=phrases.number(count), size=phrases.data_size(found.size)),
         _("Each was opened when it was made, and nothing was missing."),
     ]  # fmt: skip
     return " ".join(parts)
@@ -50,12 +50,5 @@ def periods() -> Iterator[tuple[Keep, str]]:
 
 def row(backup: Backup, now: datetime) -> str:
     """One of them in a list."""
-    return f"{isolated(phrases.day_and_time(backup.moment, now))} · {isolated(size(backup.size))}"
-
-
-def size(count: int) -> str:
-    """Bytes, as people say it."""
-    from PySide6.QtCore import QLocale
-
-    fine = 1 if count >= 1_000_000 else 0  # digits behind the point
-    return phrases.locale().formattedDataSize(count, fine, QLocale.DataSizeFormat.DataSizeSIFormat)
+    moment, size = phrases.day_and_time(backup.moment, now), phrases.data_size(backup.size)
+    return f"{isolated(moment)} · {isolated(size)}"

@@ -26,6 +26,7 @@ from editor.gui.preferences.sample import Sample
 from editor.gui.theme import DARK_CHOICE, LIGHT_CHOICE, SYSTEM
 from editor.gui.widgets import Choice, label
 from editor.gui.writing.choices import (
+    LONG_SIDES,
     MAX_SIZE,
     MIN_SIZE,
     SIZE_STEP,
@@ -141,8 +142,14 @@ class HabitsPage(QWidget):
         self._column.setSpacing(4)
         self._add_group(_("As you type"), as_you_type, choices)
         self._add_group(_("What you see"), toggles(), choices)
+        sides = {side: _side(side) for side in LONG_SIDES}
+        self.long_side = _choice(sides, choices.long_side)
+        self.long_side.activated.connect(
+            lambda _index: self.changed.emit({"long_side": self.long_side.currentData()})
+        )
         form = _form()
         _add_row(form, _("Arrow keys move the caret"), self.arrows)
+        _add_row(form, _("Make pictures no larger than"), self.long_side)
         self._column.addLayout(form)
         self._column.addStretch(1)
 
@@ -154,6 +161,11 @@ class HabitsPage(QWidget):
             box.clicked.connect(lambda on, field=field: self.changed.emit({field: on}))
             self._column.addWidget(box)
         self._column.addSpacing(14)
+
+
+def _side(pixels: int) -> str:
+    said = _("{n} pixels").format(n=phrases.number(pixels))
+    return _("{size}, for slow lines").format(size=said) if pixels == LONG_SIDES[0] else said
 
 
 def _form(parent: QWidget | None = None) -> QFormLayout:

@@ -10,6 +10,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from editor.domain.media import LONG_SIDE
+
+LONG_SIDES = (1024, 1600, 2560, 3840)  # pixels
 USUAL_SIZE, MIN_SIZE, MAX_SIZE, SIZE_STEP = 18, 12, 40, 2  # device-independent pixels
 
 
@@ -52,6 +55,8 @@ class WritingChoices:
     """The line with the caret stays at one height."""
     focus: bool = False
     """All but the current paragraph stands back."""
+    long_side: int = LONG_SIDE
+    """Pixels: pictures that come in larger are made smaller."""
 
     def to_text(self) -> str:
         """What was chosen, to be kept."""
@@ -85,7 +90,8 @@ def from_old_settings(font: str, size: str) -> WritingChoices:
 
 
 def _bounded(choices: WritingChoices) -> WritingChoices:
-    return replace(choices, size=min(MAX_SIZE, max(MIN_SIZE, choices.size)))
+    side = choices.long_side if choices.long_side in LONG_SIDES else _USUAL.long_side
+    return replace(choices, size=min(MAX_SIZE, max(MIN_SIZE, choices.size)), long_side=side)
 
 
 def _fitting(value: object, usual: object) -> object:

@@ -323,10 +323,6 @@ class WritingEditor(Sheet):
             self.show_caret()
         return done
 
-    def insert_picture_markdown(self, name: str, alt: str, credit: str = "") -> None:
-        """Put a picture below the caret's paragraph. `name` is what the body calls it."""
-        self.apply(commands.picture(name, alt, credit))
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.isReadOnly():
             event.ignore()  # Qt would write

@@ -42,6 +42,7 @@ OTHER = {
     "invisibles": True,
     "typewriter": True,
     "focus": True,
+    "long_side": 1024,
 }
 
 
@@ -63,6 +64,7 @@ def in_force(window: MainWindow) -> dict[str, Any]:
         "invisibles": editor._layout.showing.invisibles,
         "typewriter": editor._is_held,
         "focus": editor._is_focused,
+        "long_side": window.habits.choices.long_side,
     }
 
 
@@ -81,6 +83,7 @@ def fields(dialog: PreferencesDialog) -> dict[str, QComboBox]:
         "spacing": page.spacing,
         "width": page.measure,
         "visual_caret": dialog.habits_page.arrows,
+        "long_side": dialog.habits_page.long_side,
     }
 
 

@@ -111,12 +111,6 @@ def test_a_command_is_one_step_and_keeps_the_endings(open_editor: Open) -> None:
     assert editor.textCursor().selectedText() == "ثانية"
 
 
-def test_a_picture_stands_in_a_paragraph_of_its_own(open_editor: Open) -> None:
-    editor = open_editor("أول\n\nآخر")
-    editor.insert_picture_markdown("bridge.jpg", "جسر", "سالم")
-    assert editor.text() == 'أول\n\n![جسر](bridge.jpg){credit="سالم"}\n\nآخر'
-
-
 @pytest.mark.parametrize("act", ["copy", "cut"])
 def test_the_clipboard_keeps_every_character(open_editor: Open, act: str) -> None:
     editor = open_editor(TRICKY)

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from editor.domain.errors import DrawingRefused, NotAPicture, PictureTooLarge
+from editor.domain.media import LONG_SIDE
 from editor.media.entry import MOST_PIXELS, prepare
-from editor.media.pixels import LONG_SIDE
 
 pillow_heif.register_heif_opener()
 

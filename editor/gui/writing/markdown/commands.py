@@ -277,28 +277,14 @@ def _prefix(line: str) -> int:
 def table(text: str, _start: int, end: int) -> Edit | None:
     """A small empty table below the caret's paragraph; the caret in its first cell."""
     made = "|   |   |\n|---|---|\n|   |   |"
-    edit = _own_block(text, end, made)
+    edit = own_block(text, end, made)
     return _at(edit, 2)
 
 
 def rule(text: str, _start: int, end: int) -> Edit | None:
     """A line across, below the caret's paragraph; the caret behind it."""
-    edit = _own_block(text, end, "---\n\n")
+    edit = own_block(text, end, "---\n\n")
     return _at(edit, 5)
-
-
-def picture(name: str, alt: str, credit: str = "") -> Command:
-    """A picture in a paragraph of its own. `name` is what the body calls it."""
-    words = re.sub(r"([\[\]\\])", r"\\\1", " ".join(alt.split()))
-    target = f"<{name}>" if re.search(r"[\s()]", name) else name
-    said = " ".join(credit.split()).replace('"', "”").replace("{", "(").replace("}", ")")
-    made = f"![{words}]({target})" + (f'{{credit="{said}"}}' if said else "")
-
-    def command(text: str, _start: int, end: int) -> Edit | None:
-        edit = _own_block(text, end, made + "\n\n")
-        return _at(edit, len(made) + 2)
-
-    return command
 
 
 def _block_at(text: str, offset: int) -> Block | None:
@@ -314,7 +300,7 @@ def _at(edit: Edit, further: int) -> Edit:
     return replace(edit, anchor=edit.caret + further, caret=edit.caret + further)
 
 
-def _own_block(text: str, offset: int, made: str) -> Edit:
+def own_block(text: str, offset: int, made: str) -> Edit:
     """`made` in a paragraph of its own below the caret's; the edit's caret is where it begins."""
     block = _block_at(text, offset)
     start = block.start + len(block.text.rstrip(" \t\n")) if block else 0

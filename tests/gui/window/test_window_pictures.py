@@ -1,0 +1,152 @@
+"""Pictures come into the text at once; what is said of them is asked, and may wait."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from editor.gui.main_window import MainWindow
+from editor.gui.picture_words import PictureDialog
+from editor.workspace.workspace import Workspace
+
+@pytest.fixture
+def window(window: MainWindow) -> MainWindow:
+    window.new_post()
+    return window
+
+
+def a_file(folder: Path, name: str, size: tuple[int, int] = (1800, 900)) -> str:
+    path = folder / name
+    target = io.BytesIO()
+    Image.new("RGB", size, "teal").save(target, "JPEG")
+    path.write_bytes(target.getvalue())
+    return str(path)
+
+
+def drop(window: MainWindow, qtbot: QtBot, *files: str) -> PictureDialog:
+    """Drop files and wait until the first is asked about."""
+    window.frame.writing.pictures_dropped.emit(list(files))
+    return asked(window, qtbot)
+
+
+def asked(window: MainWindow, qtbot: QtBot) -> PictureDialog:
+    qtbot.waitUntil(lambda: window.pictures.words.dialog is not None)
+    dialog = window.pictures.words.dialog
+    assert dialog is not None
+    return dialog
+
+
+def write(dialog: PictureDialog, qtbot: QtBot, alt: str, caption: str, credit: str) -> None:
+    for field, said in zip(dialog.fields, (alt, caption, credit), strict=True):
+        field.clear()
+        field.insert(said)  # QTest strikes Latin keys only
+    qtbot.keyClick(dialog.credit, Qt.Key.Key_Return)
+
+
+def at_word(window: MainWindow, word: str) -> None:
+    editor = window.frame.writing.editor
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.toPlainText().index(word))
+    editor.setTextCursor(cursor)
+
+
+def test_a_picture_is_there_before_it_is_described(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    editor = window.frame.writing.editor
+    editor.insertPlainText("نص أول")
+    dialog = drop(window, qtbot, a_file(tmp_path, "جسر.jpg"))
+    assert editor.text() == "نص أول\n\n![](جسر.jpg)\n\n"
+    qtbot.waitUntil(lambda: "1,800" in dialog._facts.text())
+    assert not dialog._picture.pixmap().isNull()
+    write(dialog, qtbot, "جسر فوق نهر", "بغداد", "ليلى")
+    assert editor.text() == 'نص أول\n\n![جسر فوق نهر](جسر.jpg "بغداد"){credit="ليلى"}\n\n'
+    assert editor.textCursor().atEnd()
+    editor.undo()
+    assert editor.text() == "نص أول\n\n![](جسر.jpg)\n\n"
+    editor.undo()
+    assert editor.text() == "نص أول"
+
+
+def test_later_leaves_the_picture_and_asks_nothing_more(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = drop(window, qtbot, a_file(tmp_path, "a.jpg"), a_file(tmp_path, "b.jpg", (300, 200)))
+    qtbot.waitUntil(lambda: "b.jpg" in window.frame.writing.editor.text())
+    assert dialog._more.text().startswith("1 more")
+    dialog.reject()
+    assert window.pictures.words.dialog is None
+    assert window.frame.writing.editor.text() == "![](a.jpg)\n\n![](b.jpg)\n\n"
+
+
+def test_several_are_asked_about_one_after_the_other(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, workspace: Workspace
+) -> None:
+    first = drop(window, qtbot, a_file(tmp_path, "a.jpg"), a_file(tmp_path, "b.jpg", (300, 200)))
+    qtbot.waitUntil(lambda: "b.jpg" in window.frame.writing.editor.text())
+    write(first, qtbot, "one", "", "Layla")
+    second = asked(window, qtbot)
+    assert second is not first
+    assert second.credit.completer().model().stringList() == ["Layla"]
+    write(second, qtbot, "two", "", "Salem")
+    assert window.frame.writing.editor.text() == (
+        '![one](a.jpg){credit="Layla"}\n\n![two](b.jpg){credit="Salem"}\n\n'
+    )
+    qtbot.waitUntil(lambda: workspace.setting("pictures.credits") == json.dumps(["Salem", "Layla"]))
+
+
+def test_the_words_of_a_picture_can_be_changed_at_any_time(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    editor = window.frame.writing.editor
+    drop(window, qtbot, a_file(tmp_path, "a.jpg")).reject()
+    editor.insertPlainText("ذيل النص")
+    at_word(window, "a.jpg")
+    window.frame.actions_by_name["picture_words"].trigger()
+    dialog = asked(window, qtbot)
+    write(dialog, qtbot, "قارب", "", "")
+    assert editor.text() == "![قارب](a.jpg)\n\nذيل النص"
+    at_word(window, "a.jpg")
+    window.frame.actions_by_name["picture_words"].trigger()
+    again = asked(window, qtbot)
+    assert again.alt.text() == "قارب"
+    assert again.alt.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    again.reject()
+    assert editor.text() == "![قارب](a.jpg)\n\nذيل النص"
+
+
+def test_where_there_is_no_picture_the_window_says_what_to_do(window: MainWindow) -> None:
+    window.frame.writing.editor.insertPlainText("نص")
+    window.frame.actions_by_name["picture_words"].trigger()
+    assert window.pictures.words.dialog is None
+    assert "picture" in window.frame.banner.text
+
+
+@pytest.mark.parametrize("side", [1024, 3840])
+def test_pictures_come_in_as_large_as_the_author_chose(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, workspace: Workspace, side: int
+) -> None:
+    window.habits.change(long_side=side)
+    drop(window, qtbot, a_file(tmp_path, "a.jpg")).reject()
+    post = window.desk.post
+    assert post is not None
+    (item,) = workspace.pictures(post.id)
+    assert item.width == min(side, 1800)
+
+
+def test_a_word_struck_meanwhile_keeps_its_place(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    editor = window.frame.writing.editor
+    dialog = drop(window, qtbot, a_file(tmp_path, "a.jpg"))
+    cursor = QTextCursor(editor.document())
+    cursor.insertText("قبل الصورة\n\n")
+    write(dialog, qtbot, "x", "", "")
+    assert editor.text() == "قبل الصورة\n\n![x](a.jpg)\n\n"
