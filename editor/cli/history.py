@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import click
 
 from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import in_screen_order, moment, one_line, post_data, say, say_json
-from editor.domain.post import Credit, Direction
+from editor.domain.post import Credit, Direction, Status
 from editor.domain.revision import Revision
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.difference import Difference, Passage, Piece, Side, folded
 from editor.text.particulars import Item, Particular
 from editor.workspace.history import cause_label
-from editor.workspace.labels import credit_labels, field_label
+from editor.workspace.labels import credit_labels, field_label, status_label
 
 _SIGNS = {Side.BOTH: "{}", Side.OLD: "[-{}-]", Side.NEW: "{{+{}+}}"}
 _COLOURS = {Side.BOTH: None, Side.OLD: "red", Side.NEW: "green"}
@@ -65,7 +66,7 @@ def history(
         click.echo(post_to_file(state), nl=False)
     else:
         found = workspace.history.compare(post, number, to)
-        say_json(_difference_data(found)) if as_json else _say_difference(found, visual)
+        say_json(_difference_data(found)) if as_json else say_difference(found, visual)
 
 
 @click.command(
@@ -82,14 +83,22 @@ def diff(session: Session, id: str, visual: bool, as_json: bool) -> None:
     workspace = session.workspace
     found = workspace.history.compare_with_blogs(workspace.find(id))
     if as_json:
-        say_json([{"blog": blog, **_difference_data(each)} for blog, each in found])
+        say_json(
+            [
+                {"blog": each.blog, "seen": moment(each.seen), **_difference_data(each.difference)}
+                for each in found
+            ]
+        )
         return
     if not found:
         say(_("The post is not on a blog yet: all of it would be new there."))
-    for blog, each in found:
+    for each in found:
         if len(found) > 1:
-            say(one_line(workspace.blogs.get(blog).name))
-        _say_difference(each, visual)
+            say(one_line(workspace.blogs.get(each.blog).name))
+        if each.seen is not None:
+            line = _("Readers have it as of {moment}.")
+            say(line.format(moment=each.seen.astimezone().strftime("%Y-%m-%d %H:%M")))
+        say_difference(each.difference, visual)
 
 
 @click.command("go-back", help=_("Let a post say again what it said in state NUMBER."))
@@ -176,7 +185,9 @@ def _difference_data(found: Difference) -> dict[str, Any]:
 
 
 def _item_data(item: Item) -> str | dict[str, str]:
-    return {"role": item.role, "name": item.name} if isinstance(item, Credit) else item
+    if isinstance(item, Credit):
+        return {"role": item.role, "name": item.name}
+    return moment(item) or "" if isinstance(item, datetime) else item
 
 
 def _passage_data(passage: Passage) -> dict[str, Any]:
@@ -187,7 +198,8 @@ def _passage_data(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _say_difference(found: Difference, visual: bool) -> None:
+def say_difference(found: Difference, visual: bool) -> None:
+    """What went and what came, with the lines around it."""
     colour = not visual  # colours are characters, too, and would stand in the way of the order
     for particular in found.particulars:
         if not particular.is_same:
@@ -215,6 +227,10 @@ def _particular_line(particular: Particular, colour: bool) -> str:
 def _item_words(item: Item) -> str:
     if isinstance(item, Credit):
         return f"{credit_labels().get(item.role, item.role)}: {item.name}"
+    if isinstance(item, Status):
+        return status_label(item)
+    if isinstance(item, datetime):
+        return item.astimezone().strftime("%Y-%m-%d %H:%M")
     if isinstance(item, Direction):
         return _("Right to left") if item is Direction.RTL else _("Left to right")
     return item

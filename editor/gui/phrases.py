@@ -16,6 +16,7 @@ from editor.system.translation import current, is_rtl, pgettext
 from editor.system.translation import gettext as _
 from editor.text.direction import line_direction
 from editor.text.isolates import left_to_right, right_to_left
+from editor.workspace.labels import status_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
@@ -132,6 +133,10 @@ def particular(field: str, item: Item) -> str:
         return (right_to_left if is_rtl() else left_to_right)(f"{role}: {name}")
     if isinstance(item, Direction):
         return in_its_direction(direction_name(item))
+    if isinstance(item, Status):
+        return in_its_direction(status_label(item))
+    if isinstance(item, datetime):
+        return in_its_direction(date_and_time(item))
     return in_its_direction(language_name(item) if field == "language" else " ".join(item.split()))
 
 

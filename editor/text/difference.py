@@ -21,7 +21,7 @@ from editor.text.alike import alike
 from editor.text.blocks import cut
 from editor.text.direction import base_direction, block_direction, title_direction
 from editor.text.lines import bare, is_blank, split_lines
-from editor.text.particulars import Particular, particulars
+from editor.text.particulars import FIELDS, Particular, particulars
 from editor.text.unique_matches import matches
 
 
@@ -99,13 +99,14 @@ class Difference:
         return gone, come
 
 
-def compare(old: Post, new: Post) -> Difference:
-    """What changed in a post: in title and body word by word, and in what is said about it. What
-    came from a blog as HTML is compared as its readers see it."""
+def compare(old: Post, new: Post, fields: Sequence[str] = FIELDS) -> Difference:
+    """What changed in a post: in title and body word by word, and in what is said about it
+    (`fields` of text/particulars.py). What came from a blog as HTML is compared as its readers
+    see it."""
     return Difference(
         title=_changed(_title_line(old), _title_line(new)),
         body=tuple(difference(lines_of(old), lines_of(new))),
-        particulars=tuple(particulars(old, new)),
+        particulars=tuple(particulars(old, new, fields)),
     )
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from editor.domain.post import Credit, Direction, Post
+from editor.domain.post import Credit, Direction, Post, Status
 
 FIELDS = ("excerpt", "tags", "categories", "credits", "language", "direction")
 """Of Post: what its author says about it. Where it stands with its readers is none of these."""
 
-Item = str | Credit | Direction
+PICTURES = "pictures"
+FOR_READERS = ("slug", "status", "publish_at", *FIELDS, PICTURES)
+"""What else readers get of a post, the pictures its body names with it."""
+
+Item = str | Credit | Direction | Status | datetime
 
 
 class Particular(NamedTuple):
-    """One of FIELDS in two states, item by item, each in the order of its own state."""
+    """One of FOR_READERS in two states, item by item, each in the order of its own state."""
 
     field: str
     stayed: tuple[Item, ...]
@@ -27,9 +32,9 @@ class Particular(NamedTuple):
         return not (self.went or self.came)
 
 
-def particulars(old: Post, new: Post) -> Iterator[Particular]:
-    """Those that at least one of the two has."""
-    for field in FIELDS:
+def particulars(old: Post, new: Post, fields: Sequence[str] = FIELDS) -> Iterator[Particular]:
+    """Those of `fields` that at least one of the two has."""
+    for field in fields:
         before, after = items(old, field), items(new, field)
         if before or after:
             yield Particular(
@@ -41,7 +46,11 @@ def particulars(old: Post, new: Post) -> Iterator[Particular]:
 
 
 def items(post: Post, field: str) -> tuple[Item, ...]:
-    """What a post says in one of FIELDS; nothing where it does not say."""
+    """What a post says in one of FOR_READERS; nothing where it does not say."""
+    if field == PICTURES:
+        from editor.text.pictures import destinations
+
+        return tuple(dict.fromkeys(destinations(post.body)))
     value = getattr(post, field)
     if isinstance(value, tuple):
         return value

@@ -6,7 +6,8 @@ RevisionDamaged and the NotebookError family.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from editor.domain.changes import Changes
@@ -16,9 +17,20 @@ from editor.system.translation import gettext as _
 from editor.text import particulars
 
 if TYPE_CHECKING:
+    from editor.domain.ledger import Copy
     from editor.sync.stores import Stores
     from editor.text.difference import Difference
     from editor.workspace.events import Events
+
+
+@dataclass(frozen=True, slots=True)
+class ForReaders:
+    """What the readers of a blog would see change. `seen`: when they got what they have, as the
+    blog says; None where it does not."""
+
+    blog: BlogId
+    difference: Difference
+    seen: datetime | None = None
 
 
 class PostHistory:
@@ -46,14 +58,16 @@ class PostHistory:
         later = self._stores.posts.get(id) if with_number is None else self.state(id, with_number)
         return compare(self.state(id, number), later)
 
-    def compare_with_blogs(self, id: PostId) -> list[tuple[BlogId, Difference]]:
-        """What readers of each blog that has the post would see change, were it sent now."""
+    def compare_with_blogs(self, id: PostId) -> list[ForReaders]:
+        """What readers of each blog that has the post would see change, were it sent now: against
+        what the blog had when it was last seen, so that no network is needed."""
         from editor.sync.merging import as_there
         from editor.text.difference import compare
+        from editor.text.particulars import FOR_READERS
 
         post = self._stores.posts.get(id)
         return [
-            (copy.blog, compare(as_there(post, copy), post))
+            ForReaders(copy.blog, compare(as_there(post, copy), post, FOR_READERS), seen_at(copy))
             for copy in self._stores.ledger.copies_of(id)
             if not copy.base.trashed
         ]
@@ -84,6 +98,15 @@ class PostHistory:
         """Let go of what the rule keeps no longer, in all posts; gives how many states went. For
         a quiet moment: a second in a large notebook, in short transactions."""
         return sum(self._kept.thin(id) for id in self._kept.long_ones())
+
+
+def seen_at(copy: Copy) -> datetime | None:
+    """When the blog's copy was last changed there, where its token is a time (in UTC)."""
+    try:
+        found = datetime.fromisoformat(copy.base.version.modified)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def returned(post: Post, state: Post) -> Post:

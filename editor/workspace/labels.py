@@ -32,8 +32,14 @@ def credit_labels() -> dict[str, str]:
 
 
 def field_label(field: str) -> str:
-    """One of text.particulars.FIELDS."""
+    """One of text.particulars.FOR_READERS or of text.dispute.FIELDS."""
     return {
+        "title": _("Title"),
+        "slug": pgettext("of a post", "Address"),
+        "status": pgettext("of a post", "Status"),
+        "publish_at": _("Date"),
+        "pictures": _("Pictures"),
+        "extra": _("Front matter of other programs"),
         "excerpt": _("Excerpt"),
         "tags": _("Tags"),
         "categories": _("Categories"),

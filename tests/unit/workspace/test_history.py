@@ -163,7 +163,7 @@ def test_the_version_that_was_not_chosen_is_kept(workspace: Workspace) -> None:
     workspace.save_beside(replace(post, body="كلماتها"))
     chosen = workspace.resolve(post.id, keep_mine=False)
     assert chosen.body == "كلماتها"
-    assert causes(workspace, post) == [Cause.CHOSEN_AGAINST]
+    assert causes(workspace, post) == [Cause.NOT_TAKEN, Cause.CHOSEN_AGAINST]
     (kept,) = workspace.history.of(post.id)
     assert workspace.history.state(post.id, kept.number).body == "كلماتي"
 
