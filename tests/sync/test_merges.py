@@ -184,13 +184,15 @@ def test_what_would_change_for_readers_is_told_word_by_word(
     writer: Writer, server: MemoryBlog, post: str
 ) -> None:
     history = writer.workspace.history
-    ((_blog, nothing),) = history.compare_with_blogs(post)  # type: ignore[arg-type]
-    assert nothing.is_empty
+    (nothing,) = history.compare_with_blogs(post)  # type: ignore[arg-type]
+    assert nothing.difference.is_empty
     writer.workspace.publish(post)  # type: ignore[arg-type]
     writer.sync()
     writer.edit(post, BODY.replace("empty", "full"))  # type: ignore[arg-type]
-    ((_blog, found),) = history.compare_with_blogs(post)  # type: ignore[arg-type]
-    changed = [piece for line in found.body for piece in line.pieces if piece.side != "both"]
+    (found,) = history.compare_with_blogs(post)  # type: ignore[arg-type]
+    changed = [
+        piece for line in found.difference.body for piece in line.pieces if piece.side != "both"
+    ]
     assert [(str(piece.side), piece.text.strip("_. ")) for piece in changed] == [
         ("old", "empty"),
         ("new", "full"),

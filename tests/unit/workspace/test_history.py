@@ -164,8 +164,8 @@ def test_the_version_that_was_not_chosen_is_kept(workspace: Workspace) -> None:
     chosen = workspace.resolve(post.id, keep_mine=False)
     assert chosen.body == "كلماتها"
     assert causes(workspace, post) == [Cause.NOT_TAKEN, Cause.CHOSEN_AGAINST]
-    (kept,) = workspace.history.of(post.id)
-    assert workspace.history.state(post.id, kept.number).body == "كلماتي"
+    kept = [workspace.history.state(post.id, each.number) for each in workspace.history.of(post.id)]
+    assert [state.body for state in kept] == ["كلماتها", "كلماتي"]
 
 
 def test_two_states_are_compared(workspace: Workspace, rewritten: Post, clock: Clock) -> None:
