@@ -97,7 +97,23 @@ def _of_element(raw: str, only: Element) -> Envelope | None:
     sort = _sort(only)
     if sort is None or (sort is Sort.WORDS and _SHORTCODE.match(only.inside)):
         return None
-    return _around(raw, only, sort)
+    if sort not in (Sort.WORDS, Sort.HEADING):
+        return _around(raw, only, sort)
+    inner = _innermost(only)
+    found = _around(raw, inner, sort)
+    # Words in a paragraph may stand in a span because they are a number or a name of a thing.
+    said = inner.attributes if sort is Sort.HEADING else {}
+    return replace(found, name=only.name, given=said | only.attributes)
+
+
+def _innermost(element: Element) -> Element:
+    """The element, or the span in it that only says how all of its words run, or in which
+    language they are."""
+    inside = element.children[0] if len(element.children) == 1 else None
+    is_said = isinstance(inside, Element) and inside.name == "span" and inside.attributes
+    if isinstance(inside, Element) and is_said and inside.attributes.keys() <= {"dir", "lang"}:
+        return inside
+    return element
 
 
 def _sort(element: Element) -> Sort | None:

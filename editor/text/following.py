@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from editor.domain.chunk import Chunk, Part
 from editor.text.blocks import SILENT, Block, Kind, cut
+from editor.text.following_notes import with_own_labels
 from editor.text.html import same_text
 from editor.text.html_chunks import cut_body
 from editor.text.html_import import imported, markdown_body
@@ -68,6 +69,7 @@ def followed(chunks: Sequence[Chunk], markdown: str, body: str) -> Followed | No
         return None
     if not chunks:
         return Followed(markdown_body(new), new)
+    new, markdown = with_own_labels(new, chunks, markdown)
     kept = {
         at_new: at_old
         for at_old, at_new in matches(

@@ -54,9 +54,7 @@ def grafted(theirs: str, was: str, now: str, *, keeps_lines: bool = False) -> st
     stays = _in_pairs(
         {
             at: place
-            for place, at in matches(
-                [each.source for each in before], [each.source for each in after]
-            )
+            for place, at in matches([each.key for each in before], [each.key for each in after])
         },
         before,
         after,

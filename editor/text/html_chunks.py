@@ -22,7 +22,10 @@ BLOCK_COMMENT = re.compile(
 )
 MARK = re.compile(r"<!--(?:more[^<>]*|nextpage)-->")
 # What Midad puts below a body. From another computer it comes back with the body.
-OWN_NOTES = re.compile(r"\s*(?:<!-- wp:html -->\s*)?<div class=\"footnotes\" role=\"doc-endnotes\"")
+OWN_NOTES = re.compile(
+    r"\s*(?:<!-- wp:html -->\s*)?"
+    r"<div(?: (?:dir|lang)=\"[^\"<>]*\")* class=\"footnotes\" role=\"doc-endnotes\""
+)
 OWN_CREDITS = re.compile(r"\s*(?:<!-- wp:\w+[^<>]*-->\s*)?<p class=\"[^\"]*\bmidad-credits\b")
 _ALONE = re.compile(rf"{MARK.pattern}|<hr\b[^<>]*>", re.IGNORECASE)  # between loose words
 _EMPTY_LINE = re.compile(

@@ -9,7 +9,8 @@ written or read: they stay in their places and are not shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from editor.domain.chunk import Chunk, Part
 from editor.domain.post import Direction
@@ -26,12 +27,14 @@ from editor.text.html_chunks import (
 )
 from editor.text.html_inline import NoMarkdown
 from editor.text.html_markdown import markdown_of
+from editor.text.html_notes import definitions_of, notes_in
 from editor.text.html_tree import NotNested
 from editor.text.lines import RAW_HTML
 from editor.text.render import Renderer
-from editor.text.same_meaning import meaning
+from editor.text.same_meaning import meaning, say_the_same
 
 _LONGEST = 1_000_000  # code points
+_NOTE_MARK = "footnote-ref"
 _LONGEST_PIECE = 30_000
 _MOST_PIECES = 20_000
 _MUTE = re.compile(
@@ -50,7 +53,24 @@ def imported(body: str) -> tuple[Chunk, ...]:
         return ()
     reader = _Reader(keeps_lines="<!-- wp:" not in body)
     found = [reader.chunk(piece) for piece in pieces]
-    return tuple(_kept_apart(_directed(found)))
+    return _with_notes(found, reader) or _finished(found)
+
+
+def _finished(chunks: list[Chunk]) -> tuple[Chunk, ...]:
+    return tuple(_kept_apart(_directed(chunks)))
+
+
+def _with_notes(found: list[Chunk], reader: _Reader) -> tuple[Chunk, ...] | None:
+    """Our own footnotes as Markdown's, where the rendering of the whole is what is there; None
+    where it is not, and where there are none."""
+    lists = [at for at, chunk in enumerate(found) if chunk.part is Part.NOTES]
+    notes = notes_in(found[lists[0]].raw) if len(lists) == 1 else {}
+    if not notes:
+        return None
+    told = [reader.with_marks(chunk, notes) for chunk in found]
+    told[lists[0]] = replace(found[lists[0]], block=definitions_of(notes))
+    chunks = _finished(told)
+    return chunks if reader.says_all(chunks) else None
 
 
 def markdown_body(chunks: Sequence[Chunk]) -> str:
@@ -89,6 +109,37 @@ class _Reader:
         if piece.wraps or _is_mute(piece.raw):
             return Chunk("", piece.raw, part=Part.PLACE)
         return Chunk(self._markdown(piece.raw) or island(piece.raw), piece.raw)
+
+    def with_marks(self, chunk: Chunk, notes: Collection[str]) -> Chunk:
+        """The same chunk, its marks of `notes` as Markdown writes them: not yet held against
+        what is there."""
+        if chunk.part is not Part.BLOCK or _NOTE_MARK not in chunk.raw:
+            return chunk
+        try:
+            around = envelope(chunk.raw)
+            if around is None:
+                return chunk
+            made = markdown_of(around, keeps_lines=self._keeps_lines, notes=notes)
+        except (NoMarkdown, NotNested):
+            return chunk
+        return replace(chunk, block=made) if _is_one_block(made) else chunk
+
+    def says_all(self, chunks: Sequence[Chunk]) -> bool:
+        """True where the rendering of the whole body says what marks and footnotes say."""
+        body = markdown_body(chunks)
+        shown = [chunk for chunk in chunks if chunk.part is Part.BLOCK]
+        *blocks, notes = self._renderer.render(body, direction=post_direction(body))
+        if len(blocks) != len(shown):
+            return False
+        for chunk, made in zip(shown, blocks, strict=True):
+            if _NOTE_MARK in chunk.raw and island_html(chunk.block) is None:
+                around, ours = envelope(chunk.raw), envelope(made.html)
+                if around is None or ours is None:
+                    return False
+                if meaning(ours) != meaning(around, keeps_lines=self._keeps_lines):
+                    return False
+        there = "".join(chunk.raw for chunk in chunks if chunk.part is Part.NOTES)
+        return say_the_same(there, notes.html)
 
     def _markdown(self, raw: str) -> str | None:
         """The Markdown that says what the piece says; None where there is none."""
@@ -146,7 +197,12 @@ def _directed(chunks: list[Chunk]) -> Iterator[Chunk]:
 
 def _said_direction(chunk: Chunk) -> Direction | None:
     """The direction of an element whose words are Markdown now."""
-    if " dir=" not in chunk.raw or RAW_HTML in chunk.block or not chunk.block:
+    if (
+        chunk.part is not Part.BLOCK
+        or " dir=" not in chunk.raw
+        or RAW_HTML in chunk.block
+        or not chunk.block
+    ):
         return None
     around = envelope(chunk.raw)
     said = around.given.get("dir", "").lower() if around is not None else ""
@@ -159,6 +215,9 @@ def _kept_apart(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
     """A block that would run together with the one before it becomes an island."""
     before = ""
     for chunk in chunks:
+        if chunk.part is not Part.BLOCK:
+            yield chunk
+            continue
         if chunk.block and before and not _stay_apart(before, chunk.block):
             chunk = Chunk(island(chunk.raw), chunk.raw)
         before = chunk.block or before

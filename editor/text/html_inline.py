@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from editor.text.escaping import as_line, code, destination, escaped
 from editor.text.html_tree import Comment, Element, Node, elements
@@ -24,6 +24,7 @@ WITHIN_LINES = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAK = re.compile(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\f]*")
 _LINE = "\n"
+_MARK = re.compile(r"fnref\d*-(\d{1,6})")
 
 
 class NoMarkdown(ValueError):
@@ -38,11 +39,17 @@ def is_inline(node: Node) -> bool:
 
 
 def markdown_of(
-    nodes: Sequence[Node], *, keeps_lines: bool, with_signs: bool = True, begins_line: bool = True
+    nodes: Sequence[Node],
+    *,
+    keeps_lines: bool,
+    with_signs: bool = True,
+    begins_line: bool = True,
+    notes: Collection[str] = (),
 ) -> str:
     """Nodes as lines of Markdown. `keeps_lines`: the end of a line in the source is one for
-    readers. Without signs only `<br>` is anything but the tag it was. Raises NoMarkdown."""
-    writer = _Writer(keeps_lines, with_signs)
+    readers. Without signs only `<br>` and the marks of `notes` are anything but the tags they
+    were. Raises NoMarkdown."""
+    writer = _Writer(keeps_lines, with_signs, notes)
     writer.write(nodes)
     lines = [line.strip(" ") for line in "".join(writer.lines()).split(_LINE)]
     return _LINE.join(as_line(line) if begins_line else line for line in _without_gaps(lines))
@@ -62,9 +69,10 @@ def _without_gaps(lines: list[str]) -> list[str]:
 
 
 class _Writer:
-    def __init__(self, keeps_lines: bool, with_signs: bool) -> None:
+    def __init__(self, keeps_lines: bool, with_signs: bool, notes: Collection[str]) -> None:
         self._keeps_lines = keeps_lines
         self._with_signs = with_signs
+        self._notes = notes
         self._pieces: list[tuple[bool, str]] = []  # (are words, text)
 
     def lines(self) -> list[str]:
@@ -120,7 +128,9 @@ class _Writer:
         sign = SIGNS.get(element.name) if self._with_signs else None
         given = element.attributes
         words = element.inside
-        if sign and not given and words and words == words.strip() and "<br" not in words:
+        if self._notes and note_number(element) in self._notes:
+            self._sign(f"[^{note_number(element)}]")
+        elif sign and not given and words and words == words.strip() and "<br" not in words:
             self._around(sign, element, sign)
         elif self._with_signs and element.name == "a" and _is_plain_link(element):
             self._around("[", element, f"]({_target(given['href'], given.get('title', ''))})")
@@ -138,6 +148,16 @@ class _Writer:
         self.write(element.children)
         if after:
             self._sign(after)
+
+
+def note_number(element: Element) -> str:
+    """The number of the footnote of ours that an element is a mark of; empty for any other."""
+    link = element.children[0] if len(element.children) == 1 else None
+    if element.name != "sup" or not isinstance(link, Element):
+        return ""
+    found = _MARK.fullmatch(element.attributes.get("id", ""))
+    leads = found and link.attributes == {"class": "footnote-ref", "href": f"#fn-{found[1]}"}
+    return found[1] if found and leads else ""
 
 
 def _is_plain_link(element: Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from editor.text import html_inline
 from editor.text.envelope import Envelope, Picture, Sort
@@ -18,11 +18,17 @@ _ALIGNMENT = re.compile(r"\s*text-align\s*:\s*(left|right|center)\s*;?\s*")
 _RULES = {"": "---", "left": ":--", "right": "--:", "center": ":-:"}
 
 
-def markdown_of(chunk: Envelope, *, keeps_lines: bool = False, with_signs: bool = True) -> str:
+def markdown_of(
+    chunk: Envelope,
+    *,
+    keeps_lines: bool = False,
+    with_signs: bool = True,
+    notes: Collection[str] = (),
+) -> str:
     """The Markdown of a chunk. `keeps_lines`: the ends of lines in a paragraph's source are seen.
-    `with_signs`: emphasis, links and code as Markdown writes them, not as tags. Raises
-    NoMarkdown."""
-    writer = _Writer(with_signs)
+    `with_signs`: emphasis, links and code as Markdown writes them, not as tags. `notes`: the
+    numbers of the footnotes whose marks become Markdown's. Raises NoMarkdown."""
+    writer = _Writer(with_signs, notes)
     match chunk.sort:
         case Sort.WORDS:
             return writer.words(chunk.nodes, keeps_lines=keeps_lines or not chunk.name)
@@ -46,13 +52,23 @@ def markdown_of(chunk: Envelope, *, keeps_lines: bool = False, with_signs: bool 
     raise NoMarkdown(chunk.sort)
 
 
+def lines_of(nodes: Sequence[Node], notes: Collection[str] = ()) -> list[str]:
+    """What stands in an element of blocks as lines of Markdown. Raises NoMarkdown."""
+    return list(_Writer(True, notes).blocks(nodes))
+
+
 class _Writer:
-    def __init__(self, with_signs: bool) -> None:
+    def __init__(self, with_signs: bool, notes: Collection[str] = ()) -> None:
         self._with_signs = with_signs
+        self._notes = notes
 
     def words(self, nodes: Sequence[Node], *, keeps_lines: bool, begins_line: bool = True) -> str:
         made = html_inline.markdown_of(
-            nodes, keeps_lines=keeps_lines, with_signs=self._with_signs, begins_line=begins_line
+            nodes,
+            keeps_lines=keeps_lines,
+            with_signs=self._with_signs,
+            begins_line=begins_line,
+            notes=self._notes,
         )
         if not made:
             raise NoMarkdown("nothing")

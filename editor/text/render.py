@@ -108,6 +108,7 @@ class Renderer:
         self._blocks: list[Block] = []
         self._definitions = Definitions()
         self._made: dict[tuple[Kind, str], _Made] = {}
+        self.labels: tuple[str, ...] = ()  # of the last text's footnotes, in their numbers' order
 
     @cached_property
     def _dialect(self) -> Dialect:
@@ -154,6 +155,7 @@ class Renderer:
         if first_note is not None:
             html = self._notes(numbering, picture, used)
             yield RenderedBlock(_digest(html), html, first_note.line, first_note.start)
+        self.labels = tuple(numbering.numbers)
         self._made = used
 
     def _begin(self, body: str, direction: Direction, around: Direction) -> None:

@@ -89,16 +89,19 @@ def _grafted(around: Envelope, was: Envelope, now: Envelope) -> str:
     if around.sort is Sort.CODE:
         shown = grafted_lines(around.shown, _inside(around, was), ours)
         return shown if code_text(shown) == code_text(ours) else ours
-    keeps_lines = not around.name or meaning(around) != meaning(was)
-    shown = grafted(around.shown, _inside(around, was), ours, keeps_lines=keeps_lines)
+    keeps_lines = not around.name or _said(around) != _said(was)
+    is_known = _said(around, keeps_lines) == _said(was)  # else it refers to what is elsewhere
+    before = _inside(around, was) if is_known else around.shown
+    shown = grafted(around.shown, before, ours, keeps_lines=keeps_lines)
     made = replace(around, shown=shown)
     is_right = (
-        _is_nested(shown)
-        and meaning(made, keeps_lines=keeps_lines, with_directions=False)
-        == meaning(now, with_directions=False)
-        and _has_whole_blocks(shown)
+        _is_nested(shown) and _said(made, keeps_lines) == _said(now) and _has_whole_blocks(shown)
     )
     return shown if is_right else ours
+
+
+def _said(chunk: Envelope, keeps_lines: bool = False) -> object:
+    return meaning(chunk, keeps_lines=keeps_lines, with_directions=False)
 
 
 def _is_nested(html: str) -> bool:
@@ -139,11 +142,12 @@ def _directed(around: Envelope, was: Envelope, now: Envelope) -> str:
     side = now.given.get("dir", "")
     if not around.name or was.given.get("dir", "") == side:
         return around.before
-    start = around.before.rindex("<")
-    tag = _DIR.sub("", around.before[start:])
+    start = around.before.lower().rindex(f"<{around.name}")
+    tags = _DIR.sub("", around.before[start:])
     if side:
-        tag = f'{tag[: 1 + len(around.name)]} dir="{side}"{tag[1 + len(around.name) :]}'
-    return around.before[:start] + tag
+        end = 1 + len(around.name)
+        tags = f'{tags[:end]} dir="{side}"{tags[end:]}'
+    return around.before[:start] + tags
 
 
 def _other_words(raw: str, was: Picture | None, now: Picture | None) -> str | None:

@@ -39,6 +39,17 @@ def meaning(chunk: Envelope, *, keeps_lines: bool = False, with_directions: bool
     return chunk.sort, _with_bare_cites(said) if chunk.sort is Sort.QUOTE else said
 
 
+def say_the_same(one: str, other: str) -> bool:
+    """True where two pieces of HTML say the same, however they run and whatever language they
+    say they are in."""
+    return _said(one) == _said(other)
+
+
+def _said(html: str) -> list[str | Tag]:
+    pieces = (each if isinstance(each, str) else undirected(each) for each in _words_and_tags(html))
+    return list(_without_own_links(list(pieces)))
+
+
 def _with_bare_cites(said: list[str | Tag]) -> list[str | Tag]:
     """Who is quoted stands in a quotation without a paragraph around it, or in one."""
     kept: list[str | Tag] = []
@@ -83,9 +94,9 @@ def plain_tag(tag: Tag) -> Tag:
 
 
 def undirected(tag: Tag) -> Tag:
-    """A tag that does not say how its element runs."""
+    """A tag that does not say how its element runs, nor in which language it is."""
     closing, name, attributes = tag
-    return closing, name, tuple(each for each in attributes if each[0] != "dir")
+    return closing, name, tuple(each for each in attributes if each[0] not in ("dir", "lang"))
 
 
 def _without_own_links(said: list[str | Tag]) -> Iterator[str | Tag]:

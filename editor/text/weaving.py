@@ -12,9 +12,11 @@ from typing import NamedTuple
 from editor.domain.chunk import Chunk, Part
 from editor.text.alike import alike
 from editor.text.rewording import Dress, reworded
+from editor.text.same_meaning import say_the_same
 from editor.text.unique_matches import matches
 
 _PARTED = re.compile(r"(?:\n[ \t\r]*\n\s*|(?:<br\b[^<>]*>\s*){2,})\Z", re.IGNORECASE)
+_NOTE = "[^"
 _TAGS = (Part.PLACE, Part.OPENING, Part.CLOSING)
 _NOTHING = Chunk("", "")
 
@@ -46,8 +48,9 @@ def woven(
     blocks = [each for each in parts if each.part is Part.BLOCK]
     made = {each.part for each in parts}
     chunks = [_in_its_place(chunk, made) for chunk in chunks]
-    loom = _Loom(list(chunks), blocks, before, dress, within)
     around = dict(_generated(chunks, parts))
+    standing = _standing(chunks, around)
+    loom = _Loom(list(chunks), blocks, standing, before, dress, within)
     ends = [around[part] for part in (Part.NOTES, Part.CREDITS, Part.CLOSING) if part in around]
     begin = [around[Part.OPENING]] if Part.OPENING in around else []
     return tuple(_parted([*begin, *loom.weave(), *ends]))
@@ -55,7 +58,7 @@ def woven(
 
 def _in_its_place(chunk: Chunk, made: set[Part]) -> Chunk:
     """What another computer put there of its post stays, where this one has nothing to put."""
-    is_theirs = chunk.part in (Part.NOTES, Part.CREDITS) and not chunk.made
+    is_theirs = chunk.part in (Part.NOTES, Part.CREDITS) and not (chunk.made or chunk.block)
     return replace(chunk, part=Part.PLACE) if is_theirs and chunk.part not in made else chunk
 
 
@@ -73,10 +76,32 @@ def _generated(chunks: Sequence[Chunk], parts: Sequence[Made]) -> Iterator[tuple
         if each.part is Part.BLOCK:
             continue
         place, chunk = old.get(each.part, (None, None))
-        if chunk is not None and chunk.made == each.digest:
-            yield each.part, _Thread(chunk, place)
+        if chunk is not None and _says(chunk, each):
+            yield each.part, _Thread(replace(chunk, block=each.block), place)
         else:
-            yield each.part, _Thread(Chunk("", each.html, each.digest, each.part), place)
+            made = Chunk(each.block, each.html, each.digest, each.part)
+            yield each.part, _Thread(made, place)
+
+
+def _says(chunk: Chunk, made: Made) -> bool:
+    """True where what is there is what was made, or says the same in the blog's own bytes."""
+    return chunk.made == made.digest or (not chunk.made and say_the_same(chunk.raw, made.html))
+
+
+def _standing(chunks: Sequence[Chunk], around: dict[Part, _Thread]) -> dict[int, _Thread]:
+    """What keeps its place among the blocks, by that place: what is not shown here, and what is
+    made of the body as a whole where there is more behind it. The latter leaves `around`."""
+    standing = {}
+    has_more = False
+    for place, chunk in reversed(list(enumerate(chunks))):
+        if chunk.part is Part.PLACE:
+            standing[place] = _Thread(chunk, place)
+        elif chunk.part in (Part.NOTES, Part.CREDITS) and has_more and chunk.part in around:
+            made = around.pop(chunk.part).chunk
+            space = chunk.raw[len(chunk.raw.rstrip()) :]
+            standing[place] = _Thread(replace(made, raw=made.raw.rstrip() + space), place)
+        has_more |= chunk.part in (Part.PLACE, Part.BLOCK)
+    return standing
 
 
 class _Loom:
@@ -84,12 +109,14 @@ class _Loom:
         self,
         old: list[Chunk],
         new: list[Made],
+        standing: dict[int, _Thread],
         before: Callable[[str], str],
         dress: Dress,
         within: Dress,
     ) -> None:
         self._old = old
         self._new = new
+        self._standing = standing
         self._before = before
         self._dress = dress
         self._within = within
@@ -129,8 +156,8 @@ class _Loom:
         is_first = old.start == 0 and new.start == 0
         waiting: list[_Thread] = []  # of what is not shown, at the top: it stands before the new
         for at in old:
-            if self._old[at].part is Part.PLACE:
-                thread = _Thread(self._old[at], at)
+            if at in self._standing:
+                thread = self._standing[at]
                 if is_first:
                     yield thread
                 else:
@@ -166,9 +193,11 @@ class _Loom:
 
     def _again(self, chunk: Chunk, made: Made) -> Chunk:
         """The same block: the same bytes, unless what it refers to says something else now."""
-        if not chunk.made or chunk.made == made.digest:
-            return chunk
-        return self._other_words(chunk, made)
+        if chunk.made:
+            is_same = chunk.made == made.digest
+        else:
+            is_same = _NOTE not in chunk.block or say_the_same(chunk.raw, made.html)
+        return chunk if is_same else self._other_words(chunk, made)
 
     def _other_words(self, chunk: Chunk, made: Made) -> Chunk:
         raw = reworded(chunk, self._before(chunk.block), made.html, self._dress, self._within)

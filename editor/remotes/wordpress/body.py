@@ -108,11 +108,14 @@ def _made(
     post: Post, direction: Direction, outside: Direction, address: Callable[[str], str]
 ) -> Iterator[Made]:
     sources = {block.start: block for block in cut(post.body)}
+    notes = "\n\n".join(
+        block.text.rstrip("\r\n") for block in sources.values() if block.kind is Kind.FOOTNOTE
+    )
     blocks = Renderer().render(post.body, direction=direction, around=outside, picture=address)
     for each in blocks:
         source = sources[each.start]
         if source.kind is Kind.FOOTNOTE:
-            yield _part(each.html, Part.NOTES)
+            yield _part(each.html, Part.NOTES, notes)
             continue
         block = source.text.rstrip("\r\n")
         own = island_html(block)
@@ -122,9 +125,9 @@ def _made(
         yield _part(credits, Part.CREDITS)
 
 
-def _part(text: str, part: Part) -> Made:
+def _part(text: str, part: Part, block: str = "") -> Made:
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Made("", text, digest, part)
+    return Made(block, text, digest, part)
 
 
 def _said(post: Post, direction: Direction | None, around: Direction, site_language: str) -> str:
