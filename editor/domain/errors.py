@@ -46,7 +46,9 @@ EditorError
 │ ├ BlogAmbiguous         wanted, matches
 │ ├ NoBlog
 │ ├ BlogExists            address
-│ └ PostStaysHere         id: told to stay on this computer
+│ ├ PostStaysHere         id: told to stay on this computer
+│ ├ NothingPublished      blog (its name): no page of it is known
+│ └ LookUnusable          address: a page on which its post is not to be found
 ├ RemoteError             address
 │ ├ AddressUnusable       not an address and not a folder
 │ ├ AddressInsecure       http with a password, not loopback
@@ -57,6 +59,11 @@ EditorError
 │ ├ OutcomeUnknown        sent, no clear answer: look before retrying
 │ ├ WrongNetwork          a web page where data was due: captive portal
 │ ├ SignInRefused         user name or password
+│ ├ PasswordsOff          the blog allows no application passwords
+│ ├ HeaderStripped        the host takes the password out of each request
+│ ├ DoorInFront           the web server wants a password of its own
+│ ├ RestClosed            a WordPress, but not for programs
+│ ├ OnlyXmlRpc            the same, with the older door open
 │ ├ NotAllowed            action
 │ ├ Busy                  retry_after (seconds)
 │ ├ ServerFault           status
@@ -311,6 +318,14 @@ class PostStaysHere(BlogError):
     id: PostId = PostId("")
 
 
+class NothingPublished(BlogError):
+    blog: str = ""
+
+
+class LookUnusable(BlogError):
+    address: str = ""
+
+
 # --- the blog's answers -----------------------------------------------------------------------
 
 
@@ -351,6 +366,26 @@ class WrongNetwork(RemoteError):
 
 
 class SignInRefused(RemoteError):
+    pass
+
+
+class PasswordsOff(RemoteError):
+    pass
+
+
+class HeaderStripped(RemoteError):
+    pass
+
+
+class DoorInFront(RemoteError):
+    pass
+
+
+class RestClosed(RemoteError):
+    pass
+
+
+class OnlyXmlRpc(RemoteError):
     pass
 
 

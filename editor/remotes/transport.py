@@ -99,12 +99,14 @@ class Transport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds to wait, and the most bytes to take in."""
+    """Seconds to wait, and the most bytes to take in. `whole`: for all of an answer, which may
+    come drop by drop; None: as long as it likes."""
 
     connect: float = 10.0
     read: float = 45.0
     write: float = 120.0  # a large picture on a slow line
     most_bytes: int = 64 * 1024 * 1024
+    whole: float | None = None
 
 
 def is_loopback(host: str) -> bool:
@@ -221,7 +223,7 @@ class HttpTransport:
                 headers=[(_encoded(name), _encoded(value)) for name, value in headers],
                 content=request.body or None,
             ) as answer:
-                body = self._read(answer, request)
+                body = self._read(answer, request, begun)
                 return Reply(answer.status_code, dict(answer.headers), body, url)
         except httpx2.InvalidURL as error:
             raise AddressUnusable(address=shown(url)) from error
@@ -231,11 +233,13 @@ class HttpTransport:
             now = self._timer()
             self._rest_until = now + pause_after(now - begun)
 
-    def _read(self, answer: httpx2.Response, request: Request) -> bytes:
+    def _read(self, answer: httpx2.Response, request: Request, begun: float) -> bytes:
         body = bytearray()
+        end = self._timer() if self._patience.whole is None else begun + self._patience.whole
         for piece in answer.iter_bytes():
             body += piece
-            if len(body) > self._patience.most_bytes:
+            is_late = self._patience.whole is not None and self._timer() > end
+            if is_late or len(body) > self._patience.most_bytes:
                 address = shown(request.url)
                 raise OutcomeUnknown(address) if request.writes else BadReply(address)
         return bytes(body)

@@ -46,6 +46,10 @@ def _mebibytes(size: int) -> int:
     return -(-size // (1024 * 1024))
 
 
+def _blog(error: e.RemoteError) -> str:
+    return _host(error.address) or _("The blog")
+
+
 def _host(address: str) -> str:
     host = urlsplit(address).hostname or address
     return ltr(host) if host else ""
@@ -292,9 +296,21 @@ _WORDS: dict[type[BaseException], Words] = {
         _("This post is told to stay on this computer."),
         _("Allow it to go to a blog first, then publish it."),
     ),
+    e.NothingPublished: lambda x: (
+        _(
+            "No published post of {blog} is known here, so there is no page to take its look from."
+        ).format(blog=isolated(x.blog)),
+        _("Sync the blog, or publish a post there; then try again."),
+    ),
+    e.LookUnusable: lambda x: (
+        _("Midad looked at {address} and could not tell where on the page the post stands.").format(
+            address=ltr(x.address)
+        ),
+        _("The preview stays with its own plain look; your post is not touched."),
+    ),
     # --- the blog's answers ---
     e.RemoteError: lambda x: (
-        _("{blog} could not do that.").format(blog=_host(x.address) or _("The blog")),
+        _("{blog} could not do that.").format(blog=_blog(x)),
         _("Try again later; nothing was lost."),
     ),
     e.AddressUnusable: lambda x: (
@@ -308,7 +324,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Use the address that begins with https://. If there is none, ask your host for it."),
     ),
     e.AddressMoved: lambda x: (
-        _("{blog} has moved to {to}.").format(blog=_host(x.address) or _("The blog"), to=ltr(x.to)),
+        _("{blog} has moved to {to}.").format(blog=_blog(x), to=ltr(x.to)),
         _("If that is your blog too, add it again under the new address."),
     ),
     e.FolderUnusable: lambda x: (
@@ -320,7 +336,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Paste the address of the blog's home page. WordPress blogs and folders work."),
     ),
     e.Unreachable: lambda x: (
-        _("{blog} can't be reached.").format(blog=_host(x.address) or _("The blog")),
+        _("{blog} can't be reached.").format(blog=_blog(x)),
         _("Check the connection. Everything is saved here and goes out when it is back."),
     ),
     e.OutcomeUnknown: lambda x: (
@@ -333,9 +349,47 @@ _WORDS: dict[type[BaseException], Words] = {
         _("A web page answered in place of {blog}.").format(blog=_host(x.address) or _("the blog")),
         _("If this network asks you to sign in first, open a browser, sign in, and try again."),
     ),
+    e.PasswordsOff: lambda x: (
+        _("Application passwords are switched off on {blog}.").format(blog=_blog(x)),
+        _(
+            "A security plug-in or the host does that, or the blog lacks https. Ask who looks after "
+            "it to allow “Application Passwords”; WordPress has them since 5.6."
+        ),
+    ),
+    e.HeaderStripped: lambda x: (
+        _(
+            "The password is right, but the server of {blog} drops it before WordPress sees it."
+        ).format(blog=_blog(x)),
+        _(
+            "Ask the host to pass the “Authorization” header on. On Apache a line in .htaccess "
+            "does it: {line}"
+        ).format(line=ltr('SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1')),
+    ),
+    e.DoorInFront: lambda x: (
+        _("The server of {blog} asks for a password of its own, in front of WordPress.").format(
+            blog=_blog(x)
+        ),
+        _("Ask the host to take that lock off addresses that contain {path}.").format(
+            path=ltr("/wp-json/")
+        ),
+    ),
+    e.RestClosed: lambda x: (
+        _("{blog} is a WordPress, but its REST API is closed to programs.").format(blog=_blog(x)),
+        _(
+            "A security plug-in or the host does that. Ask who looks after the blog to open the "
+            "REST API to people who are signed in."
+        ),
+    ),
+    e.OnlyXmlRpc: lambda x: (
+        _("{blog} lets programs in through XML-RPC only.").format(blog=_blog(x)),
+        _(
+            "That door is too old to tell when somebody else changed a post, so Midad leaves it "
+            "alone. Ask who looks after the blog to open the REST API to people who are signed in."
+        ),
+    ),
     e.SignInRefused: lambda x: (
         _("{blog} did not accept the user name or the password.").format(
-            blog=_host(x.address) or _("The blog")
+            blog=_blog(x)
         ),
         _(
             "Use an application password: on the blog, open Users, Profile, Application "
@@ -347,16 +401,16 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Ask the owner of the blog for the right to do it. The post is safe here."),
     ),
     e.Busy: lambda x: (
-        _("{blog} is busy at the moment.").format(blog=_host(x.address) or _("The blog")),
+        _("{blog} is busy at the moment.").format(blog=_blog(x)),
         _("Midad will try again in a while; nothing was lost."),
     ),
     e.ServerFault: lambda x: (
-        _("{blog} has a trouble of its own.").format(blog=_host(x.address) or _("The blog")),
+        _("{blog} has a trouble of its own.").format(blog=_blog(x)),
         _("Try again later. If it stays so, tell the owner of the blog."),
     ),
     e.BadReply: lambda x: (
         _("{blog} gave an answer that can't be understood.").format(
-            blog=_host(x.address) or _("The blog")
+            blog=_blog(x)
         ),
         _("Try again later. If it stays so, a plug-in of the blog may be broken: tell its owner."),
     ),
@@ -369,7 +423,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Your version is kept here. Publish it again if it should return."),
     ),
     e.Rejected: lambda x: (
-        _refusal(x.reason).format(blog=_host(x.address) or _("The blog")),
+        _refusal(x.reason).format(blog=_blog(x)),
         _("Change what it asks for and try again. The post is safe here."),
     ),
     # --- syncing ---

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
     from editor.workspace.backups import Backups
+    from editor.workspace.dressing import Dressing
     from editor.workspace.disputes import Disputes
     from editor.workspace.emptying import Emptying
     from editor.workspace.moving import Moving
@@ -97,6 +98,13 @@ class Workspace:
         from editor.workspace.disputes import Disputes
 
         return Disputes(self._stores, self.events)
+
+    @cached_property
+    def dressing(self) -> Dressing:
+        """The preview in a blog's own look."""
+        from editor.workspace.dressing import Dressing
+
+        return Dressing(self._stores, self.events, self.clock)
 
     @cached_property
     def moving(self) -> Moving:
