@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from editor.domain.course import Course
@@ -64,22 +65,23 @@ class Notebook:
         """
         path = Path(os.path.abspath(path.expanduser()))
         settle(path)
-        if _is_new(path):
+        found = _look(path)
+        if found is None or (found.st_size == 0 and S_ISREG(found.st_mode)):
             _create(path)
         else:
-            key = _refuse_strangers(path, key)
-            _keep_private(path)
+            key = _refuse_strangers(path, found, key)
+            _keep_private(path, found)
             if key is not None:
                 from editor.store import keyfile
 
                 keyfile.unload(path)
         notebook = cls(path, clock, key)
         try:
-            found = notebook.version()
-            if found < len(migrations.MIGRATIONS):
+            version = notebook.version()
+            if version < len(migrations.MIGRATIONS):
                 from editor.store.upgrading import bring_up_to_date
 
-                bring_up_to_date(notebook, found, course or Course())
+                bring_up_to_date(notebook, version, course or Course())
         except BaseException:
             notebook.close()
             raise
@@ -228,11 +230,13 @@ _WORDS = {
 }
 
 
-def _is_new(path: Path) -> bool:
+def _look(path: Path) -> os.stat_result | None:
+    """What the system says of the file; None where there is none. Each question costs as much
+    as some rows."""
     try:
-        return path.stat().st_size == 0 and path.is_file()
+        return path.stat()
     except FileNotFoundError:
-        return True
+        return None
     except OSError as error:
         raise driver.misfortune_of_system(error, path) from error
 
@@ -252,7 +256,7 @@ def _create(path: Path) -> None:
         path.touch(mode=0o600)
     except OSError as error:
         raise driver.misfortune_of_system(error, path) from error
-    _keep_private(path)
+    _keep_private(path, path.stat())
 
 
 def _make_folder(folder: Path) -> None:
@@ -278,10 +282,10 @@ def settle(path: Path) -> None:
             return
 
 
-def _refuse_strangers(path: Path, key: bytes | None) -> bytes | None:
+def _refuse_strangers(path: Path, found: os.stat_result, key: bytes | None) -> bytes | None:
     """Look before opening in earnest: what is not ours must stay as it is. Gives the key where
     it takes one."""
-    if not path.is_file():
+    if not S_ISREG(found.st_mode):
         raise NotebookDamaged(str(path))
     first = driver.head(path)
     if first.startswith(driver.PLAIN):
@@ -327,10 +331,10 @@ def _refuse_without_key(path: Path, key: bytes | None) -> None:
         raise KeysMissing(where, str(keyfile.key_file(path)))
 
 
-def _keep_private(path: Path) -> None:
+def _keep_private(path: Path, found: os.stat_result) -> None:
     """Blog passwords are in it: nobody else may read it."""
     if not driver.is_writable(path) or not driver.is_writable(path.parent):
         raise NotebookReadOnly(str(path))
-    is_ours = os.name != "nt" and path.stat().st_uid == os.geteuid()
-    if is_ours and path.stat().st_mode & 0o077:
+    is_ours = os.name != "nt" and found.st_uid == os.geteuid()
+    if is_ours and found.st_mode & 0o077:
         path.chmod(0o600)

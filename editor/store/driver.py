@@ -167,7 +167,7 @@ def looks_encrypted(path: Path) -> bool:
 def head(path: Path, size: int = 101) -> bytes:
     """The file's first bytes; none where it is missing. Raises NotebookError."""
     try:
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
             return stream.read(size)
     except (FileNotFoundError, IsADirectoryError):
         return b""

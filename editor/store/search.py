@@ -343,4 +343,8 @@ def _while_awaited(notebook: Notebook, is_stale: Callable[[], bool]) -> Iterator
 
 def _sound(key: str) -> str:
     """Half a surrogate pair is no UTF-8, and nobody searches for it."""
-    return key.encode("utf-8", "replace").decode()
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        return key.encode("utf-8", "replace").decode()
+    return key

@@ -13,6 +13,7 @@ from itertools import chain, repeat
 from unicodedata import decimal, normalize
 
 _ZWNJ = "\u200c"
+_SHORT = 40  # code points of words that will be met again; what is longer is not remembered
 
 # Vowel signs, Quranic marks, niqqud, Latin accents (as single characters after NFKD), tatweel,
 # joiners and bidi controls: they change how a word looks, not which word it is.
@@ -138,12 +139,19 @@ def search_stem(text: str) -> str:
 
 
 def search_keys(parts: Iterable[str]) -> tuple[tuple[str, ...], str]:
-    """The `search_key` of each part, and the `search_stem` of all of them, line by line."""
+    """The `search_key` of each part, and the `search_stem` of all of them, line by line. Words
+    that were met before cost nearly nothing."""
     texts = tuple(parts)
-    found = tuple(map(search_key, texts))
     if any(_ZWNJ in text for text in texts):  # joined words stand at the end of all the text
-        return found, search_stem("\n".join(texts))
-    return found, _stemmed("\n".join(found))
+        return tuple(map(search_key, texts)), search_stem("\n".join(texts))
+    read = [
+        [_known(words) if len(words) < _SHORT else _read(words) for words in text.split(" ")]
+        for text in texts
+    ]
+    found = tuple(" ".join([key for key, _, _ in line]) for line in read)
+    first = [stem for line in read for _, stem, _ in line if stem]
+    others = {other for line in read for _, _, more in line for other in more}
+    return found, " ".join([*first, *sorted(others)])
 
 
 def _stemmed(key: str) -> str:
@@ -155,6 +163,19 @@ def _stemmed(key: str) -> str:
 def forget_words() -> None:
     """Forget which words were seen: the notebook is locked, or another one opened."""
     stems.cache_clear()
+    _known.cache_clear()
+
+
+def _read(words: str) -> tuple[str, str, tuple[str, ...]]:
+    """What stands between two spaces: its key, the stems of its words as one text, and what else
+    they may be."""
+    key = fold(words)
+    forms = [*map(stems, TOKEN.findall(key))]
+    others = tuple(other for word in forms for other in word[1:])
+    return key, " ".join([word[0] for word in forms]), others
+
+
+_known = lru_cache(maxsize=32_768)(_read)
 
 
 @lru_cache(maxsize=32_768)

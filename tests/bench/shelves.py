@@ -38,7 +38,7 @@ def fill(path: Path, posts: int, *, is_searched: bool = True, key: bytes | None 
     """A notebook at `path` with `posts` posts of 600 words, all searchable unless nobody will."""
     notebook = Notebook.open(path, SystemClock(), key)
     originals = _originals(min(posts, DISTINCT))
-    kept = [(row_of(post), _keys(post)) for post in originals]
+    kept = [(row_of(post), keys_of(post)) for post in originals]
     with notebook.writing() as connection:
         for number in range(posts):
             row, keys = kept[number % len(kept)]
@@ -94,7 +94,8 @@ def make_searchable(plain: Path) -> None:
     bare.close()
 
 
-def _keys(post: Post) -> search.Keys:
+def keys_of(post: Post) -> search.Keys:
+    """What the index holds of it."""
     return search.keys(post.title, post.body, post.format, post.tags + post.categories)
 
 

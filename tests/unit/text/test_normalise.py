@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as sqlite
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.text.normalise import fold, normalise, search_key, search_stem
+from editor.text.normalise import fold, normalise, search_key, search_keys, search_stem
 from editor.text.query import expression, parse, unwanted_expression
 
 
@@ -168,3 +168,14 @@ def test_the_way_back_to_the_source(text: str) -> None:
     assert len(found.offsets) == len(found.text) + 1
     assert found.offsets[-1] == len(text)
     assert list(found.offsets) == sorted(found.offsets)
+
+
+LETTERS = st.sampled_from([*"والكتابهمבל aBé\n\t_.-٢\u00a8\u00a0\u0640\u064b", "\u200c", "ﷲ"])
+
+
+@given(st.lists(st.text(LETTERS, max_size=90), max_size=3))
+def test_words_met_before_are_read_as_the_first_time(parts: list[str]) -> None:
+    for _again in range(2):
+        found, stem = search_keys(parts)
+        assert found == tuple(map(search_key, parts))
+        assert stem == search_stem("\n".join(parts))
