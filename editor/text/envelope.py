@@ -6,22 +6,30 @@ any thread.
 
 from __future__ import annotations
 
-import html as entities
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from html import unescape
 
 from editor.text.html_chunks import BLOCK_COMMENT, MARK
 from editor.text.html_inline import is_inline
-from editor.text.html_tree import Comment, Element, Node, elements, parse
+from editor.text.html_pictures import (
+    OWN_LINK,
+    Picture,
+    embedded,
+    gallery_in,
+    picture_in,
+    pictures_in,
+)
+from editor.text.html_tree import Comment, Element, Node, parse
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPACE_AROUND = re.compile(r"(\s*)(.*?)((?:\s|<br\b[^<>]*>)*)\Z", re.DOTALL | re.IGNORECASE)
 _SHORTCODE = re.compile(r"\s*\[(?P<name>[\w-]+)\b[^\[\]]*\](?:.*\[/(?P=name)\])?\s*\Z", re.DOTALL)
 _WORDPRESS = {
     "paragraph": {"p"}, "heading": _HEADINGS, "list": {"ul", "ol"}, "quote": {"blockquote"},
-    "table": {"figure"}, "code": {"pre"}, "separator": {"hr"}, "image": {"figure"}, "more": set(),
-    "nextpage": set(),
+    "table": {"figure"}, "code": {"pre"}, "separator": {"hr"}, "image": {"figure", "div"},
+    "gallery": {"figure"}, "embed": {"figure"}, "more": set(), "nextpage": set(),
 }  # fmt: skip
 
 
@@ -36,17 +44,9 @@ class Sort(StrEnum):
     CODE = "code"
     RULE = "rule"
     PICTURE = "picture"
+    GALLERY = "gallery"
+    EMBED = "embed"
     MARK = "mark"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that stands alone. `caption` is plain text; `href` what it links to."""
-
-    source: str
-    alt: str = ""
-    caption: str = ""
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Envelope:
     name: str = ""
     given: dict[str, str] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 def envelope(raw: str) -> Envelope | None:
@@ -80,13 +80,36 @@ def envelope(raw: str) -> Envelope | None:
     only = shown[0]
     if block is not None and only.name not in _WORDPRESS.get(block["name"], ()):
         return None
-    return _of_element(raw, only)
+    return _of_element(raw, only, block["name"] if block is not None else "")
 
 
-def _of_element(raw: str, only: Element) -> Envelope | None:
+def as_there(ours: Envelope | None, sort: Sort) -> Envelope | None:
+    """Ours as what it becomes on a blog that has such a thing: an address alone a video, several
+    pictures a gallery."""
+    if ours is None or ours.sort is not Sort.WORDS or sort not in (Sort.EMBED, Sort.GALLERY):
+        return ours
+    if sort is Sort.EMBED:
+        link = OWN_LINK.fullmatch(ours.shown)
+        return replace(ours, sort=sort, shown=unescape(link[1])) if link else ours
+    pictures = pictures_in(ours.nodes)
+    return replace(ours, sort=sort, pictures=pictures) if len(pictures) > 1 else ours
+
+
+def _alone(sort: Sort, raw: str, only: Element, pictures: tuple[Picture, ...] = ()) -> Envelope:
+    """What stands alone is shown as a whole."""
+    return Envelope(sort, "", raw, "", only.name, only.attributes, (only,), pictures)
+
+
+def _of_element(raw: str, only: Element, block: str) -> Envelope | None:
     picture = picture_in(only)
+    if block == "gallery":
+        pictures = gallery_in(only)
+        return _alone(Sort.GALLERY, raw, only, pictures) if len(pictures) > 1 else None
+    if block == "embed":
+        address = embedded(only)
+        return replace(_alone(Sort.EMBED, raw, only), shown=address) if address else None
     if picture is not None:
-        return Envelope(Sort.PICTURE, "", raw, "", only.name, only.attributes, (only,), picture)
+        return _alone(Sort.PICTURE, raw, only, (picture,))
     if only.name == "figure":
         inside = [node for node in only.children if not _is_around(node)]
         if len(inside) != 1 or not isinstance(inside[0], Element) or inside[0].name != "table":
@@ -152,7 +175,7 @@ def _loose(raw: str, nodes: list[Node]) -> Envelope | None:
     only = nodes[0] if len(nodes) == 1 else None
     picture = picture_in(only) if isinstance(only, Element) else None
     if picture is not None:
-        return Envelope(Sort.PICTURE, "", raw, "", "", {}, tuple(nodes), picture)
+        return Envelope(Sort.PICTURE, "", raw, "", "", {}, tuple(nodes), (picture,))
     found = _SPACE_AROUND.match(raw)
     before, shown, after = found.groups() if found else ("", raw, "")
     return Envelope(Sort.WORDS, before, shown, after, nodes=tuple(parse(shown)))
@@ -171,39 +194,6 @@ def _code(raw: str, element: Element) -> Envelope | None:
         return None
     found = _around(raw, innermost, Sort.CODE)
     return replace(found, given={**innermost.attributes, "class": said.strip()})
-
-
-def picture_in(element: Element) -> Picture | None:
-    """The picture that an element shows and nothing beside it; None where it shows more."""
-    found = [each for each in elements([element]) if each.name == "img"]
-    if len(found) != 1 or not found[0].attributes.get("src"):
-        return None
-    image = found[0]
-    href = caption = ""
-    for each in elements([element]):
-        if each.name == "a" and image in each.children:
-            href = each.attributes.get("href", "")
-        elif each.name == "figcaption":
-            if any(not isinstance(node, str) for node in each.children):
-                return None
-            caption = " ".join(entities.unescape(each.inside).split())
-        elif each.name not in ("img", "figure", "p", "div"):
-            return None
-    words = _words_outside_caption(element)
-    if words.strip():
-        return None
-    return Picture(image.attributes["src"], image.attributes.get("alt", ""), caption, href)
-
-
-def _words_outside_caption(element: Element) -> str:
-    if element.name == "figcaption":
-        return ""
-    return "".join(
-        child
-        if isinstance(child, str)
-        else (_words_outside_caption(child) if isinstance(child, Element) else "")
-        for child in element.children
-    )
 
 
 def _is_around(node: Node) -> bool:

@@ -16,7 +16,7 @@ from editor.domain.chunk import Chunk, Part
 from editor.domain.post import Direction
 from editor.text.blocks import SILENT, cut
 from editor.text.direction import block_direction, post_direction
-from editor.text.envelope import Envelope, Sort, envelope
+from editor.text.envelope import Envelope, Sort, as_there, envelope
 from editor.text.html_chunks import (
     BLOCK_COMMENT,
     MARK,
@@ -34,6 +34,7 @@ from editor.text.render import Renderer
 from editor.text.same_meaning import meaning, say_the_same
 
 _LONGEST = 1_000_000  # code points
+_OWN_ISOLATE = "<span dir="
 _NOTE_MARK = "footnote-ref"
 _LONGEST_PIECE = 30_000
 _MOST_PIECES = 20_000
@@ -119,7 +120,7 @@ class _Reader:
             around = envelope(chunk.raw)
             if around is None:
                 return chunk
-            made = markdown_of(around, keeps_lines=self._keeps_lines, notes=notes)
+            made = markdown_of(around, keeps_lines=self._keeps_lines, notes=notes, as_ours=True)
         except (NoMarkdown, NotNested):
             return chunk
         return replace(chunk, block=made) if _is_one_block(made) else chunk
@@ -148,26 +149,33 @@ class _Reader:
         try:
             around = envelope(raw)
             if around is not None:
-                for block in self._attempts(around):
+                if _OWN_ISOLATE in raw:
+                    block = self._made(around, as_ours=True)
+                    if _is_one_block(block) and self._says(block, around, exactly=True):
+                        return block
+                for with_signs in (True, False):  # with tags, for where the signs do not work
+                    block = self._made(around, with_signs=with_signs)
                     if _is_one_block(block) and self._says(block, around):
                         return block
         except (NoMarkdown, NotNested):
             pass
         return None
 
-    def _attempts(self, around: Envelope) -> Iterator[str]:
-        """With Markdown's signs; with tags, for where the signs do not work."""
-        for with_signs in (True, False):
-            yield markdown_of(around, keeps_lines=self._keeps_lines, with_signs=with_signs)
+    def _made(self, around: Envelope, *, with_signs: bool = True, as_ours: bool = False) -> str:
+        return markdown_of(
+            around, keeps_lines=self._keeps_lines, with_signs=with_signs, as_ours=as_ours
+        )
 
-    def _says(self, block: str, around: Envelope) -> bool:
+    def _says(self, block: str, around: Envelope, *, exactly: bool = False) -> bool:
         if around.sort is Sort.MARK:
             return True
         (parsed,) = cut(block)
         direction = block_direction(parsed, Direction.LTR)
         html = "".join(each.html for each in self._renderer.render(block, direction=direction))
-        ours = envelope(html)
-        return ours is not None and meaning(ours) == meaning(around, keeps_lines=self._keeps_lines)
+        ours = as_there(envelope(html), around.sort)
+        return ours is not None and meaning(ours, exactly=exactly) == meaning(
+            around, keeps_lines=self._keeps_lines, exactly=exactly
+        )
 
 
 def _is_one_block(block: str) -> bool:

@@ -24,6 +24,7 @@ WITHIN_LINES = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAK = re.compile(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\f]*")
 _LINE = "\n"
+ISOLATES = ({"dir": "ltr"}, {"dir": "rtl"})
 _MARK = re.compile(r"fnref\d*-(\d{1,6})")
 
 
@@ -45,11 +46,13 @@ def markdown_of(
     with_signs: bool = True,
     begins_line: bool = True,
     notes: Collection[str] = (),
+    as_ours: bool = False,
 ) -> str:
     """Nodes as lines of Markdown. `keeps_lines`: the end of a line in the source is one for
     readers. Without signs only `<br>` and the marks of `notes` are anything but the tags they
-    were. Raises NoMarkdown."""
-    writer = _Writer(keeps_lines, with_signs, notes)
+    were. `as_ours`: without what our own rendering puts around names, numbers and addresses.
+    Raises NoMarkdown."""
+    writer = _Writer(keeps_lines, with_signs, notes, as_ours)
     writer.write(nodes)
     lines = [line.strip(" ") for line in "".join(writer.lines()).split(_LINE)]
     return _LINE.join(as_line(line) if begins_line else line for line in _without_gaps(lines))
@@ -69,7 +72,10 @@ def _without_gaps(lines: list[str]) -> list[str]:
 
 
 class _Writer:
-    def __init__(self, keeps_lines: bool, with_signs: bool, notes: Collection[str]) -> None:
+    def __init__(
+        self, keeps_lines: bool, with_signs: bool, notes: Collection[str], as_ours: bool
+    ) -> None:
+        self._as_ours = as_ours
         self._keeps_lines = keeps_lines
         self._with_signs = with_signs
         self._notes = notes
@@ -130,16 +136,24 @@ class _Writer:
         words = element.inside
         if self._notes and note_number(element) in self._notes:
             self._sign(f"[^{note_number(element)}]")
+        elif self._as_ours and element.name == "span" and given in ISOLATES:
+            self.write(element.children)
+        elif self._as_ours and element.name == "a" and _is_own_address(element):
+            self._sign(entities.unescape(_words_of(element)))
         elif sign and not given and words and words == words.strip() and "<br" not in words:
             self._around(sign, element, sign)
         elif self._with_signs and element.name == "a" and _is_plain_link(element):
             self._around("[", element, f"]({_target(given['href'], given.get('title', ''))})")
         elif self._with_signs and element.name == "code" and _is_plain_code(element):
             self._sign(code(entities.unescape(words)))
-        elif self._with_signs and element.name == "img" and given.keys() == {"src", "alt"}:
+        elif (
+            self._with_signs
+            and element.name == "img"
+            and {"src"} < given.keys() <= {"src", "alt", "title"}
+        ):
             self._sign("![")
-            self._words(entities.escape(given["alt"], quote=False))
-            self._sign(f"]({_target(given['src'], '')})")
+            self._words(entities.escape(given.get("alt", ""), quote=False))
+            self._sign(f"]({_target(given['src'], given.get('title', ''))})")
         else:
             self._around(element.opening, element, element.closing)
 
@@ -148,6 +162,22 @@ class _Writer:
         self.write(element.children)
         if after:
             self._sign(after)
+
+
+def _words_of(link: Element) -> str:
+    inside = link.children[0] if len(link.children) == 1 else None
+    if isinstance(inside, Element) and inside.name == "span" and inside.attributes in ISOLATES:
+        return inside.inside
+    return link.inside
+
+
+def _is_own_address(link: Element) -> bool:
+    words = entities.unescape(_words_of(link))
+    return link.attributes.keys() == {"href"} and link.attributes["href"] in (
+        words,
+        f"mailto:{words}",
+        f"http://{words}",
+    )
 
 
 def note_number(element: Element) -> str:

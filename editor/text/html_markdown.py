@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from editor.text import html_inline
-from editor.text.envelope import Envelope, Picture, Sort
+from editor.text.envelope import Envelope, Sort
 from editor.text.escaping import as_heading, destination, escaped
 from editor.text.html_chunks import BLOCK_COMMENT
 from editor.text.html_inline import NoMarkdown
+from editor.text.html_pictures import Picture
 from editor.text.html_tree import Comment, Element, Node
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang)-([\w#+.-]+)")
@@ -24,11 +25,13 @@ def markdown_of(
     keeps_lines: bool = False,
     with_signs: bool = True,
     notes: Collection[str] = (),
+    as_ours: bool = False,
 ) -> str:
     """The Markdown of a chunk. `keeps_lines`: the ends of lines in a paragraph's source are seen.
     `with_signs`: emphasis, links and code as Markdown writes them, not as tags. `notes`: the
-    numbers of the footnotes whose marks become Markdown's. Raises NoMarkdown."""
-    writer = _Writer(with_signs, notes)
+    numbers of the footnotes whose marks become Markdown's. `as_ours`: see html_inline. Raises
+    NoMarkdown."""
+    writer = _Writer(with_signs, notes, as_ours)
     match chunk.sort:
         case Sort.WORDS:
             return writer.words(chunk.nodes, keeps_lines=keeps_lines or not chunk.name)
@@ -45,20 +48,21 @@ def markdown_of(
             return _fence(chunk)
         case Sort.RULE:
             return "***"
-        case Sort.PICTURE if chunk.picture is not None:
-            return _picture(chunk.picture)
-        case Sort.MARK:
+        case Sort.PICTURE | Sort.GALLERY:
+            return "\n".join(map(_picture, chunk.pictures))
+        case Sort.MARK | Sort.EMBED:
             return chunk.shown
     raise NoMarkdown(chunk.sort)
 
 
 def lines_of(nodes: Sequence[Node], notes: Collection[str] = ()) -> list[str]:
     """What stands in an element of blocks as lines of Markdown. Raises NoMarkdown."""
-    return list(_Writer(True, notes).blocks(nodes))
+    return list(_Writer(True, notes, as_ours=True).blocks(nodes))
 
 
 class _Writer:
-    def __init__(self, with_signs: bool, notes: Collection[str] = ()) -> None:
+    def __init__(self, with_signs: bool, notes: Collection[str], as_ours: bool) -> None:
+        self._as_ours = as_ours
         self._with_signs = with_signs
         self._notes = notes
 
@@ -69,6 +73,7 @@ class _Writer:
             with_signs=self._with_signs,
             begins_line=begins_line,
             notes=self._notes,
+            as_ours=self._as_ours,
         )
         if not made:
             raise NoMarkdown("nothing")
@@ -216,14 +221,17 @@ def code_text(shown: str) -> str:
 
 def _picture(picture: Picture) -> str:
     alt = escaped(" ".join(picture.alt.split()), "[", "]", in_link=True)
-    title = ""
-    if picture.caption:
-        quote = next((sign for sign in "\"'" if sign not in picture.caption), None)
-        if quote is None:
-            raise NoMarkdown("quotes")
-        title = f" {quote}{picture.caption}{quote}"
-    made = f"![{alt}]({destination(picture.source)}{title})"
+    title = f" {_in_quotes(picture.caption)}" if picture.caption else ""
+    credit = f"{{credit={_in_quotes(picture.credit)}}}" if picture.credit else ""
+    made = f"![{alt}]({destination(picture.source)}{title}){credit}"
     return f"[{made}]({destination(picture.href)})" if picture.href else made
+
+
+def _in_quotes(words: str) -> str:
+    quote = next((sign for sign in "\"'" if sign not in words), None)
+    if quote is None:
+        raise NoMarkdown("quotes")
+    return f"{quote}{words}{quote}"
 
 
 def _shown(nodes: Sequence[Node]) -> list[Node]:

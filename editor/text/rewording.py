@@ -3,18 +3,19 @@ blog has it. Pure, any thread."""
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from editor.domain.chunk import Chunk
-from editor.text.envelope import Envelope, Picture, Sort, envelope
+from editor.text.envelope import Envelope, Sort, as_there, envelope
 from editor.text.grafting import grafted, grafted_lines
 from editor.text.html_chunks import BLOCK_COMMENT
 from editor.text.html_import import island_html
 from editor.text.html_markdown import code_text
+from editor.text.html_pictures import OWN_LINK
 from editor.text.html_tree import NotNested, parse
+from editor.text.rewording_pictures import other_gallery, with_other_words
 from editor.text.same_meaning import meaning
 
 Dress = Callable[[str], str]
@@ -26,7 +27,6 @@ _SPACE_BEFORE = re.compile(r"\s*")
 _DIR = re.compile(r"\sdir=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _OF_BLOCKS = re.compile(r"\n?<!-- /?wp:(?:list-item|list|paragraph|quote)\b[^<>]*-->\s*")
 _ITEM_BLOCK, _ITEM = re.compile(r"<!-- wp:list-item\b"), re.compile(r"<li\b")
-_OWN_LINK = re.compile(r'<a href="([^"]*)"><span dir="ltr">\1</span></a>')
 
 
 def reworded(chunk: Chunk, before: str, html: str, dress: Dress, within: Dress) -> str:
@@ -40,11 +40,16 @@ def reworded(chunk: Chunk, before: str, html: str, dress: Dress, within: Dress) 
 
 def _in_its_element(raw: str, before: str, html: str, within: Dress) -> str | None:
     """None where the block has become something that the old element cannot hold."""
-    around, was, now = _opened(raw), _opened(before), _opened(html)
-    if around is None or was is None or now is None or not around.sort == was.sort == now.sort:
+    around = _opened(raw)
+    if around is None or around.sort is Sort.EMBED:
+        return None
+    was, now = (as_there(_opened(each), around.sort) for each in (before, html))
+    if was is None or now is None or not around.sort == was.sort == now.sort:
         return None
     if around.sort is Sort.PICTURE:
-        return _other_words(raw, around.picture, now.picture)
+        return with_other_words(raw, around.pictures[0], now.pictures[0])
+    if around.sort is Sort.GALLERY:
+        return other_gallery(raw, around.pictures, within(html), now.pictures)
     if was.name != now.name or _without_dir(was) != _without_dir(now):
         return None
     if _needs_comment(raw) and was.given != now.given:
@@ -130,7 +135,7 @@ def _inside(around: Envelope, now: Envelope) -> str:
     if around.sort is Sort.CODE and not around.shown.endswith("\n"):
         return shown.removesuffix("\n")
     if around.sort is Sort.WORDS:
-        own = _OWN_LINK.fullmatch(shown)
+        own = OWN_LINK.fullmatch(shown)
         shown = own.group(1) if own else shown  # alone in its paragraph it may be a video
         if not around.name:
             shown = _BREAK.sub("\n", shown)
@@ -148,35 +153,6 @@ def _directed(around: Envelope, was: Envelope, now: Envelope) -> str:
         end = 1 + len(around.name)
         tags = f'{tags[:end]} dir="{side}"{tags[end:]}'
     return around.before[:start] + tags
-
-
-def _other_words(raw: str, was: Picture | None, now: Picture | None) -> str | None:
-    """A picture whose alternative text or caption changed."""
-    if was is None or now is None or (was.source, was.href) != (now.source, now.href):
-        return None
-    if bool(was.caption) != bool(now.caption):
-        return None
-    alt = entities.escape(now.alt)
-    if re.search(r"<img\b[^<>]*?\salt\s*=", raw, re.IGNORECASE):
-        raw = re.sub(
-            r"(<img\b[^<>]*?\salt\s*=\s*)(?:\"[^\"]*\"|'[^']*'|[^\s>]+)",
-            lambda found: f'{found.group(1)}"{alt}"',
-            raw,
-            count=1,
-            flags=re.IGNORECASE,
-        )
-    elif now.alt:
-        raw = re.sub(r"<img\b", lambda found: f'{found.group()} alt="{alt}"', raw, count=1)
-    if was.caption != now.caption:
-        caption = entities.escape(now.caption, quote=False)
-        raw = re.sub(
-            r"(<figcaption\b[^<>]*>).*?(</figcaption>)",
-            lambda found: f"{found.group(1)}{caption}{found.group(2)}",
-            raw,
-            count=1,
-            flags=re.IGNORECASE | re.DOTALL,
-        )
-    return raw
 
 
 def _opened(html: str) -> Envelope | None:

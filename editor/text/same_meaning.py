@@ -7,35 +7,42 @@ from collections.abc import Iterator
 
 from editor.text.envelope import Envelope, Sort
 from editor.text.html import Tag, canonical
+from editor.text.html_inline import ISOLATES
 from editor.text.html_markdown import code_text
 
 _SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
-_DIRECTIONS = ({"dir": "ltr"}, {"dir": "rtl"})
 _LINE_END = re.compile(r"(?:<br\b[^<>]*>)?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _PARAGRAPH, _PARAGRAPH_END, _CITE = ("", "p", ()), ("/", "p", ()), ("", "cite", ())
 _ROW_GROUPS = frozenset({"thead", "tbody"})
 
 
-def meaning(chunk: Envelope, *, keeps_lines: bool = False, with_directions: bool = True) -> object:
+def meaning(
+    chunk: Envelope,
+    *,
+    keeps_lines: bool = False,
+    with_directions: bool = True,
+    exactly: bool = False,
+) -> object:
     """What a chunk says, without the isolates that our rendering adds and without the choice
     between signs that say the same. `keeps_lines`: the ends of lines in its source are seen.
-    Without directions how its elements run is left out."""
+    Without directions how its elements run is left out. `exactly`: with the isolates, and with
+    the links that addresses are by themselves."""
     match chunk.sort:
-        case Sort.PICTURE:
-            return chunk.sort, chunk.picture
+        case Sort.PICTURE | Sort.GALLERY:
+            return chunk.pictures
         case Sort.CODE:
             return chunk.sort, code_text(chunk.shown)
-        case Sort.MARK:
+        case Sort.MARK | Sort.EMBED:
             return chunk.sort, chunk.shown
     shown = chunk.shown
     if chunk.sort is Sort.WORDS and (keeps_lines or not chunk.name):
         shown = _LINE_END.sub("<br>", shown)
     if chunk.sort is Sort.QUOTE and "<p" not in shown:
         shown = f"<p>{shown}</p>"
-    pieces = list(_words_and_tags(shown))
+    pieces = list(_words_and_tags(shown, with_isolates=exactly))
     if not with_directions:
         pieces = [each if isinstance(each, str) else undirected(each) for each in pieces]
-    said = list(_without_own_links(pieces))
+    said = pieces if exactly else list(_without_own_links(pieces))
     return chunk.sort, _with_bare_cites(said) if chunk.sort is Sort.QUOTE else said
 
 
@@ -64,7 +71,7 @@ def _with_bare_cites(said: list[str | Tag]) -> list[str | Tag]:
     return kept
 
 
-def _words_and_tags(html: str) -> Iterator[str | Tag]:
+def _words_and_tags(html: str, *, with_isolates: bool = False) -> Iterator[str | Tag]:
     isolates: list[bool] = []
     for piece in canonical(html):
         if isinstance(piece, str):
@@ -72,9 +79,9 @@ def _words_and_tags(html: str) -> Iterator[str | Tag]:
             continue
         closing, name, attributes = piece
         given = dict(attributes)
-        if name == "span":
+        if name == "span" and not with_isolates:
             if not closing:
-                isolates.append(given in _DIRECTIONS)
+                isolates.append(given in ISOLATES)
             is_isolate = isolates.pop() if closing and isolates else isolates[-1:] == [True]
             if is_isolate:
                 continue
