@@ -35,6 +35,7 @@ from editor.remotes.transport import (
     is_safe_for_credentials,
     shown,
 )
+from editor.remotes.wordpress.doctor import why_hidden
 
 API = "https://api.w.org/"
 INDEX_FIELDS = "_fields=name,home,url,namespaces"
@@ -50,8 +51,8 @@ _HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:.]{2,}|localhost|\[[0-9a-fA-F:.]+\]")
 def discover(address: str, transport: Transport) -> Discovery:
     """What `address` is: a folder's path, or a page of a blog, typed the way people do.
 
-    Raises AddressUnusable, AddressInsecure, FolderUnusable, NotABlog, WrongNetwork,
-    Unreachable, Busy, ServerFault, BadReply.
+    Raises AddressUnusable, AddressInsecure, FolderUnusable, NotABlog, DoorInFront, RestClosed,
+    OnlyXmlRpc, WrongNetwork, Unreachable, Busy, ServerFault, BadReply.
     """
     text = without_marks(address).strip()
     folder = folder_of(text)
@@ -133,6 +134,8 @@ class _Search:
                 return found
         if page.status >= 500:
             raise ServerFault(shown(url), status=page.status)
+        if not _strays(url, page.url) and (hidden := why_hidden(page, self._transport)):
+            raise hidden
         if _strays(url, page.url):
             raise WrongNetwork(shown(url))
         raise NotABlog(shown(url))

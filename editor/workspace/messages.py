@@ -352,8 +352,8 @@ _WORDS: dict[type[BaseException], Words] = {
     e.PasswordsOff: lambda x: (
         _("Application passwords are switched off on {blog}.").format(blog=_blog(x)),
         _(
-            "A security plug-in or the host does that, or the blog lacks https. Ask who looks after "
-            "it to allow “Application Passwords”; WordPress has them since 5.6."
+            "A security plug-in or the host does that, or the blog lacks https. Ask who looks "
+            "after it to allow “Application Passwords”; WordPress has them since 5.6."
         ),
     ),
     e.HeaderStripped: lambda x: (
@@ -361,8 +361,8 @@ _WORDS: dict[type[BaseException], Words] = {
             "The password is right, but the server of {blog} drops it before WordPress sees it."
         ).format(blog=_blog(x)),
         _(
-            "Ask the host to pass the “Authorization” header on. On Apache a line in .htaccess "
-            "does it: {line}"
+            "Ask the host to pass the “Authorization” header on. On Apache, the line {line} in the "
+            "file .htaccess does it."
         ).format(line=ltr('SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1')),
     ),
     e.DoorInFront: lambda x: (
@@ -388,9 +388,7 @@ _WORDS: dict[type[BaseException], Words] = {
         ),
     ),
     e.SignInRefused: lambda x: (
-        _("{blog} did not accept the user name or the password.").format(
-            blog=_blog(x)
-        ),
+        _("{blog} did not accept the user name or the password.").format(blog=_blog(x)),
         _(
             "Use an application password: on the blog, open Users, Profile, Application "
             "Passwords. The password you sign in with there does not work here."
@@ -409,9 +407,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _("Try again later. If it stays so, tell the owner of the blog."),
     ),
     e.BadReply: lambda x: (
-        _("{blog} gave an answer that can't be understood.").format(
-            blog=_blog(x)
-        ),
+        _("{blog} gave an answer that can't be understood.").format(blog=_blog(x)),
         _("Try again later. If it stays so, a plug-in of the blog may be broken: tell its owner."),
     ),
     e.VersionConflict: lambda _x: (

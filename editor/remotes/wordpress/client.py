@@ -109,6 +109,10 @@ class Client:
             "POST", "/wp/v2/media", params, headers=headers, body=data, action="upload"
         )
 
+    def raw(self, route: str, params: Params) -> Reply:
+        """The reply of `route` as it is, whatever its status."""
+        return self._exchange("GET", route, params)
+
     def read_page(self, url: str) -> Reply:
         """A public page of the blog, without signing in, whatever its status."""
         return self._transport.send(Request("GET", url))

@@ -23,14 +23,16 @@ from editor.domain.chunk import Chunk
 from editor.domain.errors import (
     BadReply,
     NotAllowed,
+    RemoteError,
     RemoteGone,
+    SignInRefused,
     VersionConflict,
 )
 from editor.domain.ledger import KEY_PREFIX
 from editor.domain.media import Picture
 from editor.remotes.replies import page_language
 from editor.remotes.transport import Credentials, Transport
-from editor.remotes.wordpress import flavour, mapping, sweep
+from editor.remotes.wordpress import doctor, flavour, mapping, sweep
 from editor.remotes.wordpress.body import chunks_there
 from editor.remotes.wordpress.client import Client
 from editor.remotes.wordpress.flavour import Flavour
@@ -40,6 +42,8 @@ from editor.text.following import refitted
 
 POSTS = "/wp/v2/posts"
 WHOLE: Mapping[str, str | int] = {"context": "edit", "_fields": mapping.POST_FIELDS}
+_ME = "/wp/v2/users/me"
+_WHO = {"context": "edit", "_fields": "id,name,capabilities"}
 
 
 class WordPressRemote:
@@ -47,7 +51,9 @@ class WordPressRemote:
 
     def __init__(self, blog: Blog, secret: str, transport: Transport) -> None:
         self._blog = blog
-        self._client = Client(transport, blog.endpoint, Credentials(blog.username, secret))
+        self._transport = transport
+        self._credentials = Credentials(blog.username, secret)
+        self._client = Client(transport, blog.endpoint, self._credentials)
         self._terms = Terms(self._client)
         self._capabilities = Capabilities()
         self._me: Mapping[str, Any] | None = None
@@ -61,7 +67,10 @@ class WordPressRemote:
     def check(self) -> BlogReport:
         """See Remote. Only this question tells a wrong password: WordPress answers all others
         as if nobody had signed in."""
-        self._me = self._who_am_i()
+        try:
+            self._me = self._who_am_i()
+        except (SignInRefused, NotAllowed) as error:
+            raise self._why_refused() from error
         index = self._client.get("/", {"_fields": "name,home,url,namespaces"})
         if not isinstance(index, dict):
             raise BadReply(self._blog.endpoint)
@@ -141,8 +150,7 @@ class WordPressRemote:
     # --- looking ----------------------------------------------------------------------------------
 
     def _who_am_i(self) -> Mapping[str, Any]:
-        fields = "id,name,capabilities"
-        me = self._client.get("/wp/v2/users/me", {"context": "edit", "_fields": fields})
+        me = self._client.get(_ME, _WHO)
         if not isinstance(me, dict) or not isinstance(me.get("capabilities"), dict):
             raise BadReply(self._blog.endpoint)
         may = me["capabilities"]
@@ -152,6 +160,15 @@ class WordPressRemote:
             publish=bool(may.get("publish_posts")),
         )
         return me
+
+    def _why_refused(self) -> RemoteError:
+        """What keeps the account out, looked into: see `doctor`."""
+        return doctor.why_refused(
+            self._client.raw(_ME, _WHO),
+            self._client.raw("/", {"_fields": "url,authentication"}),
+            self._transport,
+            self._credentials,
+        )
 
     def _look_at_manner(self, index: Mapping[str, Any]) -> Flavour:
         """How the newest posts there are written."""
