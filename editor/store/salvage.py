@@ -1,8 +1,8 @@
 """What can be read from a damaged notebook, put into a new one; the damaged one is only read.
 
 Rows are taken from whatever pages can be read (sheets.py), whether or not anything still leads
-to them, and told apart by their looks (shapes.py). A post whose row is lost comes back as its
-history saw it last. What could not be saved is listed.
+to them, told apart by their looks (shapes.py), and carried over one by one. A post whose row is
+lost comes back as its history saw it last. What could not be saved is listed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 
 from editor.domain.course import Course
@@ -21,7 +22,7 @@ from editor.store.packing import inflated, stored_text, unpack
 from editor.store.remains import Remains
 from editor.store.rows import post_of, row_of
 from editor.store.shapes import Row
-from editor.store.sheets import Sheets
+from editor.store.sheets import Cell, Sheets
 from editor.system.clock import Clock
 
 _TOGETHER = 200  # rows in one transaction
@@ -74,7 +75,7 @@ def salvage(
         key = None
     with Sheets(source, key) as sheets:
         found = Remains(sheets, course)
-        if not any(found.rows[table] for table in ("posts", *_OF_POSTS)):
+        if not any(found.count(table) for table in ("posts", *_OF_POSTS)):
             raise NothingToSalvage(str(source))
         if key is not None:
             keyfile.write(target, keyfile.for_copies(source))
@@ -102,22 +103,20 @@ class _Rebuilding:
         self._found = found
         self._course = course
         self._done = 0
-        rows = found.rows
-        self._total = sum(len(rows[table]) for table in rows)
+        self._total = len(found)
         self._spoilt: list[Loss] = []
         self._from_history: list[Loss] = []
         self._lost: list[Loss] = []
         self._lost_pictures: list[Loss] = []
-        self._titles: dict[object, str] = {}
+        self._here: set[object] = set()  # posts that are in it
 
     def run(self) -> Salvaged:
-        rows = self._found.rows
         for table in ("blogs", "settings"):
-            self._copy(table, rows[table].values())
+            self._copy(table)
         self._posts()
         self._restore_lost()
         for table in _AFTER_POSTS:
-            self._copy(table, rows[table].values())
+            self._copy(table)
         self._pictures()
         counts = {
             name: self._notebook.rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608
@@ -137,23 +136,22 @@ class _Rebuilding:
         )
 
     def _posts(self) -> None:
-        rows = sorted(self._found.rows["posts"].values(), key=_number_of)
-        for batch in _batches(rows):
+        for batch in _batches(self._found.posts()):
             with self._notebook.writing():
                 for row in batch:
                     self._post(row)
-            self._step(len(batch))
+                    self._done += 1
+            self._tell()
 
     def _post(self, row: Row) -> None:
         cut = row["uuid"] in self._found.cut
         try:
             post = post_of(_Filled(row))  # type: ignore[arg-type]
         except (ValueError, TypeError, AttributeError):
-            self._found.rows["posts"].pop(row["uuid"])
+            self._found.drop_post(row["uuid"])
             return
         if cut or post.digest != row["digest"]:
             self._spoilt.append(Loss(post.id, post.title))
-        self._titles[post.id] = post.title
         self._put_post(post, row["number"])
 
     def _put_post(self, post: Post, number: object = None) -> None:
@@ -164,33 +162,29 @@ class _Rebuilding:
             record = {"number": number, **record}
         self._notebook.put("posts", record, "uuid")
         search.index(self._notebook.connection, post)
+        self._here.add(post.id)
 
     def _restore_lost(self) -> None:
         """What the history saw last of posts that are gone."""
-        last: dict[str, Row] = {}
-        for row in self._found.rows["history"].values():
-            best = last.get(str(row["post"]))
-            if best is None or str(best["moment"]) < str(row["moment"]):
-                last[str(row["post"])] = row
         with self._notebook.writing():
             for id in sorted(self._found.missing()):
-                typed = self._found.rows["journal"].get(id)
-                post = _typed_of(typed) or _state_of(last.get(id))
+                typed = self._found.row("journal", id)
+                post = _typed_of(typed) or _state_of(self._found.last_state(id))
                 if post is None or post.id != id:
                     self._lost.append(Loss(PostId(id)))
                     continue
                 self._put_post(post)
-                self._titles[id] = post.title
                 self._from_history.append(Loss(post.id, post.title))
 
-    def _copy(self, table: str, rows: object) -> None:
+    def _copy(self, table: str) -> None:
         """Rows as they are; one that fits no more is left out."""
-        for batch in _batches(list(rows)):  # type: ignore[call-overload]
+        for batch in _batches(self._found.rows(table)):
             with self._notebook.writing() as connection:
                 for row in batch:
+                    self._done += 1
                     if table == "history" and _state_of(row) is None:
                         continue
-                    if table in _OF_POSTS and row["post"] not in self._titles:
+                    if table in _OF_POSTS and row["post"] not in self._here:
                         continue
                     names = ", ".join(row)
                     marks = ", ".join("?" * len(row))
@@ -202,29 +196,35 @@ class _Rebuilding:
                     except driver.Error as error:
                         if "CONSTRAINT" not in getattr(error, "sqlite_errorname", ""):
                             raise
-            self._step(len(batch))
+            self._tell()
 
     def _pictures(self) -> None:
-        media = self._found.rows["media"]
         kept: set[object] = set()
-        for row in self._found.rows["pictures"].values():
+        for row in self._found.rows("pictures"):
             post, name, digest = row["post"], row["name"], row["digest"]
-            self._step(1)
-            if post not in self._titles:
+            self._done += 1
+            self._tell()
+            if post not in self._here:
                 continue
-            data = self._found.picture(digest) if digest not in kept else None
-            if digest not in kept and (data is None or digest not in media):
-                loss = Loss(PostId(str(post)), self._titles[post], stored_text(_words(name)))
+            is_new = digest not in kept
+            item = self._found.row("media", digest) if is_new else None
+            data = self._found.picture(digest) if item else None
+            if is_new and data is None:
+                loss = Loss(PostId(str(post)), self._title(post), stored_text(_words(name)))
                 self._lost_pictures.append(loss)
                 continue
             with self._notebook.writing() as connection:
-                if data is not None:
-                    self._put_picture(connection, media[digest], data)
+                if item is not None and data is not None:
+                    self._put_picture(connection, item, data)
                     kept.add(digest)
                 connection.execute(
                     "INSERT OR IGNORE INTO pictures (post, name, digest) VALUES (?, ?, ?)",
                     (post, name, digest),
                 )
+
+    def _title(self, post: Cell) -> str:
+        found = self._notebook.row("SELECT title FROM posts WHERE uuid = ?", (str(post),))
+        return stored_text(found["title"]) if found else ""
 
     def _put_picture(self, connection: driver.Connection, row: Row, data: bytes) -> None:
         from editor.store.media import CHUNK
@@ -242,8 +242,7 @@ class _Rebuilding:
             ),
         )
 
-    def _step(self, count: int) -> None:
-        self._done += count
+    def _tell(self) -> None:
         self._course.step(self._total + self._done, 2 * self._total)
 
 
@@ -282,11 +281,7 @@ def _words(value: object) -> str | bytes:
     return value if isinstance(value, str | bytes) else ""
 
 
-def _batches(rows: list[Row]) -> Iterator[list[Row]]:
-    for start in range(0, len(rows), _TOGETHER):
-        yield rows[start : start + _TOGETHER]
-
-
-def _number_of(row: Row) -> int:
-    number = row["number"]
-    return number if isinstance(number, int) else 0
+def _batches(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
+    """Some hundred at a time, each read when it is asked for."""
+    for first in rows:
+        yield chain((first,), islice(rows, _TOGETHER - 1))

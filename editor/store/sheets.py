@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import mmap
+import os
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +20,8 @@ from pathlib import Path
 from editor.store import driver
 
 Cell = str | bytes | int | float | None
+Place = int
+"""Where a row begins: bytes from the beginning of the file."""
 
 _PAGE = 4096  # what every Midad and SQLCipher 4 write, where the header is gone
 _HEADER = 100
@@ -36,8 +39,9 @@ class Record:
 
     number: int  # its rowid; 0 in an index
     cells: tuple[Cell, ...]
-    is_whole: bool = True
-    is_index: bool = False
+    is_whole: bool
+    is_index: bool
+    place: Place
 
 
 class Sheets:
@@ -47,21 +51,17 @@ class Sheets:
         """Raises NotebookError where the file cannot be read at all."""
         self.unreadable: set[int] = set()  # pages with a seal that does not fit, as met so far
         try:
-            with path.open("rb") as stream:
-                empty = not path.stat().st_size
-                self._data = (
-                    b"" if empty else mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-                )
+            self._data = _mapped(path)
             wal = path.with_name(path.name + "-wal")
-            log = wal.read_bytes() if wal.exists() else b""
+            self._log = _mapped(wal) if wal.exists() else b""
         except OSError as error:
             raise driver.misfortune_of_system(error, path) from error
-        head = bytes(self._data[:_HEADER])
+        head = self._data[:_HEADER]
         self._cipher = _Cipher(key, head[:_SALT]) if key is not None else None
         self.size = _PAGE if self._cipher else _size_of(head)
         reserve = _RESERVE if self._cipher else (head[20] if _is_header(head) else 0)
         self._usable = self.size - reserve
-        self._newer = _committed(log, self.size)
+        self._newer = _committed(self._log, self.size)
         self.count = max(-(-len(self._data) // self.size), *self._newer, 0)
         self._idle = self._freed()
 
@@ -73,8 +73,9 @@ class Sheets:
 
     def close(self) -> None:
         """Let go of the file."""
-        if isinstance(self._data, mmap.mmap):
-            self._data.close()
+        for each in (self._data, self._log):
+            if isinstance(each, mmap.mmap):
+                each.close()
 
     def records(self, number: int) -> list[Record]:
         """Every row and index entry on a page; none where it holds none or is not in use."""
@@ -88,19 +89,27 @@ class Sheets:
         for place in range(start + 8, min(start + 8 + 2 * count, self._usable - 1), 2):
             at = int.from_bytes(page[place : place + 2], "big")
             with suppress(_Nonsense, IndexError, struct.error):
-                found.append(self._record(page, at, is_index))
+                found.append(self._record(page, number, at, is_index))
         return found
 
-    def _record(self, page: bytes, at: int, is_index: bool) -> Record:
+    def record(self, place: Place) -> Record | None:
+        """The row of a table that begins there; None where none does."""
+        number, at = place // self.size + 1, place % self.size
+        with suppress(_Nonsense, IndexError, struct.error):
+            return self._record(self._page(number), number, at, is_index=False)
+        return None
+
+    def _record(self, page: bytes, number: int, at: int, is_index: bool) -> Record:
+        place = (number - 1) * self.size + at
         length, at = _varint(page, at)
-        number = 0
+        row = 0
         if not is_index:
-            number, at = _varint(page, at)
-            number -= (number >> 63) << 64
+            row, at = _varint(page, at)
+            row -= (row >> 63) << 64
         if not 0 < length <= _LONGEST:
             raise _Nonsense
         payload, is_whole = self._payload(page, at, length, is_index)
-        return Record(number, _cells(payload), is_whole, is_index)
+        return Record(row, _cells(payload), is_whole, is_index, place)
 
     def _payload(self, page: bytes, at: int, length: int, is_index: bool) -> tuple[bytes, bool]:
         """A record's bytes, as far as they can be read."""
@@ -132,9 +141,11 @@ class Sheets:
         """The page's bytes as SQLite sees them; none where it cannot be read."""
         if not 1 <= number <= self.count:
             return b""
-        raw = self._newer.get(number)
-        if raw is None:
-            raw = bytes(self._data[(number - 1) * self.size : number * self.size])
+        newer = self._newer.get(number)
+        if newer is not None:
+            raw = self._log[newer : newer + self.size]
+        else:
+            raw = self._data[(number - 1) * self.size : number * self.size]
         if self._cipher is None:
             return raw
         page = self._cipher.opened(number, raw)
@@ -200,23 +211,30 @@ def _size_of(head: bytes) -> int:
     return size if 512 <= size <= 65536 and size & (size - 1) == 0 else _PAGE
 
 
-def _committed(log: bytes, size: int) -> dict[int, bytes]:
-    """The newest committed bytes of each page in a write-ahead log."""
-    newest: dict[int, bytes] = {}
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    """A file's bytes, read as they are asked for."""
+    with path.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+
+
+def _committed(log: mmap.mmap | bytes, size: int) -> dict[int, int]:
+    """Where in a write-ahead log the newest committed bytes of each page begin."""
+    newest: dict[int, int] = {}
     if len(log) < 32 or int.from_bytes(log[8:12], "big") != size:
         return newest
     order = ">" if log[3] & 1 else "<"
     sums = _checksum(log[:24], (0, 0), order)
     if struct.unpack(">2I", log[24:32]) != sums:
         return newest
-    pending: dict[int, bytes] = {}
+    pending: dict[int, int] = {}
     for at in range(32, len(log) - 24 - size + 1, 24 + size):
         number, commits = struct.unpack_from(">2I", log, at)
         page = log[at + 24 : at + 24 + size]
         sums = _checksum(log[at : at + 8] + page, sums, order)
         if log[at + 8 : at + 16] != log[16:24] or struct.unpack_from(">2I", log, at + 16) != sums:
             break
-        pending[number] = page
+        pending[number] = at + 24
         if commits:
             newest |= pending
             pending = {}

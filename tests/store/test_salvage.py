@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import shutil
 import sqlite3
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 
 from editor.domain.course import Course
 from editor.domain.errors import NotebookReadOnly, NothingToSalvage, WorkCancelled
-from editor.domain.post import Post
+from editor.domain.post import Post, new_post_id
 from editor.store import driver, encryption, keyfile
 from editor.store.blogs import Blogs
 from editor.store.checking import check
@@ -325,6 +327,30 @@ def test_secrets_can_be_had_too(path: Path, tmp_path: Path, clock: StillClock) -
     assert Blogs(copy).secret(blog.id) == "كلمة سر"
     assert keyfile.exist(tmp_path / "new.midad") is False
     copy.close()
+
+
+def test_a_notebook_larger_than_the_memory(path: Path, tmp_path: Path, clock: StillClock) -> None:
+    """What lies in it passes through, a row at a time."""
+    many, long = 40, 1_000_000
+    _filled(path, clock)
+    notebook = Notebook.open(path, clock)
+    with notebook.writing() as connection:
+        (blog,) = connection.execute("SELECT uuid FROM blogs").fetchone()
+        connection.executemany(
+            "INSERT INTO copies (post, blog, remote, base, agreed, conflict, trouble, chunks) "
+            "VALUES (?, ?, '7', ?, '', 0, '', '[]')",
+            ((new_post_id(), blog, json.dumps({"body": "x" * long})) for _each in range(many)),
+        )
+    notebook.shrink_log()
+    notebook.close()
+    tracemalloc.start()
+    try:
+        salvage(path, tmp_path / "new.midad", clock)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < many * long / 4
+    assert _everything(tmp_path / "new.midad", clock) == _everything(path, clock)
 
 
 def test_from_a_medium_that_only_reads(unprivileged: Path, clock: StillClock) -> None:
