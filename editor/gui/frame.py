@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from editor.domain.post import PostId
+from editor.domain.post import BlogId, PostId
 from editor.gui import icons
 from editor.gui.actions import make_actions, make_menu
 from editor.gui.bridge import Bridge
@@ -98,7 +98,7 @@ class Frame(QWidget):
         """Make the preview; it comes last."""
         from editor.gui.preview.pane import PreviewPane
 
-        self.preview = PreviewPane(_picture_source(self._bridge))
+        self.preview = PreviewPane(_picture_source(self._bridge), dress=_dress_source(self._bridge))
         self.side.add("preview", self.preview)
         formats = self.writing.format_bar.make_menu(self.menu)
         self.menu.insertMenu(self.actions_by_name["details"], formats)
@@ -155,5 +155,20 @@ def _picture_source(bridge: Bridge) -> Callable[[str, str], tuple[str, bytes] | 
     def read(post: str, name: str) -> tuple[str, bytes] | None:
         picture = bridge.workspace.picture(PostId(post), name)
         return (picture.item.mime, picture.data) if picture else None
+
+    return read
+
+
+def _dress_source(bridge: Bridge) -> Callable[[str, str], tuple[str, bytes] | None]:
+    """For the preview: (blog, name) → (type, bytes), the page itself without a name. Called on the
+    preview's own thread."""
+
+    def read(blog: str, name: str) -> tuple[str, bytes] | None:
+        dressing = bridge.workspace.dressing
+        if not name:
+            dress = dressing.get(BlogId(blog))
+            return ("text/html", dress.page.encode("utf-8", "replace")) if dress else None
+        file = dressing.file(BlogId(blog), name)
+        return (file.mime, file.data) if file else None
 
     return read

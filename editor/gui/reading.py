@@ -301,6 +301,7 @@ def snapshot_of(post: Post, blog_language: str) -> Snapshot:
         credits=post.credits,
         publish_at=post.publish_at,
         default=wordless(blog_language),
+        blog=post.blog,
     )
 
 

@@ -12,16 +12,17 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote
 
-from editor.domain.post import Credit, Direction, Format, Post, PostId
+from editor.domain.post import BlogId, Credit, Direction, Format, Post, PostId
 from editor.remotes.credits import credit_label
 
 if TYPE_CHECKING:
     from editor.text.render import Renderer
+    from editor.workspace.wearing import Wear
 
 _ELSEWHERE = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
 
@@ -35,7 +36,8 @@ BREATH = 0.0005  # seconds of sleep: any sleep hands the interpreter to who wait
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A post at one moment of its writing. `direction` None: the words decide; `default`: for a
-    post without a single one, the direction it is written in."""
+    post without a single one, the direction it is written in. `wear`: the look of its blog, where
+    it shall be shown in that."""
 
     post: PostId
     title: str = ""
@@ -46,6 +48,8 @@ class Snapshot:
     credits: tuple[Credit, ...] = ()
     publish_at: datetime | None = None
     default: Direction = Direction.LTR
+    blog: BlogId | None = None
+    wear: Wear | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,13 @@ class SafeBlock:
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """What `snapshot` looks like: its head, its body, its foot. Blocks that show nothing are
-    left out."""
+    left out. `said`: direction and language of the element around them that the blog gets; empty
+    where there is none."""
 
     snapshot: Snapshot
     direction: Direction
     blocks: tuple[SafeBlock, ...]
+    said: tuple[Direction | Literal[""], str] = ("", "")
 
 
 def picture_address(post: PostId, destination: str) -> str:
@@ -172,7 +178,8 @@ class _Page:
         """`snapshot` rendered and sanitised; None where it went stale on the way."""
         from editor.text.direction import base_direction
 
-        direction = base_direction(_post(snapshot), snapshot.default)
+        site = snapshot.wear.direction if snapshot.wear is not None else snapshot.default
+        direction = base_direction(_post(snapshot), site)
         blocks = []
         safe: dict[str, str] = {}
         last = time.perf_counter()
@@ -187,18 +194,39 @@ class _Page:
                     return None
                 last = time.perf_counter()
         self._safe = safe  # what this page does not show is forgotten
-        return Rendering(snapshot, direction, tuple(blocks))
+        if snapshot.wear is None:
+            return Rendering(snapshot, direction, tuple(blocks))
+        said = snapshot.wear.around(direction, snapshot.language)
+        return Rendering(snapshot, direction, tuple(blocks), said)
 
     def _steps(self, snapshot: Snapshot, direction: Direction) -> Iterator[SafeBlock]:
         from editor.text.page import foot, head
 
         post = _post(snapshot)
+        if snapshot.wear is not None:
+            yield from self._worn(post, snapshot, snapshot.wear, direction)
+            return
         language = snapshot.language or ("ar" if direction is Direction.RTL else "en")
         labels = {credit.role: credit_label(credit.role, language) for credit in post.credits}
         yield SafeBlock("head", head(post, direction), 0, 0)
         yield from self._body(snapshot, direction)
         end = len(snapshot.body)
         yield SafeBlock("foot", foot(post, direction, labels), snapshot.body.count("\n"), end)
+
+    def _worn(
+        self, post: Post, snapshot: Snapshot, wear: Wear, direction: Direction
+    ) -> Iterator[SafeBlock]:
+        """As the blog gets it, in the order of the clean page."""
+        yield SafeBlock("head", wear.title(post, direction), 0, 0)
+        for block in self._body(snapshot, direction):
+            if snapshot.format is Format.HTML:
+                yield block
+            else:
+                html = wear.block(block.html, direction, snapshot.language)
+                yield replace(block, html=html)
+        end = len(snapshot.body)
+        foot = wear.foot(post, direction)
+        yield SafeBlock("foot", foot, snapshot.body.count("\n"), end)
 
     def _body(self, snapshot: Snapshot, direction: Direction) -> Iterator[SafeBlock]:
         from editor.text.render import render_raw

@@ -3,8 +3,14 @@
 // of it can stand in for a part of the document by its name.
 (() => {
   const root = document.documentElement;
-  const article = document.querySelector("article");
-  const blocks = article.children;
+  // A page in a blog's own look has a place for the title and one for the body, and may go on
+  // behind it. The clean page is all body.
+  const place = document.querySelector('[data-midad="body"]');
+  const behind = document.querySelector('[data-midad="end"]');
+  const heading = place && (document.querySelector('[data-midad="title"]') ?? document.createElement("h1"));
+  let article = place ?? document.querySelector("article");
+  const blocks = [];  // their elements, in the order of the page
+  const known = new WeakSet();
   const elementAt = document.elementFromPoint.bind(document);
   const caretAt = document.caretRangeFromPoint.bind(document);
   const model = document.createElement("div");
@@ -20,11 +26,41 @@
   };
 
   const element = ([key, html]) => {
-    const made = model.cloneNode();
-    made.dataset.key = key;
+    let made = model.cloneNode();
     made.innerHTML = html;
     made.querySelectorAll('img:not([src^="media:"])').forEach(standIn);
+    if (place) made = bare(key, made);
+    made.dataset.key = key;
+    known.add(made);
     return made;
+  };
+
+  // In a blog's own look a block is its own element: its rules find it as they do on the blog.
+  const bare = (key, made) => {
+    if (key === "head") {
+      heading.replaceChildren(...made.childNodes);
+      return heading;
+    }
+    made.removeAttribute("class");
+    const nodes = [...made.childNodes].filter((node) => node.nodeType !== 3 || node.data.trim());
+    return nodes.length === 1 && nodes[0].nodeType === 1 ? nodes[0] : made;
+  };
+
+  // There a post that runs against its blog, or speaks another language, has an element around it.
+  const surround = (dir, lang) => {
+    const wanted = !(dir || lang) ? place : article === place ? document.createElement("div") : article;
+    if (wanted !== article) {
+      const words = blocks.filter((block) => block !== heading);
+      if (wanted === place) article.replaceWith(...words);
+      else {
+        wanted.append(...words);
+        place.insertBefore(wanted, behind);
+      }
+      article = wanted;
+    }
+    if (article === place) return;
+    for (const [name, said] of [["dir", dir], ["lang", lang]])
+      if (said) article.setAttribute(name, said); else article.removeAttribute(name);
   };
 
   // --- where the reader is. A place is the number of a block and, behind the point, a share of it.
@@ -85,18 +121,23 @@
   };
 
   const splice = ([at, removed, html]) => {
-    const next = blocks[at + removed] ?? null;
+    for (const block of blocks.splice(at, removed))
+      if (block === heading) heading.replaceChildren(); else block.remove();
+    const next = blocks[at] ?? (article === place ? behind : null);
     const made = html.map(element);
-    for (let count = 0; count < removed; count++) blocks[at].remove();
-    for (const block of made) article.insertBefore(block, next);
+    for (const block of made) if (block !== heading) article.insertBefore(block, next);
+    blocks.splice(at, 0, ...made);
   };
 
   addEventListener("resize", () => { left = root.scrollTop; });
 
   globalThis.midad = {
     patch: (splices) => holding(() => splices.forEach(splice)),
-    frame: (dir, lang) => { root.dir = dir; root.lang = lang; },
-    theme: (name) => { root.dataset.theme = name; },
+    frame: (dir, lang) => {
+      if (place) surround(dir, lang);
+      else { root.dir = dir; root.lang = lang; }
+    },
+    theme: (name) => { if (!place) root.dataset.theme = name; },
     missing: (address) => {
       const wasLeft = isLeft();
       for (const picture of article.querySelectorAll("img"))
@@ -127,7 +168,8 @@
     // UTF-16 units are before the point. Nothing on a link, beside the blocks, or with a selection.
     under: (x, y) => {
       const hit = elementAt(x, y);
-      const block = hit?.closest("article > .block");
+      let block = hit;
+      while (block && !known.has(block)) block = block.parentElement;
       if (!block || hit.closest("a[href], summary") || !getSelection().isCollapsed) return null;
       const words = new Range(), before = new Range();
       words.selectNodeContents(block);
@@ -136,7 +178,7 @@
       if (caret && block.contains(caret.startContainer))
         before.setEnd(caret.startContainer, caret.startOffset);
       else before.collapse(true);
-      const at = Array.prototype.indexOf.call(blocks, block);
+      const at = blocks.indexOf(block);
       return [at, words.toString(), before.toString().length];
     },
   };

@@ -7,6 +7,7 @@ GUI thread. QtWebEngine is imported, and its processes begin, only when the pane
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,12 @@ from editor.system.translation import gettext as _
 from editor.workspace.rendering import Rendering, RenderLane, Snapshot
 
 if TYPE_CHECKING:
-    from editor.gui.preview.schemes import PictureSource
+    from collections.abc import Mapping
+
+    from editor.domain.post import BlogId
+    from editor.gui.preview.schemes import DressSource, PictureSource
     from editor.gui.preview.view import PreviewView
+    from editor.workspace.wearing import Wear
 
 log = logging.getLogger(__name__)
 
@@ -79,10 +84,16 @@ class PreviewPane(QWidget):
     _rendered = Signal(object)
     _failed = Signal(object)
 
-    def __init__(self, picture: PictureSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        picture: PictureSource,
+        parent: QWidget | None = None,
+        dress: DressSource | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("preview_pane")
-        self._picture = picture
+        self._picture, self._dress = picture, dress
+        self._wears: Mapping[BlogId, Wear] = {}
         self._lane = RenderLane(self._rendered.emit, self._report_failure)
         self._snapshot: Snapshot | None = None
         self._rendering: Rendering | None = None
@@ -101,8 +112,19 @@ class PreviewPane(QWidget):
 
     def show_post(self, snapshot: Snapshot) -> None:
         """Show `snapshot` soon; cheap enough for every key. Hidden panes wait until seen."""
-        self._snapshot = snapshot
+        self._snapshot = self._worn(snapshot)
         self._follow()
+
+    def set_wears(self, wears: Mapping[BlogId, Wear]) -> None:
+        """Show the posts of these blogs in the look of their blog."""
+        self._wears = wears
+        if self._snapshot is not None:
+            self._snapshot = self._worn(self._snapshot)
+            self._follow()
+
+    def _worn(self, snapshot: Snapshot) -> Snapshot:
+        wear = self._wears.get(snapshot.blog) if snapshot.blog is not None else None
+        return snapshot if snapshot.wear == wear else replace(snapshot, wear=wear)
 
     def clear(self) -> None:
         """Show no post."""
@@ -212,6 +234,7 @@ class PreviewPane(QWidget):
             if not sandbox_is_possible():
                 raise ImportError("the system allows no sandbox")
             from editor.gui.preview.places import Places
+            from editor.gui.preview.schemes import no_dress
             from editor.gui.preview.view import PreviewView
         except ImportError as error:
             log.warning("no preview: %s", error)
@@ -219,13 +242,14 @@ class PreviewPane(QWidget):
             self._show_notice(Notice.UNAVAILABLE)
             self._lane.cancel()
             return
-        view = PreviewView(self._picture, self)
+        view = PreviewView(self._picture, self, self._dress or no_dress)
         view.set_dark(self._dark)
         view.page_ready.connect(self._on_view_page_ready)
         view.sheet_shown.connect(self._on_view_sheet_shown)
         view.page_lost.connect(self._on_view_page_lost)
         view.page().linkHovered.connect(self._on_page_link_hovered)
         view.link_followed.connect(self.link_followed)
+        view.resize(self._quiet.size())  # or its first page is set in Qt's own hundred pixels
         self._stack.addWidget(view)
         self._view = view
         self._fit()
@@ -250,12 +274,14 @@ class PreviewPane(QWidget):
             from editor.gui.preview.view import Sheet
 
             rendering = self._rendering
+            wear = rendering.snapshot.wear
+            direction, language = rendering.direction, rendering.snapshot.language
             self._view.show_sheet(
                 Sheet(
                     rendering.snapshot.post,
-                    rendering.direction,
-                    rendering.snapshot.language,
+                    *((direction, language) if wear is None else rendering.said),
                     tuple((block.key, block.html) for block in rendering.blocks),
+                    wear.page if wear is not None else "",
                 )
             )
 

@@ -20,7 +20,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInterceptor,
 )
 
-from editor.gui.preview.schemes import PAGE, SCHEME
+from editor.gui.preview.schemes import SCHEME, is_page
 
 _Setting = QWebEngineSettings.WebAttribute
 _AS_WRITTEN = QUrl.ComponentFormattingOption.FullyEncoded
@@ -73,8 +73,9 @@ class PreviewPage(QWebEnginePage):
     ) -> bool:
         address, _, fragment = QUrl(url).toString().partition("#")
         typed = type == QWebEnginePage.NavigationType.NavigationTypeTyped
-        if address == PAGE.toString():
-            return is_main_frame and (typed or bool(fragment))
+        if is_page(address):
+            here = self.url().toString().partition("#")[0]
+            return is_main_frame and (typed or (bool(fragment) and address == here))
         if type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
             self.link_followed.emit(QUrl(url).toString(_AS_WRITTEN))
         return False

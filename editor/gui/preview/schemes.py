@@ -1,13 +1,16 @@
-"""The only addresses the preview knows: its own page, and the pictures of the notebook.
+"""The only addresses the preview knows: its own pages, and the pictures of the notebook.
 
-    media://preview/            the page; its style sheets and fonts beside it
-    media://picture/POST/NAME   a picture of a post
+    media://preview/              the page; its style sheets and fonts beside it
+    media://picture/POST/NAME     a picture of a post
+    media://dress/BLOG/NUMBER/    a page in a blog's own look; what belongs to it beside it. The
+                                  number is another one for another look
 
 Nothing else is ever read from disk. GUI thread; reading happens on a thread of its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
@@ -22,6 +25,7 @@ from PySide6.QtWebEngineCore import (
 from shiboken6 import isValid
 
 from editor.system.paths import resource
+from editor.text.dress_files import ENDINGS
 
 SCHEME = b"media"
 PAGE = QUrl("media://preview/")
@@ -31,6 +35,9 @@ Content = tuple[str, bytes]
 
 PictureSource = Callable[[str, str], Content | None]
 """(post id, name of the picture) → its content. Called on the reading thread."""
+
+DressSource = Callable[[str, str], Content | None]
+"""(blog id, name of the file; empty for the page) → its content. Called on the reading thread."""
 
 POLICY = (
     b"default-src 'none'; img-src media:; font-src media:; style-src media:; "
@@ -48,6 +55,8 @@ _AS_WRITTEN = QUrl.ComponentFormattingOption.FullyEncoded
 _FOLDERS = {".html": "templates", ".css": "templates", ".ttf": "fonts"}
 _TYPES = {".html": "text/html", ".css": "text/css", ".ttf": "font/ttf"}
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+_DRESS = frozenset(ENDINGS)
+_PAGE = re.compile(r"media://(?:preview/|dress/[\w-]+/\d+/)")
 
 
 def register_schemes() -> None:
@@ -61,7 +70,17 @@ def register_schemes() -> None:
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
-def read(url: QUrl, picture: PictureSource) -> Content | None:
+def is_page(address: str) -> bool:
+    """True for what is shown as a page, and not in one."""
+    return _PAGE.fullmatch(address) is not None
+
+
+def no_dress(_blog: str, _name: str) -> Content | None:
+    """Where no blog's look is kept."""
+    return None
+
+
+def read(url: QUrl, picture: PictureSource, dress: DressSource = no_dress) -> Content | None:
     """What stands at `url`; None for anything that is not ours. Any thread."""
     parts = [unquote(part) for part in url.path(_AS_WRITTEN)[1:].split("/")]
     if url.host() == "preview" and len(parts) == 1:
@@ -69,6 +88,10 @@ def read(url: QUrl, picture: PictureSource) -> Content | None:
     if url.host() == "picture" and len(parts) == 2:
         content = picture(parts[0], parts[1])
         return content if content is not None and content[0] in _PICTURES else None
+    if url.host() == "dress" and len(parts) == 3:
+        content = dress(parts[0], parts[2])
+        known = {"text/html"} if not parts[2] else _DRESS
+        return content if content is not None and content[0] in known else None
     return None
 
 
@@ -91,9 +114,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     _answered = Signal(int, object)
 
-    def __init__(self, picture: PictureSource, parent: QObject) -> None:
+    def __init__(self, picture: PictureSource, dress: DressSource, parent: QObject) -> None:
         super().__init__(parent)
-        self._picture = picture
+        self._picture, self._dress = picture, dress
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="preview-reading")
         self._jobs: dict[int, QWebEngineUrlRequestJob] = {}
         self._numbers = count()
@@ -107,7 +130,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         number = next(self._numbers)
         self._jobs[number] = job
         url = job.requestUrl()
-        reading = self._reader.submit(read, url, self._picture)
+        reading = self._reader.submit(read, url, self._picture, self._dress)
         reading.add_done_callback(lambda done: self._report(number, done))
 
     def close(self) -> None:

@@ -9,8 +9,9 @@ import json
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -22,8 +23,10 @@ from editor.gui.preview.profile import PreviewProfile, create_page
 from editor.gui.preview.schemes import (
     PAGE,
     SCHEME,
+    DressSource,
     PictureSource,
     SchemeHandler,
+    no_dress,
     register_schemes,
 )
 from editor.system.paths import resource
@@ -39,9 +42,12 @@ class Sheet:
     the same one edited."""
 
     post: PostId
-    direction: Direction
+    direction: Direction | Literal[""]
     language: str
     blocks: tuple[Block, ...]
+    page: str = ""
+    """The address of the page to be set on, in a blog's own look; empty: the clean page. Direction
+    and language are then those of an element around the blocks; empty, where there is none."""
 
 
 class PreviewView(QWebEngineView):
@@ -57,15 +63,21 @@ class PreviewView(QWebEngineView):
     sheet_shown = Signal()
     page_lost = Signal()
 
-    def __init__(self, picture: PictureSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        picture: PictureSource,
+        parent: QWidget | None = None,
+        dress: DressSource = no_dress,
+    ) -> None:
         register_schemes()
         super().__init__(parent)
         self._profile = PreviewProfile()
-        self._handler = SchemeHandler(picture, self._profile)
+        self._handler = SchemeHandler(picture, dress, self._profile)
         self._handler.content_missing.connect(self._on_content_missing)
         self._profile.installUrlSchemeHandler(SCHEME, self._handler)
         self._wanted: Sheet | None = None
         self._shown: Sheet | None = None
+        self._page = ""  # that of the sheets to come
         self._scripts: deque[str] = deque()
         self._loading = self._ready = self._running = self._dark = False
         self._life = 0  # counts the page's lives: answers from an earlier one are void
@@ -79,13 +91,17 @@ class PreviewView(QWebEngineView):
 
     def load_page(self) -> None:
         """Begin, or begin again after `page_lost`."""
-        self._loading = True
-        self.setUrl(PAGE)
+        self._loading, self._ready = True, False
+        self.setUrl(QUrl(self._page) if self._page else PAGE)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Bring `sheet` to the page as soon as it is free; `sheet_shown` follows."""
         self._wanted = sheet
-        if self.is_at_rest:
+        if sheet.page != self._page:
+            self._page = sheet.page
+            self._paint_paper()
+            self.load_page()
+        elif self.is_at_rest:
             self.sheet_shown.emit()
         else:
             self._advance()
@@ -93,7 +109,7 @@ class PreviewView(QWebEngineView):
     def set_dark(self, dark: bool) -> None:
         """Follow the window's theme."""
         self._dark = dark
-        self.page().setBackgroundColor(QColor(PAPER[dark]))
+        self._paint_paper()
         if self._ready:
             self.page().runJavaScript(self._theme(), WORLD)
 
@@ -163,6 +179,10 @@ class PreviewView(QWebEngineView):
         if not self._scripts:
             self.sheet_shown.emit()
         self._advance()
+
+    def _paint_paper(self) -> None:
+        """What is seen where the page paints nothing; browsers have white."""
+        self.page().setBackgroundColor(QColor("#ffffff" if self._page else PAPER[self._dark]))
 
     def _theme(self) -> str:
         return f"midad.theme({'dark' if self._dark else 'light'!r});"
