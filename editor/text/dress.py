@@ -11,7 +11,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from editor.text.dress_css import Lookup, Sort, references, rewritten
 from editor.text.dress_head import Head, Sheet, head_of, is_deep
 from editor.text.dress_places import Places, find
+from editor.text.dress_wordpress import sheets_of_others
 from editor.text.html_tree import VOID, Comment, Element, Node, NotNested, elements, parse
 
 MOST = 2_000_000  # characters of a page that are read
@@ -108,6 +109,8 @@ def look_of(page: str, address: str, title: str, body: str) -> Look | None:
     if is_deep(page):
         return None
     head = head_of(page)
+    is_rtl = head.html.get("dir", "").lower() == "rtl"
+    head = replace(head, sheets=(*sheets_of_others(page, is_rtl=is_rtl), *head.sheets))
     try:
         nodes = parse(_loosely(page))
     except NotNested:

@@ -150,10 +150,13 @@ class Dressing:
         yield from sorted(found, key=_fitness, reverse=True)[:_MOST_PAGES]
 
 
-def _fitness(post: RemotePost) -> tuple[bool, bool, str]:
+def _fitness(post: RemotePost) -> tuple[bool, int, bool, str]:
+    from editor.text.dress_wordpress import kinds_in
+
     plain = post.body.count("[") < 2
     moment = post.publish_at.isoformat() if post.publish_at else ""
-    return bool(post.title.strip()) and 300 < len(post.body) < 100_000, plain, moment
+    has_words = bool(post.title.strip()) and 300 < len(post.body) < 100_000
+    return has_words, kinds_in(post.body), plain, moment
 
 
 def _look_of(page: Found, post: RemotePost) -> Look | None:
