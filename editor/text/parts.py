@@ -5,12 +5,14 @@ Each gives text that can be cut again. Lines come back with `\\n` as their endin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from editor.text import lines as line_of
 from editor.text.blocks import NESTED, is_item
 from editor.text.lines import bare, dedent, indent, is_blank, split_lines
 
+_OTHER_NUMBER = re.compile(r"^[ \t>]*[\u0660-\u0669\u06f0-\u06f9]{1,9}[.)]", re.MULTILINE)
 _FILLED_UP = 50  # columns
 
 
@@ -43,6 +45,12 @@ def list_digits(lines: list[str]) -> str:
     if "\u0660" <= first <= "\u0669":
         return "arabic-indic"
     return "persian" if "\u06f0" <= first <= "\u06f9" else ""
+
+
+def has_other_digits(body: str) -> bool:
+    """True where a line of a Markdown body may begin a list that is numbered in the digits of
+    Arabic or Persian."""
+    return _OTHER_NUMBER.search(body) is not None
 
 
 def list_items(lines: list[str]) -> list[str]:

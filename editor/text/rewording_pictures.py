@@ -41,8 +41,8 @@ def _with_caption(raw: str, now: Picture) -> str | None:
     there = _CAPTION.search(raw)
     if there is not None and said:
         span = _AROUND.fullmatch(there[2])
-        start, end = (span.end(1), span.start(2)) if span else (0, len(there[2]))
-        words = there[2][:start] + " ".join(said) + there[2][end:]
+        before, behind = span.groups() if span else ("", "")
+        words = f"{before}{' '.join(said)}{behind}"
         return raw[: there.start(2)] + words + raw[there.end(2) :]
     if there is not None:
         return raw[: there.start()] + raw[there.end() :]

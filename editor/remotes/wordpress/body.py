@@ -35,7 +35,12 @@ _LINK_ALONE = re.compile(
 
 
 def chunks_there(
-    outgoing: Outgoing, site_language: str, manner: Flavour = Flavour.CLASSIC
+    outgoing: Outgoing,
+    site_language: str,
+    manner: Flavour = Flavour.CLASSIC,
+    *,
+    numbers: Mapping[str, int] | None = None,
+    digits: bool = False,
 ) -> tuple[Chunk, ...]:
     """The parts of the body that is to be on the blog; their raw texts joined are the body.
 
@@ -43,7 +48,8 @@ def chunks_there(
     Where direction or language of a post of ours are not the blog's own, one element around
     everything says so, or each block does; a post without a word runs as the blog does. What the
     blog had first stands in no element of ours, unless the author said a direction or a language.
-    `manner` is that of a new post: one that is there keeps its own.
+    `manner` is that of a new post: one that is there keeps its own. `numbers` and `digits`: see
+    wordpress_blocks.dressed.
     """
     post = outgoing.post
     if post.format is Format.HTML:
@@ -69,7 +75,14 @@ def chunks_there(
 
     def within(rendered: str, language: str = "") -> str:
         if in_blocks:
-            return dressed(rendered, around, post=outside, language=language)
+            return dressed(
+                rendered,
+                around,
+                post=outside,
+                language=language,
+                numbers=numbers,
+                digits=digits,
+            )
         return rendered if rendered in islands else with_embeds(inert(rendered))
 
     def dress(rendered: str) -> str:

@@ -19,6 +19,10 @@ POSTS: Mapping[str, str | int] = {
     "per_page": 9,
     "_fields": "content.block_version",
 }
+# The account's own, with those that readers do not see.
+OWN: Mapping[str, str | int] = {**POSTS, "status": "publish,future,draft,pending,private"}
+# What readers see, where the account may edit nothing.
+SEEN: Mapping[str, str | int] = {"per_page": 5, "_fields": "content.rendered"}
 PLUGINS: Mapping[str, str] = {"status": "active", "_fields": "plugin"}
 
 LIST_ROUTE = "/wp/v2/block-types/core/list"
@@ -55,6 +59,11 @@ def flavour(
     if any(plugin.startswith(_WITHOUT) for plugin in plugins):
         return Flavour.CLASSIC
     return Flavour.BLOCKS if _EDITOR in namespaces else Flavour.CLASSIC
+
+
+def telling(posts: Sequence[Mapping[str, Any]]) -> int:
+    """How many of some posts say what they are made of."""
+    return sum(_manner(post) is not None for post in posts)
 
 
 def numbers_in_other_digits(list_type: Mapping[str, Any]) -> bool:

@@ -32,16 +32,18 @@ from editor.domain.ledger import KEY_PREFIX
 from editor.domain.media import Picture
 from editor.remotes.replies import page_language
 from editor.remotes.transport import Credentials, Transport
-from editor.remotes.wordpress import doctor, flavour, mapping, sweep
+from editor.remotes.wordpress import doctor, manner, mapping, sweep
 from editor.remotes.wordpress.body import chunks_there
 from editor.remotes.wordpress.client import Client
 from editor.remotes.wordpress.flavour import Flavour
 from editor.remotes.wordpress.mapping import TermIds
 from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
 from editor.text.following import refitted
+from editor.text.parts import has_other_digits
 
 POSTS = "/wp/v2/posts"
 WHOLE: Mapping[str, str | int] = {"context": "edit", "_fields": mapping.POST_FIELDS}
+_PLACE = "id,source_url"
 _ME = "/wp/v2/users/me"
 _WHO = {"context": "edit", "_fields": "id,name,capabilities"}
 
@@ -58,6 +60,8 @@ class WordPressRemote:
         self._capabilities = Capabilities()
         self._me: Mapping[str, Any] | None = None
         self._language = blog.language
+        self._numbers: dict[str, int] = {}  # of the pictures that were uploaded a moment ago
+        self._other_digits: bool | None = None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -84,7 +88,7 @@ class WordPressRemote:
             user=html.unescape(str(self._me.get("name", ""))) or self._blog.username,
             language=self._language,
             capabilities=self._capabilities,
-            manner=self._look_at_manner(index),
+            manner=manner.look(self._client, int(self._me["id"]), index),
         )
 
     def changes(self, since: str) -> RemoteListing:
@@ -133,10 +137,10 @@ class WordPressRemote:
         """See Remote. Found again by a slug made of its content."""
         item = picture.item
         slug = KEY_PREFIX + item.digest[:24]
-        found = self._client.get("/wp/v2/media", {"slug": slug, "_fields": "slug,source_url"})
+        found = self._client.get("/wp/v2/media", {"slug": slug, "_fields": f"slug,{_PLACE}"})
         for row in found:
             if row.get("slug") == slug:
-                return str(row["source_url"])
+                return self._place(row)
         name = re.sub(r'[\x00-\x1f\x7f"\\/]', "-", item.name)
         headers: tuple[tuple[str, str | bytes], ...] = (
             ("Content-Type", item.mime),
@@ -144,8 +148,16 @@ class WordPressRemote:
             ("Content-Disposition", f'attachment; filename="{name}"'.encode("utf-8", "replace")),
             ("Content-MD5", hashlib.md5(picture.data, usedforsecurity=False).hexdigest()),
         )
-        params = {"slug": slug, "_fields": "id,source_url"}
-        return str(self._client.upload(params, headers, picture.data)["source_url"])
+        params = {"slug": slug, "_fields": _PLACE}
+        return self._place(self._client.upload(params, headers, picture.data))
+
+    def _place(self, row: Mapping[str, Any]) -> str:
+        """A picture's address. Its number in the library makes the block editor offer its sizes;
+        a post that is sent much later does without."""
+        address = str(row["source_url"])
+        if isinstance(row.get("id"), int):
+            self._numbers[address] = row["id"]
+        return address
 
     # --- looking ----------------------------------------------------------------------------------
 
@@ -170,18 +182,22 @@ class WordPressRemote:
             self._credentials,
         )
 
-    def _look_at_manner(self, index: Mapping[str, Any]) -> Flavour:
-        """How the newest posts there are written."""
-        posts = self._client.get(POSTS, flavour.POSTS)
-        rows = [row for row in posts if isinstance(row, dict)] if isinstance(posts, list) else []
-        names = index.get("namespaces")
-        known = [str(name) for name in names] if isinstance(names, list) else []
-        return flavour.flavour(rows, namespaces=known)
-
     def _chunks(self, outgoing: Outgoing) -> tuple[Chunk, ...]:
         """The body to send. A post that is new there is written as the blog writes its own."""
-        manner = Flavour.BLOCKS if self._blog.manner == Flavour.BLOCKS else Flavour.CLASSIC
-        return chunks_there(outgoing, self._language, manner)
+        is_in_blocks = self._blog.manner == Flavour.BLOCKS
+        return chunks_there(
+            outgoing,
+            self._language,
+            Flavour.BLOCKS if is_in_blocks else Flavour.CLASSIC,
+            numbers=self._numbers,
+            digits=has_other_digits(outgoing.post.body) and self._takes_other_digits(),
+        )
+
+    def _takes_other_digits(self) -> bool:
+        """Whether its lists are numbered in the digits of other scripts; asked once."""
+        if self._other_digits is None:
+            self._other_digits = manner.has_other_digits(self._client)
+        return self._other_digits
 
     def _only_mine(self) -> int | None:
         """The account's number where it may edit its own posts only."""

@@ -199,6 +199,22 @@ def test_a_new_post_is_written_in_blocks_where_the_blog_is() -> None:
     )
 
 
+def test_blocks_name_the_pictures_of_the_library_and_number_lists_as_written() -> None:
+    post = replace(POST, body="![جسر](جسر.png)\n\n١. أول\n٢. ثان\n")
+    outgoing = Outgoing(post, {"جسر.png": "https://b.example/1.png"})
+
+    def said(**known: object) -> str:
+        chunks = chunks_there(outgoing, "ar", Flavour.BLOCKS, **known)  # type: ignore[arg-type]
+        return "".join(chunk.raw for chunk in chunks)
+
+    known = said(numbers={"https://b.example/1.png": 12}, digits=True)
+    assert '"id":12' in known
+    assert 'class="wp-image-12"' in known
+    assert '"type":"arabic-indic"' in known
+    assert "wp-image-" not in said()
+    assert '"type":' not in said()
+
+
 def test_a_post_keeps_the_manner_it_has_on_the_blog() -> None:
     first = chunks_there(Outgoing(POST), "ar", Flavour.CLASSIC)
     more = replace(POST, body="سلام\n\nنص جديد\n")

@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from editor.remotes.wordpress.flavour import Flavour, flavour, numbers_in_other_digits
+from editor.remotes.wordpress.flavour import (
+    Flavour,
+    flavour,
+    numbers_in_other_digits,
+    telling,
+)
 
 INDEX = ("oembed/1.0", "wp/v2", "wp-site-health/v1", "wp-block-editor/v1")
 BLOCKS: dict[str, Any] = {"content": {"block_version": 1}}
@@ -55,6 +60,10 @@ def test_a_blog_tells_its_flavour(
     expected: str,
 ) -> None:
     assert flavour(posts, namespaces=namespaces, plugins=plugins) is Flavour(expected)
+
+
+def test_posts_that_say_what_they_are_made_of_are_counted() -> None:
+    assert telling([BLOCKS, PLAIN, raw(""), rendered("<p>x</p>"), {}]) == 2
 
 
 @pytest.mark.parametrize(
