@@ -42,6 +42,8 @@ def commands() -> tuple[tuple[Command | Shelf, ...], ...]:
             Command("new", _("New post"), "square-pen", "Ctrl+N"),
             Command("save", _("Save and send the draft"), "check", "Ctrl+S"),
             Command("publish", _("Publish"), "send", "Ctrl+Return"),
+            Command("changes", _("What will change …"), "pencil", "Ctrl+Shift+D"),
+            Command("compare", _("Two versions side by side …"), "git-compare", "F7"),
             Command("history", _("History …"), "history", "Ctrl+Shift+E"),
             Command("print", _("Print …"), "printer", "Ctrl+P"),
             Command("bin", _("Move to bin"), "trash-2"),

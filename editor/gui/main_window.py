@@ -30,6 +30,7 @@ from editor.gui.pictures import Pictures
 from editor.gui.place import keep_place, take_place
 from editor.gui.preferences.choices import Choices, keep_choices
 from editor.gui.preferences.habits import Habits
+from editor.gui.publishing.comparing import Comparing
 from editor.gui.publishing.courier import Courier
 from editor.gui.reading import Reading
 from editor.gui.rescue import Rescue
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.proofreading: Proofreading | None = None  # until the first paint
         self.dialogs = Dialogs(self)
         self.states = StateKeeper(self)
+        self.comparing = Comparing(self)
         self.safekeeping = BackupKeeper(self)
         self.locking = Locking(self)
         take_place(self, workspace)
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         self.reading.take(frame)
         self.whereabouts.take(frame.writing.editor)
         self.panes.take(frame)
+        self.comparing.take(frame)
         self.locking.take(frame)
 
     def _connect_actions(self) -> None:

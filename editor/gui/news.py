@@ -34,6 +34,8 @@ class News(QObject):
     undo_wanted = Signal()
     update_wanted = Signal()
     post_wanted = Signal(object)  # PostId
+    compare_wanted = Signal(object)  # PostId: both versions, side by side
+    changes_wanted = Signal()  # what readers would see change
     keep_wanted = Signal(object, bool)  # PostId; True: the author's own version
     sync_shown = Signal()
     hurry_wanted = Signal()
@@ -215,6 +217,7 @@ class News(QObject):
             self.say(
                 words.format(blog=isolated(blog)),
                 (_("Update"), self.update_wanted.emit),
+                (_("What will change"), self.changes_wanted.emit),
                 icon="pencil",
                 lasting=True,
             )
@@ -229,10 +232,8 @@ class News(QObject):
         deeds: list[tuple[str, Callable[[], object]]] = [
             (_("Keep mine"), lambda: self.keep_wanted.emit(standing.post, True)),
             (_("Use the blog's version"), lambda: self.keep_wanted.emit(standing.post, False)),
+            (_("Compare …"), lambda: self.compare_wanted.emit(standing.post)),
         ]
-        if standing.versions:
-            other = standing.versions[-1]
-            deeds.append((_("Look at it"), lambda: self.post_wanted.emit(other)))
         self.say(
             _("Changed here and on the blog. Nothing is lost: both are kept."),
             *deeds,

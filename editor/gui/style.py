@@ -61,6 +61,13 @@ QToolButton[look="chip"]:hover { background: $line; color: $ink; }
 QToolButton[look="chip"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QToolButton[look="chip"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: 20px;
   min-width: 0; }
+QToolButton[look="choice"] { background: $surface; border: 1px solid $line; padding: 0 12px;
+  min-width: 0; min-height: 26px; font-size: 13px; }
+QToolButton[look="choice"]:hover { border-color: $muted; }
+QToolButton[look="choice"]:checked { background: $accent_soft; color: $accent;
+  border-color: $accent; font-weight: 600; }
+QToolButton[look="choice"]:focus { border: 2px solid $accent; padding: 0 11px; min-width: 0;
+  min-height: 24px; }
 QToolButton[look="sign"] { font-size: 22px; min-width: 44px; min-height: 38px; }
 QToolButton[look="sign"]:focus { min-width: 42px; min-height: 36px; background: $accent_soft; }
 QToolButton[look="sign"][mood="shapeless"] { color: $muted; }

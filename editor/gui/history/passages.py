@@ -29,7 +29,7 @@ from editor.workspace.labels import field_label
 
 PIXELS, _TITLE_PIXELS, _NOTE_PIXELS = 16, 20, 13
 _LINE = 150  # per cent
-_GAP = 10  # pixels
+GAP = 10  # pixels below a line
 
 
 class PassageWriter:
@@ -111,7 +111,7 @@ class PassageWriter:
             Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         )
         block.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        block.setBottomMargin(_GAP)
+        block.setBottomMargin(GAP)
         if self._is_first:
             self.cursor.setBlockFormat(block)
         else:

@@ -4,6 +4,7 @@ save. What the post is now is kept first. Thread: GUI.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -50,17 +51,9 @@ class Returning(QObject):
         window = self._window
         post = window.desk.snapshot()
         if post is not None and post.id == revision.post and post.format is state.format:
-            writing = window.frame.writing
-            writing.editor.commit_unfinished()
+            window.frame.writing.editor.commit_unfinished()
             before = window.desk.snapshot() or post
-            after = returned(before, state)
-            _say_in_one_step(writing.editor.textCursor(), before.body, after.body)
-            _change(window, before, after)
-            writing.editor.setFocus()
-            if (writing.title(), writing.body()) == (state.title, state.body):
-                if self._step is not None:
-                    self._step.end()
-                self._step = _Step(window, before, after, self)
+            if self.lay(before, returned(before, state)):
                 self._tell(revision, undoable=True)
                 return
         id: PostId = revision.post
@@ -71,6 +64,21 @@ class Returning(QObject):
             lambda _post: self._tell(revision, undoable=False),
             window.deeds.failed.emit,
         )
+
+    def lay(self, before: Post, after: Post, fields: Sequence[str] = particulars.FIELDS) -> bool:
+        """Let the open post, which is `before`, be `after` in title, body and `fields`: one step
+        that Undo takes back. False where the window does not say so afterwards."""
+        window = self._window
+        writing = window.frame.writing
+        _say_in_one_step(writing.editor.textCursor(), before.body, after.body)
+        _change(window, before, after, fields)
+        writing.editor.setFocus()
+        if (writing.title(), writing.body()) != (after.title, after.body):
+            return False
+        if self._step is not None:
+            self._step.end()
+        self._step = _Step(window, before, after, fields, self)
+        return True
 
     def _tell(self, revision: Revision, *, undoable: bool) -> None:
         moment = phrases.date_and_time(revision.moment)
@@ -83,9 +91,17 @@ class Returning(QObject):
 class _Step(QObject):
     """Lets what is no part of the body go with its last step, when that is undone and redone."""
 
-    def __init__(self, window: MainWindow, before: Post, after: Post, parent: QObject) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        before: Post,
+        after: Post,
+        fields: Sequence[str],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._window = window
+        self._fields = fields
         self._states = before, after
         self._is_done = True
         self._has_ended = False
@@ -104,7 +120,8 @@ class _Step(QObject):
             self.end()
             return
         self._is_done = is_done
-        _change(self._window, *(self._states if is_done else reversed(self._states)))
+        old, new = self._states if is_done else reversed(self._states)
+        _change(self._window, old, new, self._fields)
 
     def _on_document_undo_command_added(self) -> None:
         if not self._is_done:  # its author went another way: there is nothing to redo
@@ -120,7 +137,7 @@ class _Step(QObject):
         self.deleteLater()
 
 
-def _change(window: MainWindow, old: Post, new: Post) -> None:
+def _change(window: MainWindow, old: Post, new: Post, fields: Sequence[str]) -> None:
     """Title and what is said about the post: from `old` to `new`, where it is still as `old`."""
     post = window.desk.snapshot()
     if post is None:
@@ -129,11 +146,7 @@ def _change(window: MainWindow, old: Post, new: Post) -> None:
         field = window.frame.writing.title_field.document()
         _say(QTextCursor(field), old.title, new.title)
     window.desk.change(
-        **{
-            name: getattr(new, name)
-            for name in particulars.FIELDS
-            if getattr(post, name) == getattr(old, name)
-        }
+        **{name: getattr(new, name) for name in fields if getattr(post, name) == getattr(old, name)}
     )
 
 

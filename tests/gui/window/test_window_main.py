@@ -537,8 +537,8 @@ def test_a_conflict_is_said_kept_and_ended(
     posts = window.frame.library.posts
     qtbot.waitUntil(lambda: posts.rowCount() == 2)
     assert posts.post_at(1).id == version.id  # type: ignore[union-attr]
-    banner.do(2)  # Look at it
-    qtbot.waitUntil(lambda: window.frame.writing.body() == "theirs")
+    opened(window, version, qtbot)
+    assert window.frame.writing.body() == "theirs"
     opened(window, post, qtbot)
     qtbot.waitUntil(lambda: "both are kept" in banner.text)
     banner.do(0 if mine else 1)
