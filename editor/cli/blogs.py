@@ -1,4 +1,4 @@
-"""Commands about blogs: add, list, check, default, manner, remove."""
+"""Commands about blogs: add, list, check, default, manner, theme, remove."""
 
 from __future__ import annotations
 
@@ -165,6 +165,58 @@ def manner(session: Session, blog: str, manner: str | None) -> None:
     if manner is not None:
         book.set_manner(each.id, manner)
     say(manner_labels().get(manner or each.manner or "classic", each.manner))
+
+
+@blog.command(
+    "theme",
+    help=_(
+        "Show whether the look of BLOG is kept for the preview; fetch it anew, or forget it.\n\n"
+        "To fetch it one published page is asked for, with its styles, fonts and pictures. The "
+        "blog's computer sees that as it sees any reader; no password is sent."
+    ),
+)
+@click.argument("blog")
+@click.option("--refresh", is_flag=True, help=_("Fetch it now."))
+@click.option("--forget", is_flag=True, help=_("Keep it no longer."))
+@click.option("--also", multiple=True, metavar="HOST", help=_("Another computer to be asked."))
+@json_option
+@pass_session
+def theme(
+    session: Session, blog: str, refresh: bool, forget: bool, also: tuple[str, ...], as_json: bool
+) -> None:
+    dressing = session.workspace.dressing
+    each = session.workspace.blogs.find(blog)
+    if forget:
+        dressing.forget(each.id)
+    found = dressing.fetch(each.id, also=also) if refresh else None
+    dress = dressing.get(each.id)
+    size = dressing.size(each.id)
+    if as_json:
+        say_json(
+            {
+                "id": each.id,
+                "fetched": dress.fetched.isoformat() if dress else None,
+                "source": dress.source if dress else "",
+                "bytes": size,
+                "left_out": list(dress.left_out) if dress else [],
+            }
+        )
+        return
+    name = one_line(each.name)
+    if dress is None:
+        say(_("The look of {name} is not kept here. “--refresh” fetches it.").format(name=name))
+        return
+    day = dress.fetched.astimezone().strftime("%Y-%m-%d %H:%M")
+    say(
+        _("The look of {name} was fetched on {date}: {size} kB.").format(
+            name=name, date=day, size=-(-size // 1000)
+        )
+    )
+    if dress.left_out:
+        said = ", ".join(dress.left_out)
+        say(_("Not asked, and left out: {hosts}. “--also HOST” asks one.").format(hosts=said))
+    if found is not None and found.missing:
+        say(_("Some files could not be had, or were too large."))
 
 
 @blog.command("remove", help=_("Forget BLOG and its password. No post is deleted, here or there."))

@@ -75,10 +75,12 @@ class Filling:
 
     def _fill_preview(self) -> None:
         from editor.gui.preview.company import Company
+        from editor.gui.preview.wardrobe import Wardrobe
 
         window = self._window
         window.frame.fill_preview()
         Company(window)  # goes with the preview
+        Wardrobe(window)
         window.frame.preview.start()
         window.reading.fill()
         window.overview.ask()

@@ -12,6 +12,8 @@ from editor.domain.post import EPOCH, BlogId
 from editor.store.packing import pack_time, stored_text, unpack_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from editor.store.database import Notebook
 
 
@@ -34,11 +36,10 @@ class Dresses:
             left_out=tuple(json.loads(row["left_out"])),
         )
 
-    def dressed(self) -> frozenset[BlogId]:
-        """The blogs of which something is kept."""
-        return frozenset(
-            BlogId(row["blog"]) for row in self._notebook.rows("SELECT blog FROM dresses")
-        )
+    def moments(self) -> dict[BlogId, datetime]:
+        """The blogs of which something is kept, and when it was fetched."""
+        rows = self._notebook.rows("SELECT blog, fetched FROM dresses")
+        return {BlogId(row["blog"]): unpack_time(row["fetched"]) or EPOCH for row in rows}
 
     def file(self, blog: BlogId, name: str) -> DressFile | None:
         """One file of a look; None where there is none of that name."""

@@ -20,11 +20,14 @@ from editor.domain.post import BlogId, Format, Status
 from editor.store.dresses import Dresses
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from editor.remotes.public import Found, PublicReader
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
     from editor.text.dress import Look, Wanted
     from editor.workspace.events import Events
+    from editor.workspace.wearing import Wear
 
 MOST_FILES = 120
 MOST_REQUESTS = 300
@@ -79,9 +82,17 @@ class Dressing:
         """The look that is kept; None where none is."""
         return self._dresses.get(blog)
 
-    def dressed(self) -> frozenset[BlogId]:
-        """The blogs whose look is kept."""
-        return self._dresses.dressed()
+    def moments(self) -> dict[BlogId, datetime]:
+        """The blogs whose look is kept, and when it was fetched."""
+        return self._dresses.moments()
+
+    def wears(self) -> dict[BlogId, Wear]:
+        """The looks that are kept, for whoever sets posts in them."""
+        from editor.workspace.wearing import wear_of
+
+        moments = self.moments()
+        blogs = [blog for blog in self._stores.blogs.all() if blog.id in moments]
+        return {blog.id: wear_of(blog, moments[blog.id]) for blog in blogs}
 
     def file(self, blog: BlogId, name: str) -> DressFile | None:
         """One file of a look."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from typing import Literal
 
 from editor.domain.blog import Blog
-from editor.domain.dress import Dress
 from editor.domain.post import BlogId, Direction, Post
 
 _ADDRESS = "media://dress/"
@@ -76,9 +76,9 @@ class Wear:
         return bool(language) and _main(language) != _main(self.language)
 
 
-def wear_of(blog: Blog, dress: Dress) -> Wear:
-    """The look `dress` of `blog`."""
-    number = int(dress.fetched.timestamp() * 1_000_000)
+def wear_of(blog: Blog, fetched: datetime) -> Wear:
+    """The look of `blog` that was fetched then."""
+    number = int(fetched.timestamp() * 1_000_000)
     return Wear(blog.id, number, blog.kind, blog.manner, blog.language)
 
 

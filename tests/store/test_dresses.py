@@ -39,7 +39,7 @@ def test_a_look_comes_back_as_it_was_put(dresses: Dresses) -> None:
     assert dresses.file(HERE, "2.woff2") == FONT
     assert dresses.file(HERE, "3.woff2") is None
     assert dresses.file(THERE, "2.woff2") is None
-    assert dresses.dressed() == {HERE}
+    assert dresses.moments() == {HERE: LOOK.fetched}
     assert dresses.size(HERE) == len(LOOK.page) + len(SHEET.data) + len(FONT.data)
     assert dresses.size(THERE) == 0
 
@@ -73,4 +73,4 @@ def test_the_look_goes_with_its_blog(dresses: Dresses, notebook: Notebook) -> No
 def test_a_look_of_no_blog_is_refused(dresses: Dresses) -> None:
     with pytest.raises(BlogMissing):
         dresses.put(replace(LOOK, blog=BlogId("nobody")), [])
-    assert dresses.dressed() == frozenset()
+    assert dresses.moments() == {}
