@@ -21,7 +21,6 @@ from editor.text.html_tree import attributes_of
 _SEEN = 40_000  # code points of an island that are looked at
 _PREVIEW = 240  # code points
 
-_TICKS = re.compile(r"(`{3,}+)\{=html\}[ \t]*\Z")
 _TAG = re.compile(
     r"<(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
@@ -36,16 +35,16 @@ _HOST_BEGIN = re.compile(r"(?:www|m|player|embed|w|open|platform)\.(?=[^.]+\.)")
 class Sort(Enum):
     """What an island is."""
 
-    GALLERY = auto()  # of `count` pictures
+    GALLERY = auto()  # of `number` pictures
     PICTURE = auto()
     VIDEO = auto()  # from `detail`, a host
     AUDIO = auto()  # from `detail`
     MAP = auto()  # from `detail`
     EMBED = auto()  # from `detail`
     TABLE = auto()
-    COLUMNS = auto()  # `count` of them
+    COLUMNS = auto()  # `number` of them
     GROUP = auto()
-    BUTTONS = auto()  # `count` of them
+    BUTTONS = auto()  # `number` of them
     FORM = auto()
     FILE = auto()  # named `detail`
     MEDIA_TEXT = auto()
@@ -71,16 +70,10 @@ class Island(NamedTuple):
     its first picture as written, or nothing."""
 
     sort: Sort
-    count: int = 0
+    number: int = 0
     detail: str = ""
     words: str = ""
     picture: str = ""
-
-
-def opens_island(line: str) -> str:
-    """The back-ticks that open an island on this line, or nothing."""
-    found = _TICKS.match(line)
-    return found.group(1) if found else ""
 
 
 def named(html: str) -> Island:

@@ -24,11 +24,16 @@ def take_in(editor: WritingEditor, source: QMimeData, *, plain: bool = False) ->
     image = None if files else clipboard.image(source)
     if files:
         editor.pictures_dropped.emit(files)
-    elif image is not None:
+        return
+    if image is not None:
         editor.picture_pasted.emit(image)
-    elif plain or editor.is_source or not _take_in_as_markdown(editor, source):
+        return
+    editor.islands.step_beside()
+    if plain or editor.is_source or not _take_in_as_markdown(editor, source):
         cursor = editor.textCursor()
         words = clipboard.words(source, cursor)
+        if editor.islands.take_in(words):
+            return
         codec.insert(cursor, words)
         editor.setTextCursor(cursor)
         editor.show_caret()

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDropEvent,
     QGuiApplication,
     QImage,
     QInputMethodEvent,
@@ -29,6 +30,7 @@ from editor.gui.writing import arrivals, clipboard, codec
 from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.chords import ChordWatch
 from editor.gui.writing.context_menu import context_menu
+from editor.gui.writing.folding.islands import Islands
 from editor.gui.writing.hands import Hands
 from editor.gui.writing.markdown import commands
 from editor.gui.writing.sheet.directions import LineFacts
@@ -64,6 +66,7 @@ class WritingEditor(Sheet):
     picture_pasted: a picture without a file was pasted; a QImage.
     pasted: words came from outside; the text as it went in.
     direction_wanted: the author pressed the keys for a Direction of the block.
+    hinted: a sentence that tells the author why a key did nothing, and what would.
     """
 
     text_edited = Signal()
@@ -72,6 +75,7 @@ class WritingEditor(Sheet):
     picture_pasted = Signal(QImage)
     pasted = Signal(str)
     direction_wanted = Signal(Direction)
+    hinted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +85,7 @@ class WritingEditor(Sheet):
         self._default = Direction.LTR
         self._silent = False
         self._hands = Hands(self)
+        self.islands = Islands(self, self._folds)
         self._chords = ChordWatch(self)
         self._chords.chosen.connect(self.direction_wanted)
         self._pause = QTimer(self)
@@ -110,7 +115,9 @@ class WritingEditor(Sheet):
         self._settle()
         document = self.document()
         self._silent = True
+        self._folds.forget()
         codec.load(document, text)
+        self._folds.forget()
         self._silent = False
         self.set_source(format is Format.HTML)
         self._recut()
@@ -237,6 +244,8 @@ class WritingEditor(Sheet):
         post = self._directions.post
         changed = next(self._sweep, None)
         self._layout.forget(changed or ())
+        if changed:
+            self._folds.look(changed)
         if self._directions.post is not post:
             self._turn()
         if changed or self._directions.post is not post:
@@ -257,6 +266,8 @@ class WritingEditor(Sheet):
     def _on_moved(self) -> None:
         # Who hears of it asks what the caret stands in: not before a key is painted.
         if not (self._layout.typing and self.isVisible()):
+            if self._folds.are_there:
+                self.islands.tell()
             self.caret_moved.emit()
 
     def _on_looking(self) -> None:
@@ -269,12 +280,22 @@ class WritingEditor(Sheet):
         if not self._silent:
             self._sweeping.stop()
             self._pause.start()
+            if self._layout.has_folds and self._is_rebuilt():
+                self.look()  # before anybody sees what is folded
             self.text_edited.emit()
+
+    def _is_rebuilt(self) -> bool:
+        """True where an edit may have brought an island, or taken one apart."""
+        doubtful = self._layout.doubtful
+        return self._layout.is_torn or (doubtful is not None and doubtful[1] - doubtful[0] > 1)
 
     # --- keys ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._chords.heard(event):
+            return
+        if self._folds.are_there and self.islands.press(event):
+            event.accept()
             return
         if self._hands.write(event):  # most keys: nothing else is asked of them
             event.accept()
@@ -316,16 +337,30 @@ class WritingEditor(Sheet):
 
         self.commit_unfinished()
         self.look()
+        if self._folds.are_there:
+            command = self.islands.sparing(command)
         cursor = self.textCursor()
         done = run(command, cursor, opens)
         if done:
             self.setTextCursor(cursor)
+            if self._folds.are_there and cursor.hasSelection():
+                self.look()
+                self._folds.look([self.document().findBlock(cursor.selectionStart())])
+                self.take(cursor.anchor(), cursor.position())
             self.show_caret()
         return done
+
+    def type_words(self, words: str, *, apart: bool = False) -> None:
+        """As the sheet does; never over an island."""
+        if not self._folds.are_there or self.islands.may_write():
+            super().type_words(words, apart=apart)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.isReadOnly():
             event.ignore()  # Qt would write
+            return
+        if self._folds.are_there and not self._takes(event):
+            event.accept()
             return
         if self._hands.commit(event):
             event.accept()
@@ -335,6 +370,11 @@ class WritingEditor(Sheet):
         self._silent = not words and not self.textCursor().hasSelection()
         super().inputMethodEvent(event)
         self._silent = False
+
+    def _takes(self, event: QInputMethodEvent) -> bool:
+        """False where an input method would write over an island."""
+        words = event.preeditString() or event.commitString() or event.replacementLength()
+        return not words or self.islands.may_write()
 
     # The pointer comes to the viewport, where the watch hears nothing of it.
 
@@ -350,7 +390,11 @@ class WritingEditor(Sheet):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         rect = self.caret_rect().toAlignedRect()
         at = rect.center() if by_key else event.pos()
+        if not by_key and self.is_on_card(QPointF(at)):
+            self.choose_island(self.caret_at(QPointF(at)).position)
         menu = context_menu(self, at, self.paste_plain)
+        if self._folds.are_there:
+            self.islands.add_rows(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         below = self.viewport().mapToGlobal(rect.bottomLeft())
         menu.popup(below if by_key else event.globalPos())
@@ -366,6 +410,16 @@ class WritingEditor(Sheet):
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.commit_unfinished()
         arrivals.take_in(self, source)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        if self.canInsertFromMimeData(data) and not self.isReadOnly():
+            own = event.source() in (self, self.viewport())
+            moves = own and event.proposedAction() == Qt.DropAction.MoveAction
+            if self.islands.drop(data, event.position(), moves=moves):
+                event.acceptProposedAction()
+                return
+        super().dropEvent(event)
 
     def paste_plain(self) -> None:
         """Paste the words alone, without what made them bold or a link."""

@@ -16,8 +16,10 @@ from editor.domain.post import Direction, Format
 from editor.gui import phrases
 from editor.gui.theme import LIGHT
 from editor.gui.writing import codec
+from editor.gui.writing.folding.folds import Folds
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.directions import Directions
+from editor.gui.writing.sheet.folded import Fold
 from editor.gui.writing.sheet.layout import WritingLayout
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.swaps import Showing
@@ -61,6 +63,11 @@ def print_on(sheets: Sheets, device: QPagedPaintDevice) -> int:
     return pages.number
 
 
+def _nobody() -> tuple[int, int]:
+    """Where the caret is on paper: before the text."""
+    return -1, -1
+
+
 class _Pages:
     def __init__(
         self, sheets: Sheets, painter: QPainter, device: QPagedPaintDevice, room: QRectF
@@ -83,8 +90,14 @@ class _Pages:
         self._layout.measure = room.width()
         self._layout.showing = sheets.showing
         document.setDocumentLayout(self._layout)
+        self._folds = Folds(document, self._directions, self._layout, _nobody)
+        self._folds.look(self._all_blocks())
 
     def blocks(self) -> Iterator[QTextBlock]:
+        """The lines that are seen."""
+        return (block for block in self._all_blocks() if block.isVisible())
+
+    def _all_blocks(self) -> Iterator[QTextBlock]:
         block = self._document.begin()
         while block.isValid():
             yield block
@@ -107,6 +120,10 @@ class _Pages:
 
     def draw_block(self, block: QTextBlock) -> None:
         shown, slot = self._layout.shown(block), self._layout.slot(block)
+        fold = self._folds.at(block.position())
+        if fold is not None:
+            self._draw_card(fold, slot)
+            return
         facts = self._directions.facts(block)
         is_heading = facts.kind is Kind.HEADING
         is_code = facts.kind in (Kind.FENCE, Kind.CODE)
@@ -121,6 +138,16 @@ class _Pages:
             line = shown.layout.lineAt(number)
             line.draw(self._painter, QPointF(0, self._y - number * slot))
             self._y += slot
+
+    def _draw_card(self, fold: Fold, height: int) -> None:
+        from editor.gui.writing.folding import card
+
+        if self._y and self._y + height > self._room.height() - _FOOT:
+            self._turn()
+        rect = QRectF(0, self._y, self._room.width(), height)
+        rtl = self._directions.post is Direction.RTL
+        card.paint(self._painter, rect, self._folds.island(fold), self._looks, rtl=rtl)
+        self._y += height
 
     def draw_number(self) -> None:
         """The page's number at its foot."""

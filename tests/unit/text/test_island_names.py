@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from editor.text.html_import import island
-from editor.text.island_names import Island, Sort, named, opens_island
+from editor.text.island_names import Island, Sort, named
+from editor.text.islands import is_island, opens_island
 
 _FIGURE = '<figure class="wp-block-image"><img src="https://b.example/{}.jpg" alt="جسر"/></figure>'
 GALLERY = (
@@ -184,3 +185,23 @@ def test_what_an_import_makes_opens_an_island() -> None:
 
 def test_nothing_is_an_island_without_words() -> None:
     assert named("") == Island(Sort.COMMENT)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("```{=html}\n<p>\n```", True),
+        ("\n\n```{=html}\r\n<p>\r\n```\n", True),
+        ("````{=html}\n```\n````", True),
+        ("```{=html}\n```", True),
+        ("```{=html}\n<p>\n```\nx", False),
+        ("x\n```{=html}\n<p>\n```", False),
+        ("```{=html}\na\n```\n\n```{=html}\nb\n```", False),
+        ("```{=html}\n<p>", False),
+        ("```html\n<p>\n```", False),
+        ("```{=html}", False),
+        ("", False),
+    ],
+)
+def test_words_that_are_one_island(words: str, wanted: bool) -> None:
+    assert is_island(words) is wanted

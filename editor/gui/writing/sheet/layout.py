@@ -30,8 +30,9 @@ from editor.gui.writing.sheet.changed_lines import Lines, changed_lines, moved
 from editor.gui.writing.sheet.directions import SIZES, Directions, LineFacts
 from editor.gui.writing.sheet.display import Display, Swap
 from editor.gui.writing.sheet.dressing import dress, formats, unfinished
+from editor.gui.writing.sheet.folded import Fold, is_folded, seen
 from editor.gui.writing.sheet.highlighter import Span, heading_level, spans
-from editor.gui.writing.sheet.looks import Looks
+from editor.gui.writing.sheet.looks import CARD, Looks
 from editor.gui.writing.sheet.part import Part
 from editor.gui.writing.sheet.swaps import PLAINLY, Showing, swaps
 from editor.gui.writing.sheet.typesetting import (
@@ -42,10 +43,12 @@ from editor.gui.writing.sheet.typesetting import (
     set_lines,
     text_option,
 )
+from editor.text.blocks import Kind
 from editor.text.lines import LONGEST, is_blank
 
 _BLANK = 7  # index of an empty line's height in Looks.slots
 _EVERYTHING = QRectF(0, -1e4, 1e9, 1e9)
+_OBJECT = "\ufffc"  # what a line is shown as that stands for others: a card is painted there
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,12 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._guessed: dict[int, tuple[QTextBlock, _Seen]] = {}
         self._part: Part | None = None  # what alone is laid out of a block, since the last key
         self.heights = 0  # another number once blocks may be higher, or others
+        self.is_dressing = False  # what is announced as an edit is none
+        self.has_folds = False
+        # Numbers of the blocks that an edit put in or took apart since somebody saw to them, and
+        # whether it touched folded ones, which are all shown again.
+        self.doubtful: tuple[int, int] | None = None
+        self.is_torn = False
         self.showing: Showing = PLAINLY
         self.caret_line = -1  # number of the block
         self.with_signs: frozenset[int] = frozenset()  # blocks that show them though it is bare
@@ -142,7 +151,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         """The block's place, measured from its own top left corner, as wide as the view."""
         if not block.isValid():
             return QRectF()
-        if not (self.typing or block.layout().lineCount()):
+        if not (self.typing or block.layout().lineCount()) and block.isVisible():
             self._catch_up(block)
         return QRectF(0, 0, self.left * 2 + self.measure, self.height(block))
 
@@ -171,7 +180,7 @@ class WritingLayout(QPlainTextDocumentLayout):
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         """Qt's news of an edit. Within one block, only that block is laid out, as what it was
         before the edit; what it is now is looked at after it is painted."""
-        if self._settling:
+        if self._settling or self.is_dressing:
             return
         document = self.document()
         first = document.findBlock(position)
@@ -183,6 +192,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         if not same:
             self._ahead.clear()  # a place in Qt's table may be another block's now
             self._drop(first, last)
+            self._doubt(first, last)
             self.heights += 1
             super().documentChanged(position, removed, added)
             self._block_count = document.blockCount()
@@ -197,6 +207,9 @@ class WritingLayout(QPlainTextDocumentLayout):
             if lines:
                 self.repainted(first, lines)
                 return
+        if not first.isVisible():
+            self._doubt(first, last)
+            return
         self._lay_out(first, guess)
         if self._height(first) == before:
             self.repainted(first, self._changed(first, kept, position, added - removed))
@@ -212,6 +225,42 @@ class WritingLayout(QPlainTextDocumentLayout):
         for _ in range(last.blockNumber() - first.blockNumber() + 1):
             self._kept.pop(first.fragmentIndex(), None)
             first = first.next()
+
+    def _doubt(self, first: QTextBlock, last: QTextBlock) -> None:
+        """Lines were put in or taken out: folded ones among them are shown, until somebody looks
+        what they are now."""
+        if self.has_folds:
+            first, block = seen(first), last.next()
+            while block.isValid() and not block.isVisible():
+                last, block = block, block.next()
+            block = first
+            while block.isValid() and block.blockNumber() <= last.blockNumber():
+                if not block.isVisible():
+                    block.setVisible(True)
+                    block.setLineCount(1)
+                    self.is_torn = True
+                block = block.next()
+        top, bottom = first.blockNumber(), last.blockNumber()
+        if self.doubtful:
+            top, bottom = min(top, self.doubtful[0]), max(bottom, self.doubtful[1])
+        self.doubtful = top, bottom
+
+    def fold(self, folds: Sequence[Fold], folded: bool) -> None:
+        """Show the first line of each alone, or all of them again."""
+        for each in folds:
+            block = each.first
+            while block != each.last:
+                block = block.next()
+                block.setVisible(not folded)
+                block.clearLayout()
+                block.setLineCount(0 if folded else 1)
+                self._ahead.discard(block.fragmentIndex())
+                self._kept.pop(block.fragmentIndex(), None)
+            self.has_folds = self.has_folds or folded
+        self._part = None
+        self.forget([each.first for each in folds])
+        self.documentSizeChanged.emit(self.documentSize())
+        self._news.emit(_EVERYTHING)
 
     def _on_repainted(self, block: QTextBlock, _lines: range) -> None:
         self.updateBlock.emit(block)
@@ -234,9 +283,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         was, is_now = (before.display.text, before.lines), (now.display.text, now.lines)
         return changed_lines(*was, *is_now) or everything
 
-    def look(self) -> bool:
-        """Look at what was edited and painted; True where lines turned out to be something
-        else."""
+    def look(self) -> list[QTextBlock]:
+        """Look at what was edited and painted; the lines that turned out to be something else."""
         changed = self._directions.look()
         guessed, self._guessed = self._guessed, {}
         changed += [
@@ -245,7 +293,7 @@ class WritingLayout(QPlainTextDocumentLayout):
             if block.isValid() and self._was_wrong(block, guess)
         ]
         self.forget(changed)
-        return bool(changed)
+        return changed
 
     def _guess(
         self, block: QTextBlock, kept: _Kept | None, position: int, added: int
@@ -335,16 +383,28 @@ class WritingLayout(QPlainTextDocumentLayout):
             index in self._ahead
             or (self._part is not None and self._part.block == index)
             or block.layout().lineCount() > 0
+            or not block.isVisible()
         )
 
     def shown(self, block: QTextBlock) -> Shown:
         """What is painted of a valid block."""
         index = block.fragmentIndex()
         if not (index in self._ahead or block.layout().lineCount()):
+            if not block.isVisible():
+                return self._unseen(block)
             self._catch_up(block)
         kept = self._kept[index]
         display = kept.display or Display(block.text(), kept.swaps)
         return Shown(kept.painted or block.layout(), display, kept.direction)
+
+    def _unseen(self, block: QTextBlock) -> Shown:
+        """A line that is folded away: one without anything in it."""
+        layout = QTextLayout()
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        nothing = Display(block.text(), [Swap(0, block.length() - 1, "")])
+        return Shown(layout, nothing, self._facing(block))
 
     def line_number(self, block: QTextBlock, y: float) -> int:
         """The line that has the height `y` (in the block) to itself, with the air above it and
@@ -356,14 +416,24 @@ class WritingLayout(QPlainTextDocumentLayout):
         """The height of each line of `block`, pixels."""
         return self._looks.slots[_size(block)]
 
+    def is_card(self, block: QTextBlock) -> bool:
+        """True for a line, laid out already, that stands for others."""
+        return _size(block) == CARD
+
     def _height(self, block: QTextBlock) -> int:
-        return max(block.lineCount(), 1) * self._looks.slots[_size(block)]
+        lines = block.lineCount()
+        if not lines and not block.isVisible():
+            return 0
+        return max(lines, 1) * self._looks.slots[_size(block)]
 
     def _facing(self, block: QTextBlock) -> Direction:
         if self.keyboard and block.length() == 1 and block.blockNumber() == self.caret_line:
             facts = self._directions.facts(block)
             return facts.direction if facts.is_verbatim else self.keyboard
-        return self._directions.facts(block).direction
+        facts = self._directions.facts(block)
+        if facts.kind is Kind.FENCE and is_folded(block):
+            return self._directions.post
+        return facts.direction
 
     # --- laying out ---------------------------------------------------------------------------
 
@@ -420,6 +490,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         return Row(self.left, self.measure, self._looks.slots[size], self._looks.baselines[size])
 
     def _see(self, block: QTextBlock, text: str, facts: LineFacts) -> _Seen:
+        if facts.kind is Kind.FENCE and is_folded(block):
+            return [], [Swap(0, block.length() - 1, _OBJECT)]
         if block.length() > LONGEST:
             return [], []
         showing = self.showing
@@ -428,6 +500,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         return spans(text, facts), swaps(text, facts, showing, unfinished(block))
 
     def _size_of(self, block: QTextBlock, text: str, facts: LineFacts) -> int:
+        if facts.kind is Kind.FENCE and is_folded(block):
+            return CARD
         # The last line is where the author writes on: it must not grow under the first letter.
         if is_blank(text) and not facts.is_verbatim and block.next().isValid():
             return _BLANK

@@ -31,6 +31,8 @@ _CODE_SIZE = 0.88  # a monospace face looks larger than text of its size
 
 _BLANK = 7  # index of an empty line's height in Looks.slots
 VOWELLED = 8  # from this index on the lines whose vowel signs need more room
+CARD = _BLANK + VOWELLED  # index of the height of what stands for folded lines
+_CARD_HEIGHT = 3.5  # times the letters
 
 
 class Ink(NamedTuple):
@@ -91,7 +93,8 @@ class Looks:
     @cached_property
     def slots(self) -> tuple[int, ...]:
         """Height of a line in pixels: of words, of a heading of level 1 to 6, and of an empty
-        line, which parts paragraphs and needs less; then the same for lines with vowel signs.
+        line, which parts paragraphs and needs less; then the same for lines with vowel signs, and
+        of a card in the place of the empty one's.
         No letter reaches out of its slot."""
         return tuple(self._slot(index) for index in range(2 * VOWELLED))
 
@@ -110,6 +113,8 @@ class Looks:
 
     def _slot(self, index: int) -> int:
         usual = self.pixels * self.spacing
+        if index == CARD:
+            return round(self.pixels * _CARD_HEIGHT)
         if index % VOWELLED == _BLANK:
             return round(usual * _BLANK_HEIGHT)
         above, below = self._room(index)

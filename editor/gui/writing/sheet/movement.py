@@ -15,6 +15,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from editor.gui.writing.sheet import caret as carets
 from editor.gui.writing.sheet.caret import Stop
+from editor.gui.writing.sheet.folded import is_folded, seen
 from editor.gui.writing.sheet.layout import WritingLayout
 from editor.gui.writing.sheet.word_steps import word_beside
 
@@ -42,6 +43,7 @@ class Way(Enum):
 
 
 VERTICAL = frozenset({Way.UP, Way.DOWN, Way.PAGE_UP, Way.PAGE_DOWN})
+SIDEWAYS = frozenset({Way.LEFT, Way.RIGHT, Way.WORD_LEFT, Way.WORD_RIGHT})
 
 
 class Caret(NamedTuple):
@@ -64,17 +66,15 @@ class Walker:
 
     def at(self, position: int) -> Caret:
         """A caret at `position` that came from nowhere."""
-        block = self._document.findBlock(position)
-        if not block.isValid():
-            block = self._document.lastBlock()
-        place = position - block.position()
-        return Caret(position, carets.leaning(self._layout.shown(block), place))
+        caret = Caret(position)
+        block = self._block(caret)
+        return Caret(position, carets.leaning(self._layout.shown(block), _place(block, caret)))
 
     def drawn(self, caret: Caret) -> tuple[QTextBlock, int, float, float | None]:
         """The block and the line that it is drawn in, its x, and the x of its other edge."""
         block = self._block(caret)
         shown = self._layout.shown(block)
-        place = caret.position - block.position()
+        place = _place(block, caret)
         return block, *carets.drawn(shown, place, caret.trailing)
 
     def hit(self, block: QTextBlock, y: float, x: float) -> Caret:
@@ -84,9 +84,11 @@ class Walker:
 
     def _block(self, caret: Caret) -> QTextBlock:
         block = self._document.findBlock(caret.position)
-        return block if block.isValid() else self._document.lastBlock()
+        return seen(block if block.isValid() else self._document.lastBlock())
 
     def _caret(self, block: QTextBlock, stop: Stop) -> Caret:
+        if is_folded(block):
+            return Caret(block.position() + 1)  # in what is folded: the sheet takes it whole
         return Caret(block.position() + stop.place, stop.trailing)
 
     def go(self, caret: Caret, way: Way) -> Caret:
@@ -109,7 +111,7 @@ class Walker:
         shown = self._layout.shown(block)
         if self.logical:
             return self._next_character(caret, forward=right is not shown.is_rtl)
-        place = caret.position - block.position()
+        place = _place(block, caret)
         number, x, _other = carets.drawn(shown, place, caret.trailing)
         if carets.is_crowded(shown, number):
             return self._next_character(caret, forward=right is not shown.is_rtl)
@@ -152,7 +154,7 @@ class Walker:
         """The beginning or the end of the line, in the order of the text."""
         block = self._block(caret)
         shown = self._layout.shown(block)
-        number = shown.line_at(caret.position - block.position(), caret.trailing)
+        number = shown.line_at(_place(block, caret), caret.trailing)
         return self._caret(block, (carets.line_end if end else carets.line_start)(shown, number))
 
     def block_edge(self, caret: Caret, *, end: bool) -> Caret:
@@ -173,7 +175,7 @@ class Walker:
         """The line above or below, at `x`; beyond the first or last line, the edge of it all."""
         block = self._block(caret)
         shown = self._layout.shown(block)
-        number = shown.line_at(caret.position - block.position(), caret.trailing)
+        number = shown.line_at(_place(block, caret), caret.trailing)
         for other, line in self._lines(block, number, forward=down):
             return self._caret(other, carets.hit(self._layout.shown(other), line, x))
         return self.document_edge(end=down)
@@ -182,7 +184,7 @@ class Walker:
         """The caret `height` pixels further, at `x`, and how far it came."""
         block = self._block(caret)
         shown = self._layout.shown(block)
-        number = shown.line_at(caret.position - block.position(), caret.trailing)
+        number = shown.line_at(_place(block, caret), caret.trailing)
         gone = 0.0
         found = (block, number)
         for other, line in self._lines(block, number, forward=down):
@@ -207,6 +209,13 @@ class Walker:
                 yield block, number
                 number += step
             block = block.next() if forward else block.previous()
+            while block.isValid() and not block.isVisible():
+                block = block.next() if forward else block.previous()
             if block.isValid():
                 self._layout.shown(block)
                 number = 0 if forward else block.lineCount() - 1
+
+
+def _place(block: QTextBlock, caret: Caret) -> int:
+    """Where in `block` the caret is; at its end where it is in a line folded behind it."""
+    return min(caret.position - block.position(), block.length() - 1)

@@ -20,6 +20,7 @@ from editor.text.direction import line_direction
 CARET = 2  # pixels
 FLAG = 5  # pixels: the caret's flag
 _FAINT = 0.4  # the other edge of a caret
+CARD_AIR = 4  # above and below a card, pixels
 TINT = 10  # how far a ground reaches beyond the words, pixels
 _RADIUS = 7
 # To take a member out of an enumeration is a function call in itself.

@@ -149,8 +149,10 @@ class Paper(QPlainTextEdit):
             palette.setColor(role, colour)
         self.setPalette(palette)
         self._overlays.set_theme(tokens)
+        self._layout.is_dressing = True  # Qt says of a font that all was written anew
         self.setFont(self._looks.font)
         self.document().setDefaultFont(self._looks.font)
+        self._layout.is_dressing = False
         self._layout.set_looks(self._looks)
         self._place_column()
 
@@ -181,6 +183,9 @@ class Paper(QPlainTextEdit):
         for block, rect in rows:
             if near is not None:
                 painter.setOpacity(1 if block.blockNumber() in near else faded)
+            if self._layout.is_card(block):
+                self._paint_card(painter, block, rect)
+                continue
             top = rect.top()
             part = self._layout.part(block)
             if part and part.covers(
@@ -214,6 +219,9 @@ class Paper(QPlainTextEdit):
         last = document.findBlock(cursor.selectionEnd())
         near = reading_modes.paragraph(first, last, self._directions.facts)
         return near, reading_modes.opacity(self._looks.tokens)
+
+    def _paint_card(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        """What stands for folded lines."""
 
     def _paint_over(self, painter: QPainter) -> None:
         """What stands over the words."""
@@ -280,6 +288,8 @@ class Paper(QPlainTextEdit):
         """What lies behind these blocks; `current` is the number of the caret's."""
         for block, rect in rows:
             is_current = block.blockNumber() == current and block.length() > 1
+            if self._layout.is_card(block):
+                continue
             if not is_current:
                 facts = self._directions.facts(block)
                 if facts.kind not in (Kind.FENCE, Kind.CODE) or self._looks.source:
@@ -308,7 +318,8 @@ class Paper(QPlainTextEdit):
         block, number, top = first, now[0], now[1]
         while block.isValid() and top <= height:
             rect = QRectF(0, top, width, self._layout.height(block))
-            found[number] = block, rect
+            if rect.height():
+                found[number] = block, rect
             block, number, top = block.next(), number + 1, rect.bottom()
         self._viewed, self._views = (*now[:3], self._layout.heights), found
         return found
@@ -326,8 +337,15 @@ class Paper(QPlainTextEdit):
 
     def look(self) -> None:
         """See what the last edits made of their lines, if nobody did so yet."""
-        if self._directions.has_unseen and self._layout.look():
-            self.viewport().update()
+        if self._directions.has_unseen:
+            changed = self._layout.look()
+            self._on_looked(changed)
+            if changed:
+                self.viewport().update()
+
+    def _on_looked(self, changed: list[QTextBlock]) -> None:
+        """The lines that were edited were looked at; those that turned out to be something
+        else."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

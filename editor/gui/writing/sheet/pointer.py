@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from editor.gui.writing.sheet.sheet import Sheet
 
 _RUN = re.compile(r"\s+|[^\w\s]")
-_KEEP = QTextCursor.MoveMode.KeepAnchor
 _Select = QTextCursor.SelectionType
 _SCROLL_EVERY = 60  # milliseconds, while a selection is dragged over an edge
 
@@ -65,6 +64,9 @@ class Pointer(QObject):
             return
         self._unit, self._first = None, None
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if not shift and self._sheet.is_on_card(at) and self._sheet.choose_island(caret.position):
+            self._lifts = True
+            return
         if not shift and self._is_selected(caret) and self._is_on_words(at):
             self._lifts = True
             return
@@ -76,9 +78,12 @@ class Pointer(QObject):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._lifts = False
+        caret = self._sheet.caret_at(event.position())
+        if self._sheet.is_on_card(event.position()) and self._sheet.open_island(caret.position):
+            return
         self._pressed = self._thrice_at = event.position().toPoint()
         self._thrice.start(QApplication.doubleClickInterval())
-        self._begin(self._sheet.caret_at(event.position()), _Select.WordUnderCursor)
+        self._begin(caret, _Select.WordUnderCursor)
 
     def _begin(self, caret: Caret, unit: QTextCursor.SelectionType) -> None:
         self._unit, self._selecting = unit, True
@@ -134,10 +139,7 @@ class Pointer(QObject):
         return block.position(), block.position() + block.length() - 1
 
     def _take(self, anchor: int, position: int) -> None:
-        cursor = self._sheet.textCursor()
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, _KEEP)
-        self._sheet.setTextCursor(cursor)
+        self._sheet.take(anchor, position)
 
     def _is_selected(self, caret: Caret) -> bool:
         cursor = self._sheet.textCursor()

@@ -21,15 +21,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.choices import WritingChoices
+from editor.gui.writing.folding.folds import Folds
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.blink import Blink
 from editor.gui.writing.sheet.caret import Shown, drawn
 from editor.gui.writing.sheet.display import Display
+from editor.gui.writing.sheet.folded import Fold
 from editor.gui.writing.sheet.keyboard import Keyboard
-from editor.gui.writing.sheet.movement import VERTICAL, Caret, Walker, Way
-from editor.gui.writing.sheet.painting import CARET
+from editor.gui.writing.sheet.movement import SIDEWAYS, VERTICAL, Caret, Walker, Way
+from editor.gui.writing.sheet.painting import CARD_AIR, CARET, TINT
 from editor.gui.writing.sheet.paper import BOTTOM, Paper
 from editor.gui.writing.sheet.pointer import Pointer
 from editor.gui.writing.sheet.stepping_back import SteppingBack
@@ -48,6 +51,7 @@ class Sheet(Paper):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._folds = Folds(self.document(), self._directions, self._layout, self._ends)
         self._walker = Walker(self.document(), self._layout)
         self._signs = SteppingBack(self.document(), self._layout)
         self._clinging = Caret(0, trailing=True)
@@ -94,7 +98,7 @@ class Sheet(Paper):
         self._layout.leave_below(below)
 
     def _paint_over(self, painter: QPainter) -> None:
-        if not self._blink.is_lit:
+        if not self._blink.is_lit or self._folds.chosen():
             return
         rect, other = self._caret_rects()
         keyboard = self._keyboard.direction
@@ -111,6 +115,10 @@ class Sheet(Paper):
     def _caret_rects(self) -> tuple[QRectF, QRectF | None]:
         caret = self._caret()
         block = self.textCursor().block()
+        is_card = not block.isVisible() or self._layout.is_card(block)
+        fold = self._folds.at(caret.position) if is_card else None
+        if fold:
+            return self._card_caret(fold, behind=caret.position > fold.start), None
         place = caret.position - block.position()
         part = self._layout.part(block)
         if part and part.caret == place:
@@ -135,6 +143,83 @@ class Sheet(Paper):
         made.moveLeft(max(0.0, min(made.left(), edge)))
         return made, None if other is None else QRectF(other - 0.5, top, 1, height)
 
+    # --- islands ------------------------------------------------------------------------------
+
+    def _ends(self) -> tuple[int, int]:
+        cursor = self.textCursor()
+        return cursor.anchor(), cursor.position()
+
+    def _on_looked(self, changed: list[QTextBlock]) -> None:
+        if changed or self._layout.doubtful is not None:
+            self._folds.look(changed)
+            self.meet_folds()
+
+    def _paint_card(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
+        from editor.gui.writing.folding import card
+
+        fold = self._folds.at(block.position())
+        if fold is None:
+            return
+        start, end = sorted(self._ends())
+        mood = card.Mood.QUIET
+        if start <= fold.start and fold.end <= end:
+            alone = (start, end) == (fold.start, fold.end)
+            mood = card.Mood.CHOSEN if alone else card.Mood.SELECTED
+        column = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
+        rtl = self._directions.post is Direction.RTL
+        card.paint(painter, column, self._folds.island(fold), self._looks, mood, rtl=rtl)
+
+    def _card_caret(self, fold: Fold, *, behind: bool) -> QRectF:
+        """Where the caret is drawn beside what stands for folded lines."""
+        rect = self._block_rect(fold.first).adjusted(0, CARD_AIR, 0, -CARD_AIR)
+        left, right = self._layout.left - TINT / 2, self._layout.left + self._layout.measure
+        at_right = behind is (self._directions.post is not Direction.RTL)
+        x = right + TINT / 2 if at_right else left
+        return QRectF(x - CARET / 2, rect.top(), CARET, rect.height())
+
+    def take(self, anchor: int, position: int) -> None:
+        """Select from `anchor` to `position`, and of an island all or nothing."""
+        cursor = self.textCursor()
+        anchor, position = self._folds.settled(anchor, position)
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, _KEEP)
+        self.setTextCursor(cursor)
+
+    def choose_island(self, position: int) -> bool:
+        """Select the folded island at a position; False where there is none."""
+        fold = self._folds.at(position)
+        if fold is None:
+            return False
+        self.take(fold.end, fold.start)
+        return True
+
+    def open_island(self, position: int) -> bool:
+        """Show the HTML of the folded island at a position, with the caret in it; False where
+        there is none."""
+        fold = self._folds.at(position)
+        if fold is None:
+            return False
+        self._folds.unfold(fold)
+        cursor = self.textCursor()
+        cursor.setPosition(fold.first.next().position())
+        self.setTextCursor(cursor)
+        self.show_caret()
+        return True
+
+    def meet_folds(self) -> None:
+        """Where somebody else put the caret, or an edit left it: a fold with one end of the
+        selection in it is shown, and one at whose edge the caret stands alone is selected."""
+        if not self._folds.are_there:
+            return
+        self._folds.settle()
+        ends = self._ends()
+        for position in ends:
+            fold = self._folds.at(position)
+            if fold and fold.start < position < fold.end:
+                self._folds.unfold(fold)
+        if ends[0] == ends[1] and self._folds.settled(*ends) != ends:
+            self.take(*ends)
+
     # --- the caret ----------------------------------------------------------------------------
 
     def _caret(self) -> Caret:
@@ -149,6 +234,13 @@ class Sheet(Paper):
         self._clinging, self._goal = caret, None
         cursor = self.textCursor()
         moved = cursor.position() != caret.position or (cursor.hasSelection() and not keep)
+        anchor = cursor.anchor() if keep else caret.position
+        if self._folds.are_there and (anchor, caret.position) != (
+            meant := self._folds.settled(anchor, caret.position)
+        ):
+            self.take(*meant)
+            self._bring_into_view()
+            return
         cursor.setPosition(caret.position, _KEEP if keep else _LEAVE)
         self.setTextCursor(cursor)
         if not moved:  # to its other edge
@@ -169,8 +261,22 @@ class Sheet(Paper):
 
     def _bring_into_view(self) -> None:
         rect = self.caret_rect()
-        if rect.top() < 0 or rect.bottom() > self.viewport().height():
+        height = self.viewport().height()
+        if rect.top() < 0 or rect.bottom() > height:
             self.ensureCursorVisible()
+            if self._folds.at(self.textCursor().position()):  # Qt thinks of its words alone
+                self._scroll_to_card()
+
+    def _scroll_to_card(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        for step in (1, -1):
+            while True:
+                rect, value = self.caret_rect(), bar.value()
+                if not (rect.bottom() > height > rect.height() if step > 0 else rect.top() < 0):
+                    break
+                bar.setValue(value + step)
+                if bar.value() == value:
+                    break
 
     def type_words(self, words: str, *, apart: bool = False) -> None:
         """Put `words` in the place of the selection, as a key does; `apart`: one undo does not
@@ -206,7 +312,13 @@ class Sheet(Paper):
         if found is None:
             return self._walker.document_edge(end=True)
         block, rect = found
+        if y >= rect.bottom() and self._layout.is_card(block) and not self._is_followed(block):
+            return self._walker.document_edge(end=True)
         return self._walker.hit(block, y - rect.top(), point.x())
+
+    def _is_followed(self, block: QTextBlock) -> bool:
+        fold = self._folds.at(block.position())
+        return fold is None or fold.last.next().isValid()
 
     def cursorForPosition(self, position: QPoint) -> QTextCursor:
         # Qt would look in its own layout.
@@ -221,6 +333,14 @@ class Sheet(Paper):
         line = self._layout.shown(block).layout.lineAt(number)
         top = self._block_rect(block).top() + line.y()
         return QRectF(x - CARET / 2, top, CARET, line.height()).toAlignedRect()
+
+    def is_on_card(self, point: QPointF) -> bool:
+        """True where a point of the viewport lies on what stands for folded lines."""
+        rows = self._visible_blocks(point.y(), point.y() + 1)
+        return any(
+            self._layout.is_card(block) and rect.top() <= point.y() < rect.bottom()
+            for block, rect in rows
+        )
 
     def is_on_words(self, point: QPointF) -> bool:
         """True where a point of the viewport lies on a character, not beside the line."""
@@ -240,6 +360,7 @@ class Sheet(Paper):
         self._tell_layout(block)
         if self._layout.typing and not self._had_selection:
             return  # the line is painted anyway
+        self.meet_folds()
         number = block.blockNumber()
         if number != self._tinted or cursor.hasSelection() or self._had_selection:
             self.viewport().update()
@@ -255,6 +376,8 @@ class Sheet(Paper):
             left = self.document().findBlockByNumber(before)
             self._layout.forget([each for each in (left, block) if each.length() == 1])
         self._signs.follow(number)
+        if before != number:
+            self._folds.follow()
 
     def _on_blink_changed(self) -> None:
         rect, other = self._caret_rects()
@@ -340,6 +463,11 @@ class Sheet(Paper):
 
     def _led(self, caret: Caret, way: Way, goal: float, *, keep: bool) -> Caret:
         """Where `way` leads, as the lines are now; with Up and Down at the x `goal`."""
+        fold = self._folds.chosen()
+        if fold and way in SIDEWAYS:
+            return self._beside(fold, forward=self._is_onward(way))
+        if fold and way not in VERTICAL and way not in (Way.START, Way.END):
+            return Caret(fold.start + 1)
         if self.textCursor().hasSelection() and not keep and way in (Way.LEFT, Way.RIGHT):
             return self._edge_of_selection(right=way is Way.RIGHT)
         if way in (Way.UP, Way.DOWN):
@@ -348,6 +476,16 @@ class Sheet(Paper):
             height = max(self.viewport().height() - 2 * self._looks.slots[0], self._looks.slots[0])
             return self._walker.page(caret, goal, height, down=way is Way.PAGE_DOWN)[0]
         return self._walker.go(caret, way)
+
+    def _is_onward(self, way: Way) -> bool:
+        right = way in (Way.RIGHT, Way.WORD_RIGHT)
+        return right is not (self._directions.post is Direction.RTL)
+
+    def _beside(self, fold: Fold, *, forward: bool) -> Caret:
+        """The place before an island, or behind it."""
+        end = self.document().characterCount() - 1
+        position = min(fold.end + 1, end) if forward else max(fold.start - 1, 0)
+        return self._walker.at(position)
 
     def _edge_of_selection(self, *, right: bool) -> Caret:
         """Where the selection ends on that side of the screen."""
@@ -377,6 +515,10 @@ class Sheet(Paper):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
         self._signs.let_go()
+
+    def line_rect(self, block: QTextBlock) -> QRectF:
+        """Where the lines of a block are, in pixels of the viewport."""
+        return self._block_rect(block)
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._pointer.drop(event)
