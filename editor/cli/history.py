@@ -214,14 +214,21 @@ def say_difference(found: Difference, visual: bool) -> None:
 
 
 def _particular_line(particular: Particular, colour: bool) -> str:
+    changed = Particular(particular.field, (), particular.went, particular.came)
+    return f"{field_label(particular.field)}: {_items_line(changed, colour)}"
+
+
+def _items_line(particular: Particular, colour: bool) -> str:
     pieces = [
         Piece(side, _item_words(item))
-        for side, items in ((Side.OLD, particular.went), (Side.NEW, particular.came))
+        for side, items in (
+            (Side.BOTH, particular.stayed),
+            (Side.OLD, particular.went),
+            (Side.NEW, particular.came),
+        )
         for item in items
     ]
-    return f"{field_label(particular.field)}: " + " ".join(
-        _marked([piece], colour) for piece in pieces
-    )
+    return " ".join(_marked([piece], colour) for piece in pieces)
 
 
 def _item_words(item: Item) -> str:
@@ -234,6 +241,14 @@ def _item_words(item: Item) -> str:
     if isinstance(item, Direction):
         return _("Right to left") if item is Direction.RTL else _("Left to right")
     return item
+
+
+def shown_lines(shown: Iterable[Passage] | Particular, colour: bool) -> list[str]:
+    """The lines of a side of a dispute, or its items in one line."""
+    if isinstance(shown, Particular):
+        line = _items_line(shown, colour)
+        return [line] if line else []
+    return [line for passage in shown for line in _lines(passage, colour)]
 
 
 def _lines(passage: Passage | int, colour: bool) -> list[str]:

@@ -173,9 +173,19 @@ def main(windows: Windows) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # the C locale of a bare machine must not break Arabic
             reconfigure(encoding="utf-8", errors="replace")
-    from editor.cli import blogs, demo, files, history, posts, protection, safety, syncing
+    from editor.cli import (
+        blogs,
+        conflicts,
+        demo,
+        files,
+        history,
+        posts,
+        protection,
+        safety,
+        syncing,
+    )
 
-    for module in (posts, history, blogs, syncing, files, safety, protection, demo):
+    for module in (posts, history, blogs, syncing, conflicts, files, safety, protection, demo):
         module.add_to(midad)
     try:
         code = midad.main(prog_name="midad", obj=windows, standalone_mode=False)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from editor.domain.post import Status
 from editor.sync.report import Deed
 from editor.system.translation import gettext as _
 from editor.system.translation import pgettext
+
+if TYPE_CHECKING:
+    from editor.text.dispute import Place
 
 
 def status_label(status: Status) -> str:
@@ -47,6 +52,23 @@ def field_label(field: str) -> str:
         "language": _("Language"),
         "direction": _("Direction"),
     }[field]
+
+
+def what_happened(place: Place, *, of_blog: bool) -> str:
+    """Who did what where two versions of a post differ. `of_blog`: the other is a blog's."""
+    if place.kind.value in ("conflict", "both"):
+        return _("Changed here and on the blog") if of_blog else _("Changed in both versions")
+    is_mine = place.kind.value == "mine"
+    now = place.mine if is_mine else place.theirs
+    deed = 2 if not now else 0 if place.base else 1
+    here = (_("Changed here"), _("Added here"), _("Taken out here"))
+    there = (_("Changed on the blog"), _("Added on the blog"), _("Taken out on the blog"))
+    beside = (
+        _("Changed in the other version"),
+        _("Added in the other version"),
+        _("Taken out in the other version"),
+    )
+    return (here if is_mine else there if of_blog else beside)[deed]
 
 
 def deed_label(deed: Deed) -> str:

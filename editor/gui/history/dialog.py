@@ -20,14 +20,12 @@ from editor.domain.changes import Changes
 from editor.domain.errors import PostMissing, RevisionMissing
 from editor.domain.post import PostId
 from editor.domain.revision import Revision
-from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.history.moments import Moments
-from editor.gui.history.view import DifferenceView
+from editor.gui.history.view import DifferenceView, word_counts
 from editor.gui.theme import Tokens
 from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _
-from editor.system.translation import ngettext
 from editor.text.difference import Difference
 from editor.workspace.messages import explain
 
@@ -175,15 +173,7 @@ class HistoryDialog(QDialog):
             alone = self.beside.currentIndex() == _BEFORE
             self.counts.setText(_("There is no state before it.") if alone else "")
             return
-        if answer.found.is_empty:
-            self.counts.setText(_("No word is different."))
-            return
-        went, came = answer.found.count()
-        parts = (
-            ngettext("{n} word went", "{n} words went", went).format(n=phrases.number(went)),
-            ngettext("{n} word came", "{n} words came", came).format(n=phrases.number(came)),
-        )
-        self.counts.setText(phrases.in_a_row(parts))
+        self.counts.setText(word_counts(answer.found) or _("No word is different."))
 
     def _on_back_clicked(self) -> None:
         revision = self.list.revision

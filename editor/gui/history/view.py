@@ -52,6 +52,19 @@ class DifferenceView(QTextEdit):
         self._shown = document
 
 
+def word_counts(found: Difference) -> str:
+    """How many words went and came, as words; nothing where none did."""
+    if found.is_empty:
+        return ""
+    went, came = found.count()
+    return phrases.in_a_row(
+        (
+            ngettext("{n} word went", "{n} words went", went).format(n=phrases.number(went)),
+            ngettext("{n} word came", "{n} words came", came).format(n=phrases.number(came)),
+        )
+    )
+
+
 def _write(writer: PassageWriter, found: Difference, *, whole: bool) -> None:
     """The title and what is said about the post, then what changed with its surroundings; with
     `whole`, every line."""

@@ -16,12 +16,11 @@ from editor.domain.errors import BlogMissing
 from editor.domain.post import PostId
 from editor.gui import phrases
 from editor.gui.bridge import Bridge
-from editor.gui.history.view import DifferenceView
+from editor.gui.history.view import DifferenceView, word_counts
 from editor.gui.publishing.choosing.sizes import take_size
 from editor.gui.theme import Tokens
 from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _
-from editor.system.translation import ngettext
 from editor.text.isolates import isolated
 from editor.workspace.labels import field_label
 from editor.workspace.messages import explain
@@ -149,17 +148,10 @@ class WhatChangesDialog(QDialog):
 
 def summary(found: Difference) -> str:
     """How much, in one line: the words, and which of the post's particulars."""
-    parts = []
-    if not found.is_empty:
-        went, came = found.count()
-        parts += [
-            ngettext("{n} word goes", "{n} words go", went).format(n=phrases.number(went)),
-            ngettext("{n} word comes", "{n} words come", came).format(n=phrases.number(came)),
-        ]
     about = [field_label(each.field) for each in found.particulars if not each.is_same]
     if _is_nothing(found):
         return _("Nothing: readers have the post as it is here.")
-    return " · ".join(part for part in map(phrases.in_a_row, (parts, about)) if part)
+    return " · ".join(part for part in (word_counts(found), phrases.in_a_row(about)) if part)
 
 
 def _is_nothing(found: Difference) -> bool:

@@ -26,6 +26,7 @@ from editor.system.translation import gettext as _
 from editor.text.dispute import Field, Place
 from editor.text.dispute_marks import Marker, Marks
 from editor.text.sides import Pick, Take
+from editor.workspace.labels import what_happened
 
 _SPACE = 12  # pixels, between two sides
 
@@ -53,7 +54,7 @@ class PlaceView(QFrame):
         self._marker = marker
         self._names = names
         self._tokens = tokens
-        self._happened = words.what_happened(place, of_blog=of_blog)
+        self._happened = what_happened(place, of_blog=of_blog)
         self._has_base = False
         self._body: QWidget | None = None
         self.cells: dict[Take, Cell] = {}

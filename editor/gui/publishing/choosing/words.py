@@ -9,7 +9,7 @@ from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.dispute import Field, Place
 from editor.text.isolates import isolated
-from editor.text.sides import Kind, Take
+from editor.text.sides import Take
 from editor.workspace.labels import field_label
 
 _OPENING = 60  # characters
@@ -67,18 +67,6 @@ def taken_words(take: Take | None) -> str:
         Take.MERGED: _("Both are brought together"),
         Take.OWN: _("Written by you"),
     }[take]
-
-
-def what_happened(place: Place, *, of_blog: bool) -> str:
-    """Who did what there."""
-    here, there = (_("here"), _("on the blog") if of_blog else _("in the other version"))
-    if place.kind is Kind.CONFLICT or place.kind is Kind.BOTH:
-        return _("Changed {here} and {there}").format(here=here, there=there)
-    where, side = (here, place.mine) if place.kind is Kind.MINE else (there, place.theirs)
-    if not side:
-        return _("Taken out {where}").format(where=where)
-    words = _("Changed {where}") if place.base else _("Added {where}")
-    return words.format(where=where)
 
 
 def name_of(place: Place) -> str:
