@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from editor.workspace.rendering import Rendering
 
 _LEADS = 250  # milliseconds in which the text does not answer a page that is being scrolled
+_STEPS = 4
 _FAR = 100  # lines of one block that are laid out to know how long they are
 
 
@@ -40,6 +41,7 @@ class Alongside(QObject):
         self._anchors = Anchors((), 1)
         self._is_on = True
         self._is_led = self._is_behind = False
+        self._counted = 0  # lines on the screen that the scroll bar knows of
         self._seen = 0  # the document's revision that the page showed last
         self._page_leads = QTimer(self)
         self._page_leads.setSingleShot(True)
@@ -78,11 +80,13 @@ class Alongside(QObject):
     def _on_sheet_scrolled(self) -> None:
         if self._is_led or self._page_leads.isActive() or not self._is_on:
             return
-        self._is_behind = True  # the page may be of an older text; then once more
+        # Where the page is of an older text, once more when it is of this one.
+        self._is_behind = self._seen != self._sheet.document().revision()
         self._lead()
 
     def _lead(self) -> None:
         if self._places is not None and self._rendering is not None:
+            self._measure()
             block, share = read_place(self._sheet)
             self._places.scroll_to(self._on_page(block, share))
 
@@ -99,6 +103,16 @@ class Alongside(QObject):
         begin, end = self._screen_lines(span)
         at = block.firstLineNumber() + share * block.lineCount()
         return span.on_page(min(max((at - begin) / max(end - begin, 1), 0), 1))
+
+    def _measure(self) -> None:
+        """Let the scroll bar know of all lines: some are counted only as they come into view."""
+        document = self._sheet.document()
+        if document.lineCount() != self._counted:
+            self._counted = document.lineCount()
+            layout = document.documentLayout()
+            was_led, self._is_led = self._is_led, True
+            layout.documentSizeChanged.emit(layout.documentSize())
+            self._is_led = was_led
 
     def _screen_lines(self, span: Span) -> tuple[int, int]:
         """The first line on the screen of a span, and the first one behind it."""
@@ -120,6 +134,7 @@ class Alongside(QObject):
         self._page_leads.start()
         span = self._anchors.at_place(place)
         begin, end = self._screen_lines(span)
+        self._measure()
         self._is_led = True
         show_line(self._sheet, begin + span.share_of(place) * (end - begin))
         self._is_led = self._is_behind = False
@@ -149,6 +164,8 @@ def read_place(sheet: Sheet) -> tuple[QTextBlock, float]:
     """The text block that is read, and how much of it is above. What is read moves through the
     view as the view moves: at the beginning it is at the top, at the end at the bottom."""
     bar = sheet.verticalScrollBar()
+    if bar.maximum() and bar.value() == bar.maximum():
+        return sheet.document().lastBlock(), 1.0
     wanted = sheet.viewport().height() * bar.value() / bar.maximum() if bar.maximum() else 0
     layout = sheet.document().documentLayout()
     block, top = sheet.firstVisibleBlock(), sheet.contentOffset().y()
@@ -160,7 +177,15 @@ def read_place(sheet: Sheet) -> tuple[QTextBlock, float]:
 
 
 def show_line(sheet: Sheet, line: float) -> None:
-    """Scroll so that a line on the screen is what is read; the other way round."""
+    """Scroll so that a line on the screen is what is read; the other way round. Lines are not all
+    of one height, and are counted as they come into view: hence in steps."""
     bar = sheet.verticalScrollBar()
     lines = bar.maximum() + bar.pageStep()
-    bar.setValue(round(line * bar.maximum() / lines) if lines else 0)
+    wanted = line * bar.maximum() / lines if lines else 0.0
+    for _step in range(_STEPS):
+        bar.setValue(round(wanted))
+        block, share = read_place(sheet)
+        missed = line - block.firstLineNumber() - share * block.lineCount()
+        wanted = min(max(wanted + missed, 0), bar.maximum())
+        if round(wanted) == bar.value():
+            return

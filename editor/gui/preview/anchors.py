@@ -42,7 +42,7 @@ class Anchors:
         """`lines`: where each block element begins in the source of `line_count` lines."""
         marks = [(0, 0)]
         for block, line in enumerate(lines):
-            if marks[-1][0] < line < line_count:
+            if block and marks[-1][0] < line < line_count:
                 marks.append((line, block))
         marks.append((max(line_count, 1), max(len(lines), 1)))
         self._lines = [line for line, _ in marks]
