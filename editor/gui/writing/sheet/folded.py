@@ -37,7 +37,7 @@ def is_folded(block: QTextBlock) -> bool:
 
 def seen(block: QTextBlock) -> QTextBlock:
     """The line that is seen where `block` is: itself, or the one that stands for it."""
-    while block.isValid() and not block.isVisible():
+    while not block.isVisible() and block.previous().isValid():
         block = block.previous()
     return block
 
