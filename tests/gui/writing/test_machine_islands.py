@@ -1,5 +1,5 @@
-"""The same author in a text with islands of HTML: none of them is written into by mistake, and every
-place is come to, or lies in one that is folded."""
+"""The same author in a text with islands of HTML: none of them is written into by mistake, and
+every place is come to, or lies in one that is folded."""
 
 from __future__ import annotations
 
