@@ -123,7 +123,8 @@ def look_of(page: str, address: str, title: str, body: str) -> Look | None:
     if places.title is not None:
         kept |= {id(places.title), *(id(each) for each in _around(nodes, places.title))}
     strict = "<!doctype" in page[:2000].lower()
-    return Look(head, _without_foreign(nodes, kept), _joined(address, head.base), strict=strict)
+    base = _joined(address, head.base) or address
+    return Look(head, _without_foreign(nodes, kept), base, strict=strict)
 
 
 def wanted_by(css: str, base: str) -> list[Wanted]:

@@ -220,10 +220,10 @@ class _Page:
         yield SafeBlock("head", wear.title(post, direction), 0, 0)
         for block in self._body(snapshot, direction):
             if snapshot.format is Format.HTML:
-                yield block
+                html = wear.shown(block.html)
             else:
                 html = wear.block(block.html, direction, snapshot.language)
-                yield replace(block, html=html)
+            yield replace(block, html=html)
         end = len(snapshot.body)
         foot = wear.foot(post, direction)
         yield SafeBlock("foot", foot, snapshot.body.count("\n"), end)

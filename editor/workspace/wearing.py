@@ -51,7 +51,9 @@ class Wear:
         from editor.text.page import words_html
 
         title = post.title.strip()
-        return words_html(title, direction) if self.kind == "folder" else escape(title, quote=False)
+        if self.kind == "folder":
+            return words_html(title, direction)
+        return self.shown(escape(title, quote=False))
 
     def block(self, html: str, direction: Direction, language: str) -> str:
         """A block's HTML, rendered for a post of that direction and language."""
@@ -61,10 +63,18 @@ class Wear:
             from editor.text.wordpress_blocks import dressed
 
             said = language if self._is_foreign(language) else ""
-            return dressed(html, self.direction, post=direction, language=said)
+            return self.shown(dressed(html, self.direction, post=direction, language=said))
         from editor.text.wordpress_markup import inert
 
-        return inert(html)
+        return self.shown(inert(html))
+
+    def shown(self, html: str) -> str:
+        """What the blog makes of HTML when it shows it."""
+        if self.kind != "wordpress":
+            return html
+        from editor.text.wordpress_signs import with_signs
+
+        return with_signs(html)
 
     def foot(self, post: Post, direction: Direction) -> str:
         """The credits below the body."""
