@@ -33,9 +33,10 @@ def add_to(group: click.Group) -> None:
 @click.group(
     invoke_without_command=True,
     help=_(
-        "Make a backup now, beside the notebook, and see that it opens. Old ones go by "
-        "themselves: the last three stay, one a day for a week, one a week for a month, one a "
-        "month for half a year."
+        "Make a backup now and see that it opens. It goes into the folder you chose for backups "
+        "in the window; where you chose none, beside the notebook. Old ones go by themselves: the "
+        "last three stay, and, unless you chose otherwise there, one a day for a week, one a week "
+        "for a month, one a month for half a year."
     ),
 )
 @json_option

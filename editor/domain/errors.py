@@ -79,6 +79,8 @@ EditorError
 │ ├ KeyringSilent         it did not answer in time
 │ └ KeyringRefused        it is locked, or somebody said no
 └ WorkCancelled           the author stopped what took too long
+  ├ ConversionStopped     the notebook got no passphrase, or kept it
+  └ UpgradeStopped        the notebook was not brought up to date
 """
 
 from __future__ import annotations
@@ -453,6 +455,14 @@ class KeyringRefused(KeyringError):
 
 
 class WorkCancelled(EditorError):
+    pass
+
+
+class ConversionStopped(WorkCancelled):
+    pass
+
+
+class UpgradeStopped(WorkCancelled):
     pass
 
 

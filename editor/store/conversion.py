@@ -24,11 +24,13 @@ from pathlib import Path
 from editor.domain.course import Course
 from editor.domain.errors import (
     AlreadyProtected,
+    ConversionStopped,
     NoRoom,
     NotebookBusy,
     NotebookDamaged,
     NotebookError,
     NotProtected,
+    WorkCancelled,
 )
 from editor.store import driver, keyfile
 from editor.store.comparison import same_content
@@ -64,7 +66,7 @@ def changing(path: Path) -> Path:
 
 def encrypt(path: Path, keys: Keys, data_key: bytes, course: Course) -> None:
     """Encrypt a closed plain notebook; `keys` go beside it. Whatever is raised before the end,
-    the notebook is as it was: AlreadyProtected, WorkCancelled, NotebookBusy, NoRoom, DiskFull,
+    the notebook is as it was: AlreadyProtected, ConversionStopped, NotebookBusy, NoRoom, DiskFull,
     NotebookDamaged, NotebookReadOnly."""
     with _changing(path):
         _settle(path)
@@ -267,5 +269,7 @@ def _changing(path: Path) -> Iterator[None]:
                     lock.unlink(missing_ok=True)
         if os.name == "nt":
             lock.unlink(missing_ok=True)
+    except WorkCancelled as stop:
+        raise ConversionStopped from stop
     except OSError as error:
         raise driver.misfortune_of_system(error, path) from error

@@ -61,7 +61,7 @@ class Notebook:
         this program, damaged, or no notebook at all is left untouched: NotebookTooNew,
         NotebookDamaged, WrongKeys, KeysMissing. Also NotebookLocked (a key is needed),
         NotebookBusy, NotebookReadOnly, DiskFull. To bring a large one up to date may take
-        minutes: `course` is told, and may end it with WorkCancelled; it is then as it was.
+        minutes: `course` is told, and may end it; it is then as it was: UpgradeStopped.
         """
         path = Path(os.path.abspath(path.expanduser()))
         settle(path)

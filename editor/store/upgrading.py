@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.course import Course
-from editor.domain.errors import WorkCancelled
+from editor.domain.errors import UpgradeStopped, WorkCancelled
 from editor.store import driver, migrations
 from editor.store.migrations import APPLICATION_ID
 
@@ -39,18 +39,18 @@ def is_outdated(path: Path) -> bool:
 
 def bring_up_to_date(notebook: Notebook, found: int, course: Course) -> None:
     """Take the steps from version `found` on; a new notebook (0) takes all. In a large notebook
-    it may take minutes. Raises WorkCancelled and the NotebookError family."""
-    copy = None
-    if found:
-        from editor.store.backup import backup_before_migration, throw_away
+    it may take minutes. Raises UpgradeStopped and the NotebookError family."""
+    from editor.store.backup import backup_before_migration, throw_away
 
-        copy = backup_before_migration(notebook, found, _part(course, 0, _BACKED_UP))
+    copy = None
     try:
+        if found:
+            copy = backup_before_migration(notebook, found, _part(course, 0, _BACKED_UP))
         _take_steps(notebook, _part(course, _BACKED_UP, _WHOLE))
-    except WorkCancelled:
+    except WorkCancelled as stop:
         if copy is not None:
             throw_away(copy)  # nothing changed: nobody needs it
-        raise
+        raise UpgradeStopped from stop
 
 
 def _take_steps(notebook: Notebook, course: Course) -> None:

@@ -457,6 +457,17 @@ _WORDS: dict[type[BaseException], Words] = {
         _("It was stopped."),
         _("What was done until then is kept, and nothing was lost."),
     ),
+    e.ConversionStopped: lambda _x: (
+        _("It was stopped."),
+        _("The notebook is as it was, and nothing was lost."),
+    ),
+    e.UpgradeStopped: lambda _x: (
+        _("The notebook was not brought up to date."),
+        _(
+            "It is as it was, and nothing was lost. This Midad can open it once it is up to "
+            "date: go on now, or another time."
+        ),
+    ),
     e.EditorError: lambda _x: (
         _("That did not work."),
         _("Nothing was lost. Please try again."),

@@ -113,6 +113,7 @@ def test_stopped_it_is_as_it_was(
     page.stop()
     gate_of_work.set()
     qtbot.waitUntil(lambda: isinstance(session.procedures.page, TroublePage), timeout=10_000)
+    assert "up to date" in session.procedures.page.heading.text()
     assert version(path, key) == 3
     assert not [each for each in path.parent.iterdir() if "schema" in each.name]
     session.procedures.page.done.emit()
