@@ -47,7 +47,7 @@ class News(QObject):
         self._conflict: Standing | None = None
         self._general = False
         self._changed = ""  # the blog whose readers see an earlier text, once that was said
-        self._says_changed = False
+        self._says_changed = self._says_conflict = False
         self._asked: PostId | None = None  # what the author just published
         self._brief = QTimer(self)
         self._brief.setSingleShot(True)
@@ -72,7 +72,7 @@ class News(QObject):
         """Say `text`; a warning stays until it is dismissed. What is `general` does not go when
         another post is opened."""
         self._general = general
-        self._says_changed = False
+        self._says_changed = self._says_conflict = False
         if self._banner is not None:
             self._banner.say(text, *deeds, warning=warning, icon=icon)
             self._brief.stop()
@@ -205,7 +205,7 @@ class News(QObject):
         if self._conflict is not None:
             if before is None or before.post != standing.post:
                 self._say_conflict()
-        elif before is not None:
+        elif self._says_conflict:
             self.hush()
 
     def changed_here(self, blog: str) -> None:
@@ -240,6 +240,7 @@ class News(QObject):
             warning=True,
             icon="git-compare",
         )
+        self._says_conflict = True
 
     def calm(self) -> None:
         """Everything but the text was hidden."""

@@ -39,6 +39,9 @@ class TopBar(QWidget):
         self.state = ActionButton(actions["state"], "state")
         self.state.setProperty("mood", "calm")
         self.publish = ActionButton(actions["publish"], "strong")
+        icons.dress(actions["changes"], "pencil", theme.tokens)
+        self.changes = tool_button(actions["changes"])
+        self.changes.hide()
 
         start, end = QHBoxLayout(), QHBoxLayout()
         for row in (start, end):
@@ -50,6 +53,7 @@ class TopBar(QWidget):
         for name in ("library", "details", "preview", "calm", "sync"):
             end.addWidget(tool_button(actions[name]))
         end.addSpacing(4)
+        end.addWidget(self.changes)
         end.addWidget(self.publish)
 
         grid = QGridLayout(self)

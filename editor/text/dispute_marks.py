@@ -66,6 +66,12 @@ class Marker:
             _particular(field.name, was if known else mine, theirs, known=known),
         )
 
+    def merged(self, place: Field | Row) -> Shown:
+        """What says the changes of both, plainly."""
+        if isinstance(place, Field):
+            return Particular(place.name, _items(place.merged), (), ())
+        return self.plain(place.merged or "")
+
     def direction(self) -> Direction:
         """That of the post here."""
         return self._directions[id(self._dispute.mine)]

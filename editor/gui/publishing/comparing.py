@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from editor.domain.post import PostId
-from editor.gui.standing import is_live
+from editor.gui.standing import is_live, waits_for_update
 
 if TYPE_CHECKING:
     from editor.gui.frame import Frame
@@ -24,6 +24,7 @@ class Comparing(QObject):
         super().__init__(window)
         self._window = window
         self._actions: dict[str, QAction] = {}
+        self._frame: Frame | None = None
         window.overview.changed.connect(self._say)
         window.desk.opened.connect(lambda _post: self._say())
         window.desk.emptied.connect(self._say)
@@ -32,6 +33,7 @@ class Comparing(QObject):
 
     def take(self, frame: Frame) -> None:
         """Answer to the actions of `frame` from now on."""
+        self._frame = frame
         self._actions = frame.actions_by_name
         self._actions["compare"].triggered.connect(lambda _checked: self.choose())
         self._actions["changes"].triggered.connect(lambda _checked: self.show_changes())
@@ -44,6 +46,9 @@ class Comparing(QObject):
         two = known and (standing.conflict or bool(standing.versions) or is_version)
         self._actions["compare"].setEnabled(two)
         self._actions["changes"].setEnabled(known and bool(standing.agreed) and not two)
+        if self._frame is not None:
+            waits = post is not None and known and waits_for_update(post, standing)
+            self._frame.top.changes.setVisible(waits)
 
     def choose(self, id: PostId | None = None) -> None:
         """Show both versions of the open post, or of `id`."""

@@ -27,6 +27,7 @@ from tests.gui.window.conftest import Open
 BODY = "خرجنا مع الفجر.\n\nThe road was long.\n\nسطر ثابت.\n\nAnother line.\n\nآخر السطر.\n"
 MINE = BODY.replace("الفجر", "الليل").replace("long", "short")
 THEIRS = BODY.replace("الفجر", "الغروب").replace("long", "wide") + "\nسطر جديد.\n"
+_NO_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2069))
 _RTL, _LTR = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 
@@ -204,6 +205,32 @@ def test_a_click_on_a_side_takes_it(window: MainWindow, post: Post, qtbot: QtBot
     assert [cell.is_taken for cell in first.cells.values()] == [True, True]
 
 
+def test_what_fits_together_is_shown_and_can_be_chosen_again(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    base = workspace.new_post("دفتر", body="The road was long and empty.\n")
+    mine = replace(base, body="Our road was long and empty.\n", tags=("نهر",))
+    workspace.save(mine, base=base)
+    theirs = replace(base, body="The road was long and dusty.\n", tags=("بحر",))
+    workspace.save_beside(theirs, base)
+    dialog = shown(window, mine, qtbot)
+    assert dialog.count.text() == "Nothing is left to decide"
+    tags, words = dialog.list.views
+    words.open()
+    tags.open()
+    assert words.together is not None
+    assert tags.together is not None
+    assert words.together.accessibleDescription() == "Our road was long and dusty."
+    assert tags.together.accessibleDescription().translate(_NO_ISOLATES) == "نهر  بحر"
+    words.choose(Take.MINE)
+    qtbot.mouseClick(words.together, Qt.MouseButton.LeftButton)
+    assert words.pick == Pick(Take.MERGED)
+    dialog.use.click()
+    qtbot.waitUntil(lambda: workspace.disputes.of(mine.id) is None)
+    saved = workspace.open_post(mine.id)
+    assert (saved.body, saved.tags) == ("Our road was long and dusty.\n", ("نهر", "بحر"))
+
+
 def test_own_words_run_as_their_blocks_do_and_keep_every_character(
     window: MainWindow, post: Post, qtbot: QtBot
 ) -> None:
@@ -314,7 +341,10 @@ def test_what_changed_meanwhile_is_looked_at_again(
     assert workspace.versions_of(post.id) == [version]
     window.frame.banner.do(0)
     qtbot.waitUntil(lambda: bool(window.findChildren(ChoosingDialog)))
-    assert "وسطر آخر." in window.findChildren(ChoosingDialog)[-1].list.views[-1].line.text()
+    dialog = window.findChildren(ChoosingDialog)[-1]
+    assert "وسطر آخر." in dialog.list.views[-1].line.text()
+    kept = [view.pick for view in conflicts(dialog)]
+    assert kept == [Pick(Take.MINE)] * 2, "what was chosen where nothing changed"
 
 
 def test_a_post_that_is_not_open_is_settled_too(
@@ -349,6 +379,7 @@ def test_the_banner_and_the_menu_lead_there(
     dialog.use.click()
     qtbot.waitUntil(lambda: workspace.disputes.of(id) is None)
     qtbot.waitUntil(lambda: not action.isEnabled())
+    qtbot.waitUntil(lambda: "One post again" in window.frame.banner.text)
     window.comparing.choose(id)
     qtbot.waitUntil(lambda: "only one version" in window.frame.banner.text)
 

@@ -56,6 +56,7 @@ def test_the_banner_leads_there_and_update_is_one_press_away(
     qtbot.keyClicks(editor, "And short.")
     window.desk.save_now()
     qtbot.waitUntil(lambda: "Changed here" in window.frame.banner.text, timeout=10_000)
+    qtbot.waitUntil(lambda: window.frame.top.changes.isVisible())
     window.frame.banner.do(1)
     dialog = dialog_of(window, qtbot)
     assert dialog.counts.text() == "0 words went, 2 words came"
@@ -65,6 +66,7 @@ def test_the_banner_leads_there_and_update_is_one_press_away(
     agreed = lambda: workspace.copies_of(post.id)[0].agreed  # noqa: E731
     qtbot.waitUntil(lambda: agreed() == workspace.open_post(post.id).digest, timeout=10_000)
     assert "And short." in workspace.open_post(post.id).body
+    qtbot.waitUntil(lambda: window.frame.top.changes.isHidden())
 
 
 def test_what_is_typed_last_is_in_it_and_what_is_said_about_the_post(

@@ -4,11 +4,10 @@ are taken. As high as its words need. Thread: GUI.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from editor.gui import icons
 from editor.gui.fonts import interface_font
 from editor.gui.history.passages import GAP, PassageWriter
 from editor.gui.theme import Tokens
@@ -20,7 +19,6 @@ _PIXELS = 15
 _PADDING = 10  # pixels
 _RADIUS = 9
 _NARROW = 160
-_TAKEN = 16  # pixels of the sign
 
 
 class Cell(QWidget):
@@ -114,13 +112,8 @@ class Cell(QWidget):
         painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         self._document.setTextWidth(self.width())
         self._document.drawContents(painter)
-        if self._is_taken:
-            sign = icons.pixmap("circle-check", tokens.accent, _TAKEN, self.devicePixelRatioF())
-            # In the middle below, where words of neither direction begin or end.
-            place = QPointF((self.width() - _TAKEN) / 2, self.height() - _TAKEN - 3)
-            painter.drawPixmap(place, sign)
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()

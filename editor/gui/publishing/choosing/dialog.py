@@ -30,11 +30,11 @@ _TAKES = (Take.MINE, Take.THEIRS, Take.BOTH, Take.MERGED, Take.OWN)  # Alt+1, Al
 
 
 class ChoosingDialog(QDialog):
-    """settled: the Post that the author made of the two; the dialog is closed. put_off: it was
-    closed without, and carries the picks made so far."""
+    """settled: the Post that the author made of the two; the dialog is closed. left: it is about
+    to close, and carries what was chosen so far, settled or not."""
 
     settled = Signal(object)
-    put_off = Signal(object)
+    left = Signal(object)  # list[Pick | None]
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class ChoosingDialog(QDialog):
         tokens: Tokens,
         dispute: Dispute,
         blog: str | None,
-        picks: Sequence[Pick | None] | None = None,
+        picks: Sequence[Pick | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class ChoosingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = PlaceList(
             dispute,
-            dispute.proposals() if picks is None else picks,
+            picks,
             self._names,
             tokens,
             of_blog=blog is not None,
@@ -61,7 +61,7 @@ class ChoosingDialog(QDialog):
         self.list.picked.connect(self._count)
         self.count = label("", "name")
         self.with_base = QCheckBox(_("Show what both began with"))
-        self.with_base.setEnabled(dispute.base is not None)
+        self.with_base.setVisible(dispute.base is not None)
         self.with_base.toggled.connect(self._on_base_toggled)
         self.use = button(_("Make one post of them"), self._on_use_clicked, "strong")
         self._base_head = label(self._names.base, "muted")
@@ -167,9 +167,10 @@ class ChoosingDialog(QDialog):
 
     def _on_use_clicked(self) -> None:
         outcome = self._dispute.settled(self.list.picks)
+        self.left.emit(self.list.picks)
         self.accept()
         self.settled.emit(outcome)
 
     def reject(self) -> None:
-        self.put_off.emit(self.list.picks)
+        self.left.emit(self.list.picks)
         super().reject()

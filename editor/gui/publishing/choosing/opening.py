@@ -42,8 +42,7 @@ class Choosing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._picks: dict[tuple[str, str], list[Pick | None]] = {}  # by both digests
-        self._dialog: ChoosingDialog | None = None
+        self._picks: dict[PostId, dict[disputes.Place, Pick]] = {}  # that are not carried out
 
     def open(self, id: PostId) -> None:
         """Show both versions of a post, once every word is saved."""
@@ -61,14 +60,26 @@ class Choosing(QObject):
             window.news.say(_("There is only one version of this post."))
             return
         dispute = ready.dispute
-        key = dispute.mine.digest, dispute.theirs.digest
+        known = self._picks.get(dispute.mine.id, {})
+        picks = [
+            known.get(place, proposed)
+            for place, proposed in zip(dispute.places, dispute.proposals(), strict=True)
+        ]
         dialog = ChoosingDialog(
-            window.bridge, window.theme.tokens, dispute, ready.blog, self._picks.get(key), window
+            window.bridge, window.theme.tokens, dispute, ready.blog, picks, window
         )
-        dialog.put_off.connect(lambda picks: self._picks.update({key: picks}))
+        dialog.left.connect(lambda picks: self._remember(dispute, picks))
         dialog.settled.connect(lambda outcome: self._settle(dispute, outcome))
         dialog.open()
         dialog.list.step()
+
+    def _remember(self, dispute: disputes.Dispute, picks: list[Pick | None]) -> None:
+        """For when it is opened again, where a place is still as it was."""
+        self._picks[dispute.mine.id] = {
+            place: pick
+            for place, pick in zip(dispute.places, picks, strict=True)
+            if pick is not None
+        }
 
     # --- carrying it out ----------------------------------------------------------------------
 
@@ -104,15 +115,13 @@ class Choosing(QObject):
             self._say_changed(outcome.id)
             return
         returning = window.findChild(Returning) or Returning(window)
-        if not returning.lay(before, outcome, _FIELDS):
-            self._say_changed(outcome.id)
-            return
+        undoable = returning.lay(before, outcome, _FIELDS)
         workspace = window.workspace
         window.desk.settle(
             lambda: window.bridge.run(
                 STORE,
                 lambda: workspace.disputes.conclude(seen),
-                lambda _done: self._tell(outcome, undoable=True),
+                lambda _done: self._tell(outcome, undoable=undoable),
                 self._on_failed(outcome.id),
             )
         )
@@ -120,6 +129,7 @@ class Choosing(QObject):
     def _tell(self, post: Post, *, undoable: bool) -> None:
         """It is one post again: a draft goes on its way, a live one waits for its author."""
         window = self._window
+        self._picks.pop(post.id, None)
         said = _("One post again. The other version is in its history and in the bin.")
         if undoable:
             said += " " + _("Undo takes your choice back.")

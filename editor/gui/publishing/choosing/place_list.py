@@ -5,6 +5,7 @@ is folded. Open at first are the conflicts, the first few of many. Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QTimer, Signal
@@ -74,7 +75,7 @@ class PlaceList(QScrollArea):
                     self._tokens,
                     of_blog=self._of_blog,
                 )
-                view.picked.connect(self._on_view_picked)
+                view.picked.connect(partial(self._on_view_picked, len(self.views)))
                 self.views.append(view)
                 self._at.append(at)
                 self._column.addWidget(view)
@@ -106,10 +107,8 @@ class PlaceList(QScrollArea):
         if 0 <= self._current < len(self.views):
             self.views[self._current].choose(take)
 
-    def _on_view_picked(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, PlaceView):
-            self._current = self.views.index(sender)
+    def _on_view_picked(self, at: int) -> None:
+        self._current = at
         self.picked.emit()
 
     # --- going about --------------------------------------------------------------------------

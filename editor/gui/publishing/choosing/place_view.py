@@ -4,6 +4,8 @@ and the choice below. What is open is built when it is opened first. Thread: GUI
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -150,10 +152,10 @@ class PlaceView(QFrame):
         column.addLayout(self._head())
         column.addLayout(self._sides())
         self.together: Cell | None = None
-        merged = self.place.merged
-        if isinstance(merged, str):
+        if self.place.merged is not None:
             self.together = Cell(self._tokens, _("Both together"))
-            self.together.show_words(self._marker.plain(merged))
+            self.together.show_words(self._marker.merged(self.place))
+            self.together.clicked.connect(partial(self.choose, Take.MERGED))
             column.addWidget(self.together)
         column.addLayout(self._choices())
         self._result = QVBoxLayout()
@@ -188,7 +190,7 @@ class PlaceView(QFrame):
         ):
             cell = Cell(self._tokens, name)
             cell.show_words(shown, _("It is not there"))
-            cell.clicked.connect(lambda take=take: self.choose(take))
+            cell.clicked.connect(partial(self.choose, take))
             self.cells[take] = cell
             row.addWidget(cell, 1)
         return row
