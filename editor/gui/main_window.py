@@ -44,6 +44,7 @@ from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
     from editor.gui.proofreading import Proofreading
+    from editor.gui.writing.folding.thumbnails import Answer
     from editor.workspace.workspace import Workspace
 
 
@@ -127,6 +128,8 @@ class MainWindow(QMainWindow):
             lambda direction: self.desk.change(direction=direction)
         )
         frame.writing.not_printed.connect(self._on_writing_not_printed)
+        frame.writing.hinted.connect(frame.status.hint)
+        frame.writing.editor.thumbnails.source = self._ask_for_picture
         self._connect_actions()
         self.setCentralWidget(frame)
         self.news.take(frame.banner)
@@ -136,6 +139,13 @@ class MainWindow(QMainWindow):
         self.panes.take(frame)
         self.comparing.take(frame)
         self.locking.take(frame)
+
+    def _ask_for_picture(self, address: str, side: int, answer: Answer) -> None:
+        """For the card of an island in the open post."""
+        from editor.gui.island_pictures import ask
+
+        if self.desk.post is not None:
+            ask(self.bridge, self.desk.post.id, address, side, answer)
 
     def _connect_actions(self) -> None:
         slots: dict[str, Callable[[], object]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from editor.domain.post import Direction
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from editor.text.counting import Counts
 
 HEIGHT = 30
+_HINT = 8000  # milliseconds
 
 
 class StatusLine(QWidget):
@@ -45,10 +46,32 @@ class StatusLine(QWidget):
         row.addLayout(mark)
         for one in (self.words, self.characters, self.language, self.direction):
             row.addWidget(one)
+        self.hinted = label("", "small")
+        self.hinted.hide()
+        row.addWidget(self.hinted)
         row.addStretch(1)
         row.addWidget(self.standing)
+        self._hinting = QTimer(self)
+        self._hinting.setSingleShot(True)
+        self._hinting.timeout.connect(self._end_hint)
         self._icon = ""
         theme.changed.connect(lambda _tokens: self._draw())
+
+    def hint(self, text: str) -> None:
+        """Say why a key did nothing, for as long as it takes to read it."""
+        self.hinted.setText(text)
+        self._show_hint(True)
+        self._hinting.start(_HINT)
+
+    def _end_hint(self) -> None:
+        self._hinting.stop()
+        self._show_hint(False)
+
+    def _show_hint(self, shown: bool) -> None:
+        self.hinted.setVisible(shown)
+        for one in (self.words, self.characters, self.direction, self.standing):
+            one.setVisible(not shown)
+        self.language.setVisible(not shown and bool(self.language.text()))
 
     def say_saved(self, text: str, icon: str) -> None:
         """How the saving stands."""
@@ -68,11 +91,12 @@ class StatusLine(QWidget):
     def tell_direction(self, language: str, direction: Direction) -> None:
         """The post's language in its own words, and its direction."""
         self.language.setText(phrases.language_name(language))
-        self.language.setVisible(bool(language))
+        self.language.setVisible(bool(language) and self.hinted.isHidden())
         self.direction.setText(phrases.direction_name(direction))
 
     def clear(self) -> None:
         """No post is open."""
+        self._end_hint()
         for one in (self.saved, self.words, self.characters, self.language, self.direction):
             one.clear()
         self.standing.clear()

@@ -4,10 +4,12 @@ any thread."""
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 from editor.text.lines import bare, closes_fence, split_lines
 
 _TICKS = re.compile(r"(`{3,}+)\{=html\}[ \t]*\Z")
+_SIZED = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated|e\d{9,})(?=\.\w+\Z)")  # by WordPress
 
 
 def opens_island(line: str) -> str:
@@ -24,3 +26,14 @@ def is_island(words: str) -> bool:
         return False
     closing = [number for number, line in enumerate(rest) if closes_fence(bare(line), ticks)]
     return closing == [len(rest) - 1]
+
+
+def picture_names(address: str) -> list[str]:
+    """What the notebook may call a picture that a page shows from `address`, likeliest first: the
+    blog has it under the name it was sent with, or in a size of its own making."""
+    try:
+        name = unquote(urlsplit(address).path).rpartition("/")[2]
+    except ValueError:
+        return []
+    found = [address, name, _SIZED.sub("", name)]
+    return [each for each in dict.fromkeys(found) if each and len(each) <= 300]

@@ -116,9 +116,11 @@ class WritingEditor(Sheet):
         document = self.document()
         self._silent = True
         self._folds.forget()
+        self.thumbnails.forget()
         codec.load(document, text)
-        self._folds.forget()
+        self._layout.doubtful = None  # all of it is looked at now
         self._silent = False
+        self.islands.tell()
         self.set_source(format is Format.HTML)
         self._recut()
         self.moveCursor(_Move.Start)

@@ -60,12 +60,14 @@ class FormatBar(QWidget):
     command_chosen: a commands.Command for the selection. picture_wanted: the author wants to
     choose a picture. direction_chosen: a Direction for the block at the caret.
     post_direction_chosen: a Direction for the whole post, or None: as its words say.
+    source_wanted: the author wants to edit a folded piece of HTML.
     """
 
     command_chosen = Signal(object)
     picture_wanted = Signal()
     direction_chosen = Signal(Direction)
     post_direction_chosen = Signal(object)
+    source_wanted = Signal()
 
     def __init__(self, icon: Callable[[str], QIcon], parent: QWidget | None = None) -> None:
         """`icon` gives the icon of a Lucide name, in the colours in force."""
@@ -143,6 +145,8 @@ class FormatBar(QWidget):
         self._fill_post_menu(post)
         menu.addSeparator()
         format_menu.fill(menu, self._icon, self.command_chosen.emit)
+        source = menu.addAction(self._icon("code-xml"), _("Edit as HTML"))
+        source.triggered.connect(lambda _on=False: self.source_wanted.emit())
 
     def _use(self, tool: _Tool) -> None:
         if tool.command is not None:

@@ -36,7 +36,8 @@ class WritingPane(QWidget):
     caret_moved: the caret, or what it stands in, changed.
     pictures_dropped: paths of picture files. picture_pasted: a QImage. picture_wanted: the
     author wants to choose a picture. post_direction_chosen: the author's word on the whole post,
-    a Direction, or None: as its words say. not_printed: the printer did not work.
+    a Direction, or None: as its words say. not_printed: the printer did not work. hinted: a
+    sentence that tells why a key did nothing, and what would.
     """
 
     text_edited = Signal()
@@ -47,6 +48,7 @@ class WritingPane(QWidget):
     picture_wanted = Signal()
     post_direction_chosen = Signal(object)
     not_printed = Signal()
+    hinted = Signal(str)
 
     def __init__(self, icon: Callable[[str], QIcon], parent: QWidget | None = None) -> None:
         """`icon` gives the icon of a Lucide name, in the colours in force."""
@@ -80,12 +82,14 @@ class WritingPane(QWidget):
         self.editor.pictures_dropped.connect(self.pictures_dropped)
         self.editor.picture_pasted.connect(self.picture_pasted)
         self.editor.direction_wanted.connect(self._on_direction_chosen)
+        self.editor.hinted.connect(self.hinted)
         self.title_field.title_edited.connect(self._on_title_field_title_edited)
         self.title_field.left_below.connect(self.editor.setFocus)
         self.format_bar.command_chosen.connect(self._on_format_bar_command_chosen)
         self.format_bar.direction_chosen.connect(self._on_direction_chosen)
         self.format_bar.post_direction_chosen.connect(self.post_direction_chosen)
         self.format_bar.picture_wanted.connect(self.picture_wanted)
+        self.format_bar.source_wanted.connect(self._on_source_wanted)
         self._say_source()
         self.set_theme(LIGHT)
 
@@ -253,6 +257,10 @@ class WritingPane(QWidget):
 
     def _on_format_bar_command_chosen(self, command: commands.Command) -> None:
         self.editor.apply(command)
+        self.editor.setFocus()
+
+    def _on_source_wanted(self) -> None:
+        self.editor.islands.edit()
         self.editor.setFocus()
 
     def _on_palette_chosen(self, before: str, after: str) -> None:

@@ -147,6 +147,18 @@ def test_a_fence_that_opens_above_shows_all(open_editor: Open) -> None:
     assert is_open(editor)
 
 
+@pytest.mark.parametrize("text", ["", "x", "x\n\ny", TWO, f"x\n\n{TWO}\n\ny"])
+def test_of_another_text_nothing_stays_hidden(open_editor: Open, text: str) -> None:
+    editor = open_editor(f"{ONE}\n\n{ONE}")
+    editor.caret_moved.connect(lambda: editor.block_direction)  # somebody looks at every turn
+    editor.load(text)
+    assert seen(editor) == text.replace(TWO, "```{=html}").split("\n")
+    assert editor._folds.are_there is (TWO in text)
+    editor.selectAll()
+    editor.textCursor().removeSelectedText()
+    assert is_open(editor)
+
+
 # --- the caret ---------------------------------------------------------------------------------
 
 

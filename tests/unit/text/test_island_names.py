@@ -6,7 +6,7 @@ import pytest
 
 from editor.text.html_import import island
 from editor.text.island_names import Island, Sort, named
-from editor.text.islands import is_island, opens_island
+from editor.text.islands import is_island, opens_island, picture_names
 
 _FIGURE = '<figure class="wp-block-image"><img src="https://b.example/{}.jpg" alt="جسر"/></figure>'
 GALLERY = (
@@ -205,3 +205,28 @@ def test_nothing_is_an_island_without_words() -> None:
 )
 def test_words_that_are_one_island(words: str, wanted: bool) -> None:
     assert is_island(words) is wanted
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("bridge.jpg", ["bridge.jpg"]),
+        (
+            "https://b.example/wp-content/2020/bridge-300x200.jpg?w=5",
+            [
+                "https://b.example/wp-content/2020/bridge-300x200.jpg?w=5",
+                "bridge-300x200.jpg",
+                "bridge.jpg",
+            ],
+        ),
+        (
+            "/a/%D8%AC%D8%B3%D8%B1-scaled.png",
+            ["/a/%D8%AC%D8%B3%D8%B1-scaled.png", "جسر-scaled.png", "جسر.png"],
+        ),
+        ("data:image/png;base64," + "A" * 400, []),
+        ("http://[x/a.jpg", []),
+        ("", []),
+    ],
+)
+def test_what_a_picture_is_called_in_the_notebook(address: str, names: list[str]) -> None:
+    assert picture_names(address) == names

@@ -112,7 +112,11 @@ class Folds:
     # --- what happens -------------------------------------------------------------------------
 
     def forget(self) -> None:
-        """Another text is loaded."""
+        """Another text is about to be loaded. Qt may keep a block of the old one."""
+        block = self._document.firstBlock() if self.are_there else QTextBlock()
+        while block.isValid():
+            block.setVisible(True)
+            block = block.next()
         self._layout.has_folds = self._layout.is_torn = False
         self._layout.doubtful = None
         self._entered = self._came = None

@@ -158,15 +158,23 @@ class Islands:
 
     def hint(self) -> None:
         """Say what can be done with an island."""
-        self._editor.hinted.emit(
+        self._say(
             _("This piece is HTML from the blog: press Enter to edit it, or Delete to remove it.")
         )
+
+    def _say(self, words: str) -> None:
+        self._editor.hinted.emit(words)
+        self._announce(words)
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._editor, words))
 
     def edit(self) -> None:
         """Show the HTML of the chosen island, to be edited."""
         fold = self._folds.chosen()
         if fold is None:
-            self._editor.hinted.emit(_("Select a folded piece of HTML first."))
+            self._say(_("Select a folded piece of HTML first."))
         else:
             self._editor.open_island(fold.start)
 
@@ -190,8 +198,8 @@ class Islands:
             return
         self._told = said
         self._editor.setAccessibleDescription(said)
-        if said and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._editor, said))
+        if said:
+            self._announce(said)
 
     def add_rows(self, menu: QMenu) -> None:
         """Add to the top of `menu` what can be done with the chosen island."""

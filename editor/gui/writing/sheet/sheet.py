@@ -25,6 +25,7 @@ from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.folding.folds import Folds
+from editor.gui.writing.folding.thumbnails import Thumbnails
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.blink import Blink
 from editor.gui.writing.sheet.caret import Shown, drawn
@@ -52,6 +53,8 @@ class Sheet(Paper):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folds = Folds(self.document(), self._directions, self._layout, self._ends)
+        self.thumbnails = Thumbnails(self)
+        self.thumbnails.arrived.connect(self.viewport().update)
         self._walker = Walker(self.document(), self._layout)
         self._signs = SteppingBack(self.document(), self._layout)
         self._clinging = Caret(0, trailing=True)
@@ -167,7 +170,9 @@ class Sheet(Paper):
             mood = card.Mood.CHOSEN if alone else card.Mood.SELECTED
         column = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
         rtl = self._directions.post is Direction.RTL
-        card.paint(painter, column, self._folds.island(fold), self._looks, mood, rtl=rtl)
+        island = self._folds.island(fold)
+        picture = self.thumbnails.get(island.picture)
+        card.paint(painter, column, island, self._looks, mood, rtl=rtl, picture=picture)
 
     def _card_caret(self, fold: Fold, *, behind: bool) -> QRectF:
         """Where the caret is drawn beside what stands for folded lines."""
