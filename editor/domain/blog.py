@@ -147,3 +147,5 @@ class Discovery:
     endpoint: str = ""
     language: str = ""
     needs_password: bool = False
+    sign_in_page: str = ""  # where the blog gives a program a password of its own
+    leads_back: bool = False  # that page can lead back to this computer

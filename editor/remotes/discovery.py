@@ -21,6 +21,7 @@ from editor.domain.errors import (
     BadReply,
     FolderUnusable,
     NotABlog,
+    PasswordsOff,
     RemoteError,
     ServerFault,
     WrongNetwork,
@@ -35,10 +36,10 @@ from editor.remotes.transport import (
     is_safe_for_credentials,
     shown,
 )
-from editor.remotes.wordpress.doctor import why_hidden
+from editor.remotes.wordpress import authorize, doctor
 
 API = "https://api.w.org/"
-INDEX_FIELDS = "_fields=name,home,url,namespaces"
+INDEX_FIELDS = "_fields=name,home,url,namespaces,authentication"
 MOST_HOPS = 5
 MOST_HTML = 256 * 1024  # bytes of a page that are looked at
 
@@ -51,8 +52,8 @@ _HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:.]{2,}|localhost|\[[0-9a-fA-F:.]+\]")
 def discover(address: str, transport: Transport) -> Discovery:
     """What `address` is: a folder's path, or a page of a blog, typed the way people do.
 
-    Raises AddressUnusable, AddressInsecure, FolderUnusable, NotABlog, DoorInFront, RestClosed,
-    OnlyXmlRpc, WrongNetwork, Unreachable, Busy, ServerFault, BadReply.
+    Raises AddressUnusable, AddressInsecure, FolderUnusable, NotABlog, PasswordsOff,
+    DoorInFront, RestClosed, OnlyXmlRpc, WrongNetwork, Unreachable, Busy, ServerFault, BadReply.
     """
     text = without_marks(address).strip()
     folder = folder_of(text)
@@ -134,7 +135,7 @@ class _Search:
                 return found
         if page.status >= 500:
             raise ServerFault(shown(url), status=page.status)
-        if not _strays(url, page.url) and (hidden := why_hidden(page, self._transport)):
+        if not _strays(url, page.url) and (hidden := doctor.why_hidden(page, self._transport)):
             raise hidden
         if _strays(url, page.url):
             raise WrongNetwork(shown(url))
@@ -158,6 +159,8 @@ class _Search:
             "wp/v2" in index.get("namespaces", ()) or (declared and "code" in index)
         ):
             # With a code: closed to those who did not sign in. The author will.
+            if "namespaces" in index and doctor.allows_no_passwords(index):
+                raise PasswordsOff(shown(endpoint))
             home = str(index.get("home") or _home_of(page.url))
             return Discovery(
                 kind="wordpress",
@@ -166,6 +169,8 @@ class _Search:
                 endpoint=_plain_or_pretty(endpoint),
                 language=page_language(page),
                 needs_password=True,
+                sign_in_page=authorize.page_of(index, home),
+                leads_back=authorize.leads_back(page.body[:MOST_HTML]),
             )
         if declared and reply.status == 200:
             raise WrongNetwork(shown(endpoint))

@@ -12,8 +12,11 @@ from editor.domain.post import BlogId, new_blog_id
 from editor.workspace.events import Events
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from editor.remotes.remote import Remote
     from editor.sync.stores import Stores
+    from editor.workspace.signing_in import SignIn
 
 
 class Blogbook:
@@ -55,6 +58,12 @@ class Blogbook:
         from editor.remotes.transport import HttpTransport
 
         return discover(address, HttpTransport())
+
+    def sign_in(self, found: Discovery, now: datetime) -> SignIn:
+        """The page on which the author lets Midad in, and the way back from it."""
+        from editor.workspace.signing_in import SignIn
+
+        return SignIn(found, now)
 
     def add(self, found: Discovery, username: str = "", password: str = "") -> Blog:
         """Sign in for real, and only then keep the blog. No post goes there by this.

@@ -55,6 +55,13 @@ def is_guarded(reply: Reply) -> bool:
     return reply.status == 401 and asks.startswith(("basic", "digest")) and not error_code(reply)
 
 
+def allows_no_passwords(index: dict[str, object]) -> bool:
+    """True where the REST index says that there are no application passwords. An old WordPress
+    and one that keeps its index from strangers say nothing."""
+    ways = index.get("authentication")
+    return isinstance(ways, list | dict) and "application-passwords" not in ways
+
+
 def why_hidden(page: Reply, transport: Transport) -> RemoteError | None:
     """Why no REST API was found behind a blog's page; None where it is no WordPress' page."""
     address = shown(page.url)
@@ -81,7 +88,7 @@ def why_refused(
         return _SAYS_WHY[code](address)
     said = json_after_noise(index.body.decode("utf-8", "replace"))
     known = said if isinstance(said, dict) else {}
-    if "authentication" in known and "application-passwords" not in known["authentication"]:
+    if allows_no_passwords(known):
         return PasswordsOff(address)
     if code != _NOBODY:
         return RestClosed(address)
