@@ -41,6 +41,7 @@ class LeavingDialog(QDialog):
         for one in (self.copy, self.stay):
             one.setAutoDefault(False)
         self.go.setDefault(True)
+        self.go.setFocus()
         row.addWidget(self.copy)
         row.addStretch(1)
         row.addWidget(self.stay)
