@@ -122,6 +122,8 @@ def isolates(line: str, direction: Direction) -> list[tuple[int, int]]:
     if "`" in line:
         found += [code.span() for code in CODE.finditer(line)]
         settled = _without(found, line)
+        if not _WORTH.search(settled):
+            return found
     if "\\" in settled:
         settled = ESCAPE.sub("\x02\x02", settled)
     found += _found(_source(), settled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from measuring import Open, measure, type_words
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QImage,
     QInputMethodEvent,
     QPainter,
+    QTextBlock,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction
+from editor.gui.writing.sheet.layout import WritingLayout
 from editor.gui.writing.sheet.looks import LINE_HEIGHT, PIXELS
 from editor.gui.writing.sheet.typesetting import is_endless
 
@@ -264,3 +267,37 @@ def test_a_word_of_many_lines_breaks_where_the_line_ends(
     editor = open_editor(text)
     mode = editor.shown(editor.document().firstBlock()).layout.textOption().wrapMode()
     assert (mode is QTextOption.WrapMode.WrapAnywhere) is is_long
+
+
+def test_a_text_is_never_laid_out_as_narrow_as_a_widget_without_a_size(
+    open_editor: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measures: list[float] = []
+    original = WritingLayout._lay_out_all
+
+    def watched(layout: WritingLayout, *given: Any) -> None:
+        measures.append(layout.measure)
+        original(layout, *given)
+
+    monkeypatch.setattr(WritingLayout, "_lay_out_all", watched)
+    open_editor("كلمة " * 300)
+    assert measures
+    assert min(measures) > 500
+
+
+def test_a_window_of_another_width_asks_for_each_line_once(
+    open_editor: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = open_editor("\n\n".join(["كلمة " * 60] * 40), RTL)
+    laid_out: list[int] = []
+    original = WritingLayout._lay_out_all
+
+    def watched(layout: WritingLayout, block: QTextBlock, *given: Any) -> None:
+        laid_out.append(block.blockNumber())
+        original(layout, block, *given)
+
+    monkeypatch.setattr(WritingLayout, "_lay_out_all", watched)
+    editor.resize(500, 700)
+    editor.grab()
+    assert laid_out
+    assert len(laid_out) == len(set(laid_out))

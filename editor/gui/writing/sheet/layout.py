@@ -122,8 +122,9 @@ class WritingLayout(QPlainTextDocumentLayout):
             self.heights += 1
             self.documentSizeChanged.emit(self.documentSize())
 
-    def forget(self, blocks: Sequence[QTextBlock] | None) -> None:
-        """Lay `blocks` out again when they are needed; None means all."""
+    def forget(self, blocks: Sequence[QTextBlock] | None, *, quietly: bool = False) -> None:
+        """Lay `blocks` out again when they are needed; None means all. `quietly`: whoever shows
+        them knows already."""
         seen = False
         self.heights += 1
         if blocks is None:
@@ -143,7 +144,7 @@ class WritingLayout(QPlainTextDocumentLayout):
                 if self._part and self._part.block == index:
                     self._part = None
                 block.clearLayout()
-        if seen:
+        if seen and not quietly:
             self.documentSizeChanged.emit(self.documentSize())
             self._news.emit(_EVERYTHING)
 

@@ -75,6 +75,7 @@ class Paper(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(0)  # Qt would draw it where its own layout has it
         self._overlays = Overlays()
+        self._has_size = False  # until then a column would be as narrow as Qt's first guess
         self._is_focused = False
         self._is_composing = False  # an input method may have an unfinished word here
         self._looking = QTimer(self)
@@ -156,17 +157,21 @@ class Paper(QPlainTextEdit):
         self._layout.set_looks(self._looks)
         self._place_column()
 
-    def _place_column(self) -> None:
+    def _place_column(self, *, quietly: bool = False) -> None:
+        if not self._has_size:
+            return
         room = self.viewport().width()
         measure = self._looks.measure(room - 2 * _GUTTER)
         left = (room - measure) / 2
         if (left, measure) != (self._layout.left, self._layout.measure):
             self._layout.left, self._layout.measure = left, measure
-            self._layout.forget(None)
+            self._layout.forget(None, quietly=quietly)
             self.column_moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place_column()
+        self._has_size = True
+        # Of another width Qt tells everybody itself, and asks for the last lines each time.
+        self._place_column(quietly=event.size().width() != event.oldSize().width())
         super().resizeEvent(event)
 
     # --- painting -----------------------------------------------------------------------------
