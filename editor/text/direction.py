@@ -144,7 +144,7 @@ def block_directions(blocks: Sequence[Block], post: Direction) -> list[Direction
 def block_direction(block: Block, post: Direction) -> Direction:
     """The direction of one block: its own `{: dir="…"}`, its kind, its words."""
     says = "{" in block.text and "dir=" in block.text.lower()
-    said = _own_direction(block) if says else None
+    said = own_direction(block) if says else None
     if said is not None:
         return said
     if block.kind in _LTR_KINDS:
@@ -225,7 +225,7 @@ def _without_fences(text: str) -> str:
     return "".join(row for row, inside in zip(rows, fenced(rows), strict=True) if not inside)
 
 
-def _own_direction(block: Block) -> Direction | None:
+def own_direction(block: Block) -> Direction | None:
     """What the block's attribute list says, read as the page reads it (`text.tree`)."""
     if block.kind in _LTR_KINDS or block.kind in _POST_KINDS:
         return None

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from editor.domain.chunk import Chunk
+from editor.domain.post import Direction
 from editor.text.envelope import Envelope, Sort, as_there, envelope
 from editor.text.grafting import grafted, grafted_lines
 from editor.text.html_chunks import BLOCK_COMMENT
@@ -21,6 +23,19 @@ from editor.text.same_meaning import meaning
 Dress = Callable[[str], str]
 """A rendered block as a blog writes such a block."""
 
+Turn = Callable[[str, Direction | None], str]
+"""A chunk of the blog's that is to run so; None: as what is around it."""
+
+
+class Hands(NamedTuple):
+    """How a blog writes. `within` dresses what goes into an element that is there already,
+    `dress` what gets a new one."""
+
+    dress: Dress
+    within: Dress
+    turn: Turn
+
+
 _BREAK = re.compile(r"<br>\n?")
 _SPACE_BEHIND = re.compile(r"\s*\Z")
 _SPACE_BEFORE = re.compile(r"\s*")
@@ -29,16 +44,15 @@ _OF_BLOCKS = re.compile(r"\n?<!-- /?wp:(?:list-item|list|paragraph|quote)\b[^<>]
 _ITEM_BLOCK, _ITEM = re.compile(r"<!-- wp:list-item\b"), re.compile(r"<li\b")
 
 
-def reworded(chunk: Chunk, before: str, html: str, dress: Dress, within: Dress) -> str:
+def reworded(chunk: Chunk, before: str, html: str, hands: Hands) -> str:
     """The blog's bytes of a chunk whose block says something else now. `before` and `html`: the
-    rendering of the block as it was and as it is. `within` dresses what goes into an element that
-    is there already, `dress` what gets a new one."""
+    rendering of the block as it was and as it is."""
     lead, tail = _space_around(chunk.raw)
-    inner = _in_its_element(chunk.raw, before, html, within)
-    return inner if inner is not None else f"{lead}{dress(html)}{tail}"
+    inner = _in_its_element(chunk.raw, before, html, hands)
+    return inner if inner is not None else f"{lead}{hands.dress(html)}{tail}"
 
 
-def _in_its_element(raw: str, before: str, html: str, within: Dress) -> str | None:
+def _in_its_element(raw: str, before: str, html: str, hands: Hands) -> str | None:
     """None where the block has become something that the old element cannot hold."""
     around = _opened(raw)
     if around is None or around.sort is Sort.EMBED:
@@ -49,20 +63,22 @@ def _in_its_element(raw: str, before: str, html: str, within: Dress) -> str | No
     if around.sort is Sort.PICTURE:
         return with_other_words(raw, around.pictures[0], now.pictures[0])
     if around.sort is Sort.GALLERY:
-        return other_gallery(raw, around.pictures, within(html), now.pictures)
+        return other_gallery(raw, around.pictures, hands.within(html), now.pictures)
     if was.name != now.name or _without_dir(was) != _without_dir(now):
         return None
-    if _needs_comment(raw) and was.given != now.given:
-        return None  # the comment says what the attributes say
-    dressed = _dressed(html, now, within)
+    dressed = _dressed(html, now, hands.within)
     if dressed is None:
         return None
     inside = _grafted(
         around,
-        _as_old(around, _dressed(before, was, within) or was),
+        _as_old(around, _dressed(before, was, hands.within) or was),
         _as_old(around, dressed),
     )
-    return f"{_directed(around, was, now)}{inside}{around.after}"
+    made = f"{around.before}{inside}{around.after}"
+    side = now.given.get("dir")
+    if was.given.get("dir") == side:
+        return made
+    return hands.turn(made, Direction(side) if side in ("rtl", "ltr") else None)
 
 
 def _dressed(html: str, opened: Envelope, within: Dress) -> Envelope | None:
@@ -140,19 +156,6 @@ def _inside(around: Envelope, now: Envelope) -> str:
         if not around.name:
             shown = _BREAK.sub("\n", shown)
     return shown
-
-
-def _directed(around: Envelope, was: Envelope, now: Envelope) -> str:
-    """What is before the words; their new direction, where they turned."""
-    side = now.given.get("dir", "")
-    if not around.name or was.given.get("dir", "") == side:
-        return around.before
-    start = around.before.lower().rindex(f"<{around.name}")
-    tags = _DIR.sub("", around.before[start:])
-    if side:
-        end = 1 + len(around.name)
-        tags = f'{tags[:end]} dir="{side}"{tags[end:]}'
-    return around.before[:start] + tags
 
 
 def _opened(html: str) -> Envelope | None:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from editor.domain.chunk import Chunk, Part
+from editor.domain.post import Direction
 from editor.text.alike import alike
-from editor.text.rewording import Dress, reworded
+from editor.text.rewording import Dress, Hands, Turn, reworded
 from editor.text.same_meaning import say_the_same
 from editor.text.unique_matches import matches
 
@@ -23,12 +24,14 @@ _NOTHING = Chunk("", "")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A part of a body and the HTML made of it. `digest` tells whether it is the same HTML."""
+    """A part of a body and the HTML made of it. `digest` tells whether it is the same HTML.
+    `direction`: how it has to run, where what is there already is to be turned."""
 
     block: str
     html: str
     digest: str
     part: Part = Part.BLOCK
+    direction: Direction | None = None
 
 
 def woven(
@@ -38,19 +41,20 @@ def woven(
     before: Callable[[str], str],
     dress: Dress,
     within: Dress,
+    turn: Turn,
 ) -> tuple[Chunk, ...]:
     """The chunks of a body that says `parts`, where the blog's body was `chunks`.
 
     A block that did not change keeps the blog's bytes, wherever it stands now; one that did keeps
-    the element around its words. `before` gives the HTML of a block as it was; `dress` and
-    `within`: see `reworded`.
+    the element around its words. `before` gives the HTML of a block as it was; `dress`, `within`
+    and `turn`: see `reworded`.
     """
     blocks = [each for each in parts if each.part is Part.BLOCK]
     made = {each.part for each in parts}
     chunks = [_in_its_place(chunk, made) for chunk in chunks]
     around = dict(_generated(chunks, parts))
     standing = _standing(chunks, around)
-    loom = _Loom(list(chunks), blocks, standing, before, dress, within)
+    loom = _Loom(list(chunks), blocks, standing, before, Hands(dress, within, turn))
     ends = [around[part] for part in (Part.NOTES, Part.CREDITS, Part.CLOSING) if part in around]
     begin = [around[Part.OPENING]] if Part.OPENING in around else []
     return tuple(_parted([*begin, *loom.weave(), *ends]))
@@ -111,15 +115,13 @@ class _Loom:
         new: list[Made],
         standing: dict[int, _Thread],
         before: Callable[[str], str],
-        dress: Dress,
-        within: Dress,
+        hands: Hands,
     ) -> None:
         self._old = old
         self._new = new
         self._standing = standing
         self._before = before
-        self._dress = dress
-        self._within = within
+        self._hands = hands
         self._places = [at for at, chunk in enumerate(old) if chunk.part is Part.BLOCK]
         pairs = matches([old[at].block for at in self._places], [each.block for each in new])
         self._kept = [(self._places[one], other) for one, other in pairs]
@@ -180,7 +182,7 @@ class _Loom:
                 place = self._moved[at]
                 yield _Thread(self._again(self._old[place], made), place)
             else:
-                yield _Thread(Chunk(made.block, self._dress(made.html), made.digest))
+                yield _Thread(Chunk(made.block, self._hands.dress(made.html), made.digest))
 
     def _pairs(self, old: list[int], new: list[int]) -> dict[int, int]:
         """Old place → new place of blocks of which one became the other; they keep their order."""
@@ -197,11 +199,18 @@ class _Loom:
             is_same = chunk.made == made.digest
         else:
             is_same = _NOTE not in chunk.block or say_the_same(chunk.raw, made.html)
-        return chunk if is_same else self._other_words(chunk, made)
+        if not is_same:
+            return self._other_words(chunk, made)
+        return chunk if chunk.made else self._turned(chunk, made)
 
     def _other_words(self, chunk: Chunk, made: Made) -> Chunk:
-        raw = reworded(chunk, self._before(chunk.block), made.html, self._dress, self._within)
-        return Chunk(made.block, raw, made.digest)
+        raw = reworded(chunk, self._before(chunk.block), made.html, self._hands)
+        return self._turned(Chunk(made.block, raw, made.digest), made)
+
+    def _turned(self, chunk: Chunk, made: Made) -> Chunk:
+        if made.direction is None:
+            return chunk
+        return replace(chunk, raw=self._hands.turn(chunk.raw, made.direction))
 
 
 def _parted(threads: list[_Thread]) -> Iterator[Chunk]:

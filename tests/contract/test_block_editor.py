@@ -15,7 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.domain.post import Direction
+from editor.domain.blog import Outgoing
+from editor.domain.post import Direction, Post, PostId
+from editor.remotes.wordpress.body import chunks_there
+from editor.text.html_import import imported, markdown_body
+from editor.text.lines import RAW_HTML
+from editor.text.turning import turned
 from tests.contract.block_texts import (
     DIRECTIONS,
     LANGUAGES,
@@ -28,8 +33,11 @@ from tests.contract.block_texts import (
 )
 from tests.servers.block_editor import BlockEditor, Opened
 from tests.servers.wordpress import WordPress
+from tests.unit.text.blog_bodies import BLOCKS as BLOG_BLOCKS
+from tests.unit.text.test_html_pictures import A, B, C, embed, gallery
 
 NEWEST = pytest.param("wordpress_of_sid", marks=pytest.mark.torture)
+EDITED = (gallery(A, B, C), embed("https://www.youtube.com/watch?v=x1"), C)
 Pieces = list[tuple[str, str]]
 
 
@@ -123,6 +131,49 @@ def test_lists_numbered_in_their_own_digits_open_as_lists(
 def test_turned_blocks_open_as_valid_blocks(editor: BlockEditor) -> None:
     found = [piece for post, site in DIRECTIONS for piece in pieces(TURNED, post, site)]
     assert complaints(editor, found) == []
+
+
+@pytest.mark.parametrize("site", list(Direction))
+def test_blocks_that_were_there_and_turned_open_as_valid_blocks(
+    editor: BlockEditor, site: Direction
+) -> None:
+    """As after the author chose a direction for a post that came from the blog."""
+    there = [markup for text in everything().values() for _, markup in pieces(text, site, site)]
+    there += [raw for raw in BLOG_BLOCKS.plain if raw.startswith("<!-- wp:")]
+    found = [(raw, turned(raw, way, site)) for raw in sound(editor, there) for way in Direction]
+    changed = [(raw, markup) for raw, markup in found if raw != markup]
+    assert len(changed) > 30
+    assert complaints(editor, changed, html=False) == []
+
+
+def test_blocks_with_other_words_in_them_open_as_valid_blocks(editor: BlockEditor) -> None:
+    """A word of each block of a pulled post, an item more, another picture in a gallery."""
+    there = [markup for text in everything().values() for _, markup in pieces(text, RTL, RTL)]
+    there += [*BLOG_BLOCKS.plain, *EDITED]
+    found = [pair for raw in sound(editor, there) for pair in edits(raw)]
+    assert len(found) > 60
+    assert complaints(editor, found, html=False) == []
+
+
+def sound(editor: BlockEditor, there: list[str]) -> list[str]:
+    """Those that are valid and would be written so today."""
+    opened = zip(there, editor.open(there), strict=True)
+    return [markup for markup, found in opened if not trouble_with(found, markup, True)]
+
+
+def edits(raw: str) -> Iterator[tuple[str, str]]:
+    """(blocks, what would be sent after an edit of them)."""
+    chunks = imported(raw)
+    markdown = markdown_body(chunks)
+    if RAW_HTML in markdown or markdown.startswith("<!--"):
+        return
+    lines = re.findall(r"^(?:- |\d+\. |!\[|> ).*", markdown, re.MULTILINE)[:1]
+    changes = [(word, "كلمة") for word in re.findall(r"\b[^\W\d_]{3,}", markdown)[:2]]
+    changes += [(line, f"{line}\n{line}") for line in lines]
+    for words, more in changes:
+        post = Post(PostId("x"), body=markdown.replace(words, more, 1))
+        sent = chunks_there(Outgoing(post, chunks=chunks), "ar")
+        yield raw, "".join(chunk.raw for chunk in sent)
 
 
 def test_the_texts_of_other_tests_open_as_valid_blocks(

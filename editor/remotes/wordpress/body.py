@@ -18,15 +18,17 @@ from editor.domain.post import Direction, Format, Post
 from editor.remotes.credits import credits_html
 from editor.remotes.wordpress.flavour import Flavour
 from editor.text.blocks import Kind, cut
-from editor.text.direction import base_direction, language_direction
+from editor.text.direction import base_direction, language_direction, own_direction
 from editor.text.html_chunks import BLOCK_COMMENT
 from editor.text.html_import import island_html
 from editor.text.render import Renderer
 from editor.text.rewording import Dress
+from editor.text.turning import turned
 from editor.text.weaving import Made, woven
 from editor.text.wordpress_blocks import dressed
 from editor.text.wordpress_markup import inert
 
+_SIDE = re.compile(r'<\w+(?: [^<>]*?)? dir="(rtl|ltr)"')
 _FRAME = (Part.OPENING, Part.CLOSING)
 _NAME = re.compile(r'(?P<before>\b(?:src|href)=")(?P<name>[^"]+)"')
 _LINK_ALONE = re.compile(
@@ -89,7 +91,12 @@ def chunks_there(
         foreign = _is_foreign(post.language, site_language)
         return within(rendered, post.language if foreign else "")
 
+    def turn(raw: str, side: Direction | None) -> str:
+        return turned(raw, side or outside, outside)
+
     made = list(_made(post, direction, outside, address))
+    is_said = is_ours or (in_blocks and post.direction is not None)
+    made = [_directed(each, outside) if is_said or _says_its_own(each) else each for each in made]
     islands = {each.html for each in made if island_html(each.block) is not None}
     parts = [_dressed(each, dress) for each in made]
     if is_ours or said:
@@ -98,7 +105,7 @@ def chunks_there(
             _part(f"<div {said}>\n" if said else "", Part.OPENING),
             _part("\n</div>" if said else "", Part.CLOSING),
         )
-    return woven(outgoing.chunks, parts, before=before, dress=dress, within=within)
+    return woven(outgoing.chunks, parts, before=before, dress=dress, within=within, turn=turn)
 
 
 def _manner(chunks: Sequence[Chunk]) -> Flavour | None:
@@ -108,6 +115,19 @@ def _manner(chunks: Sequence[Chunk]) -> Flavour | None:
         return None
     in_blocks = any(BLOCK_COMMENT.search(raw) for raw in blocks)
     return Flavour.BLOCKS if in_blocks else Flavour.CLASSIC
+
+
+def _says_its_own(made: Made) -> bool:
+    return "{:" in made.block and any(own_direction(block) for block in cut(made.block))
+
+
+def _directed(made: Made, outside: Direction) -> Made:
+    """A block that is to run as it does here, whatever it did there; others' HTML stays as it
+    is."""
+    if made.part is not Part.BLOCK or island_html(made.block) is not None:
+        return made
+    side = _SIDE.match(made.html)
+    return replace(made, direction=Direction(side[1]) if side else outside)
 
 
 def _dressed(made: Made, dress: Dress) -> Made:

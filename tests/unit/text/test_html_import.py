@@ -16,6 +16,7 @@ from editor.text.html_import import imported, island, island_html, markdown_body
 from editor.text.lines import RAW_HTML
 from editor.text.render import Renderer, render_html
 from editor.text.rewording import html_of
+from editor.text.turning import turned
 from editor.text.weaving import Made, woven
 from tests.unit.text.blog_bodies import BLOCKS, CLASSIC, SOUP, WORD, bodies
 
@@ -36,6 +37,7 @@ def pushed(chunks: Sequence[Chunk], markdown: str) -> tuple[Chunk, ...]:
         before=lambda block: render_html(block, direction=Direction.RTL),
         dress=lambda html: html,
         within=lambda html: html,
+        turn=lambda raw, direction: turned(raw, direction or Direction.RTL, Direction.RTL),
     )
 
 
