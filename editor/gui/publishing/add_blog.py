@@ -6,8 +6,10 @@ but the question who we are. No existing post goes there unless it is ticked.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -31,7 +33,11 @@ from editor.text.isolates import isolated, left_to_right
 from editor.workspace.messages import explain
 from editor.workspace.protection import State, state
 
+if TYPE_CHECKING:
+    from editor.workspace.signing_in import SignIn
+
 _LISTED = 500
+_SIGNING_IN = "signing in"  # a lane of its own: it waits for a person
 
 
 class AddBlogDialog(QDialog):
@@ -46,6 +52,7 @@ class AddBlogDialog(QDialog):
         self._blog: Blog | None = None
         self._waits = False
         self._asked = 0  # an answer to a question that was left is dropped
+        self._sign_in: SignIn | None = None
         self.setWindowTitle(_("Add a blog"))
         self.setMinimumWidth(480)
         self.resize(480, 200)
@@ -133,14 +140,21 @@ class AddBlogDialog(QDialog):
         page, column = self._page(
             _("Sign in"),
             _(
-                "WordPress gives programs a password of their own. On your blog, open Users → "
-                "Profile, go to “Application Passwords”, write “Midad” as the name and press "
-                "“Add”. Copy what it shows you into the field below. You can take it back there "
-                "at any time; your own password stays yours."
+                "Your blog gives Midad a password of its own. Open the page, sign in there as you "
+                "always do and press the button that approves. You can take the password back on "
+                "the blog at any time, under Users → Profile; your own password stays yours."
             ),
         )
         self.site = label("", "name", wrap=True)
         column.addWidget(self.site)
+        self.open_page = button(_("Open the page in the browser"), self._on_open_page_clicked)
+        self.open_page.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.addWidget(self.open_page)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.way_back = label("", "muted", wrap=True)
+        column.addWidget(self.way_back)
         self.username = QLineEdit()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -217,8 +231,13 @@ class AddBlogDialog(QDialog):
         else:
             self.reject()
 
+    def done(self, result: int) -> None:
+        self._close_door()
+        super().done(result)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._asked += 1
+        self._close_door()
         self.password.clear()
         super().closeEvent(event)
 
@@ -257,11 +276,42 @@ class AddBlogDialog(QDialog):
         self._found = found
         self._wait(False)
         if found.needs_password:
+            self.way_back.setText(_way_back(found))
             self.site.setText(f"{isolated(found.name)} · {left_to_right(found.address)}")
             self._show_page(1)
             (self.password if self.username.text() else self.username).setFocus()
         else:
             self._add()
+
+    def _on_open_page_clicked(self) -> None:
+        """The browser shows the blog's page; where that leads back, fill in what it brings."""
+        if self._found is None:
+            return
+        self._close_door()
+        workspace = self._bridge.workspace
+        self._sign_in = sign_in = workspace.blogs.sign_in(self._found, workspace.clock.now())
+        if sign_in.leads_back:
+            self._bridge.run(_SIGNING_IN, sign_in.wait, self._on_came_home, self._on_door_failed)
+        QDesktopServices.openUrl(QUrl(sign_in.page))
+        self.username.setFocus()
+
+    def _on_came_home(self, brought: tuple[str, str] | None) -> None:
+        if brought is None or self.page != 1 or self._waits:
+            return
+        self.username.setText(brought[0])
+        self.password.setText(brought[1])
+        self.activateWindow()
+        self._add()
+
+    def _on_door_failed(self, error: BaseException) -> None:
+        self.trouble.setText(str(explain(error)))
+        self.trouble.show()
+        self._fit_height()
+
+    def _close_door(self) -> None:
+        if self._sign_in is not None:
+            self._sign_in.close()
+            self._sign_in = None
 
     def _add(self) -> None:
         found = self._found
@@ -323,3 +373,9 @@ class AddBlogDialog(QDialog):
         self.trouble.setText(str(explain(error)))
         self.trouble.show()
         self._fit_height()
+
+
+def _way_back(found: Discovery) -> str:
+    if found.leads_back:
+        return _("The page leads back here by itself. You can also fill in the fields by hand.")
+    return _("Copy the password that the page shows you into the field below.")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +21,11 @@ from editor.gui.main_window import MainWindow
 from editor.gui.publishing.add_blog import AddBlogDialog
 from editor.gui.publishing.blogs import BlogsDialog
 from editor.workspace.workspace import Workspace
+from tests.servers.browser import SIGNED_IN, Browser
 from tests.servers.wordpress import WordPress
 
 PATIENCE = 30_000  # milliseconds
+FULLY = QUrl.ComponentFormattingOption.FullyEncoded
 
 Open = Callable[..., MainWindow]
 
@@ -107,3 +113,55 @@ def test_a_wrong_password_is_explained_and_can_be_typed_again(
         dialog.next.click()
     assert len(workspace.blogs.all()) == 1
     assert dialog.password.text() == "", "a password stays no longer than it is needed"
+
+
+def test_the_blogs_own_page_lets_midad_in(
+    window: MainWindow,
+    workspace: Workspace,
+    wordpress: WordPress,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toString(FULLY)) or True
+    )
+    dialog = at_sign_in(window, wordpress, qtbot)
+    dialog.open_page.click()
+    assert "authorize-application.php" in opened[0]
+    assert "success_url" not in opened[0], "WordPress 6.1 would refuse to lead back"
+    assert "Copy" in dialog.way_back.text()
+    assert dialog._found is not None
+    dialog._found = replace(dialog._found, leads_back=True)  # as a newer one does
+    dialog.open_page.click()
+    with wordpress.planted(SIGNED_IN):
+        browser = Browser(wordpress)
+        visit = threading.Thread(target=lambda: browser.approve(opened[1]))
+        with qtbot.waitSignal(dialog.added, timeout=PATIENCE):
+            visit.start()
+        visit.join(30)
+    (blog,) = workspace.blogs.all()
+    assert blog.username == "author"
+    assert workspace.blogs.check(blog.id).user
+    assert dialog.password.text() == ""
+
+
+def test_a_door_does_not_outlive_its_dialog(
+    window: MainWindow, wordpress: WordPress, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    dialog = at_sign_in(window, wordpress, qtbot)
+    dialog._found = replace(dialog._found, leads_back=True)  # type: ignore[type-var]
+    dialog.open_page.click()
+    assert dialog._sign_in is not None
+    page = urllib.parse.parse_qs(urllib.parse.urlsplit(dialog._sign_in.page).query)
+    dialog.reject()
+
+    def is_closed() -> bool:
+        try:
+            urllib.request.urlopen(page["success_url"][0], timeout=5).close()
+        except urllib.error.URLError as error:
+            return isinstance(error.reason, ConnectionRefusedError)
+        return False
+
+    qtbot.waitUntil(is_closed, timeout=10_000)
