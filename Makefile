@@ -1,7 +1,7 @@
 # make          set up .venv with Midad and every tool
 # make run      open Midad (offscreen demonstration where there is no display)
 # make test     everything that must hold, as CI runs it
-# make torture  the long runs     make bench  the measurements, as ratios to a floor
+# make torture  the long runs (N=1000 worlds of syncing)     make bench  the measurements, as ratios to a floor
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
@@ -46,7 +46,7 @@ test: check
 
 torture: all
 	@sh packaging/debian-packages test
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m torture --timeout=7200
+	N=$(N) QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m torture --timeout=7200
 
 bench: all
 	@sh packaging/debian-packages test

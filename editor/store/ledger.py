@@ -87,6 +87,15 @@ class Ledger:
         )
         return [_intent_of(row) for row in found]
 
+    def next_intent(self, blog: BlogId, after: int, post: PostId | None = None) -> Intent | None:
+        """The first of `intents` whose id is above `after`; None where there is none."""
+        row = self._notebook.row(
+            "SELECT * FROM intents WHERE blog = ?1 AND id > ?2 AND (?3 IS NULL OR post = ?3) "
+            "ORDER BY id LIMIT 1",
+            (blog, after, post),
+        )
+        return _intent_of(row) if row else None
+
     def intend(self, intent: Intent) -> Intent:
         """Write an intent down, in place of one of the same post and blog that was not yet
         attempted; give it back with its id. Raises BlogMissing."""

@@ -7,10 +7,11 @@ it again makes no second post and overwrites nobody.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from editor.domain.blog import Blog, Outgoing, RemotePost
+from editor.domain.blog import Blog, Outgoing, RemotePost, Version
 from editor.domain.errors import (
     Busy,
     OutcomeUnknown,
@@ -25,11 +26,13 @@ from editor.domain.errors import (
 from editor.domain.ledger import Copy, Intent, IntentKind, creation_key
 from editor.domain.post import Post, PostId, Status, Travel
 from editor.remotes.remote import Remote
-from editor.sync.plan import There, look_there, may_travel
+from editor.sync.plan import There, look_there, may_travel, same_words
 from editor.sync.pull import Pull, Tell
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
-from editor.sync.versions import carries, restated
+from editor.sync.versions import binned_there, carries, restated
+
+MOST_MEETINGS = 3  # with somebody who edits the same post, in one sync
 
 # With these the next post would fare no better: stop, and try the whole blog later.
 BLOG_IS_AWAY = (Unreachable, Busy, SignInRefused, WrongNetwork, OutcomeUnknown)
@@ -63,6 +66,7 @@ class Outbox:
         pending = self.stores.ledger.intents(self.blog.id, post=post.id)
         return (
             may_travel(post, copy, self.remote.capabilities)
+            and not post.stays_here
             and not post.is_blank
             and not self.pull.being_typed(post.id)
             and all(intent.kind is IntentKind.SEND for intent in pending)
@@ -72,16 +76,22 @@ class Outbox:
     def empty(self, progress: OnProgress, cancel: CancelToken, only: PostId | None = None) -> None:
         """Do what was intended, oldest first. Raises BLOG_IS_AWAY errors and SyncCancelled;
         an intent that was not done stays for the next time."""
-        intents = self.stores.ledger.intents(self.blog.id, post=only)
-        for done, intent in enumerate(intents):
+        total = len(self.stores.ledger.intents(self.blog.id, post=only))
+        done, last, met = 0, 0, Counter[PostId]()
+        while (intent := self.stores.ledger.next_intent(self.blog.id, last, only)) is not None:
             cancel.check()
-            progress(Progress(self.blog.name, intent.snapshot.title, done, len(intents)))
+            last = intent.id
+            progress(Progress(self.blog.name, intent.snapshot.title, done, max(total, done)))
+            done += 1
             try:
                 self._do(intent)
             except VersionConflict as conflict:
-                self._settle(intent, conflict.current)
+                met[intent.post] += 1
+                if met[intent.post] <= MOST_MEETINGS and self._settle(intent, conflict.current):
+                    last = intent.id - 1
             except RemoteGone:
-                self._keep_edit(intent)
+                if self._keep_edit(intent):
+                    last = intent.id - 1
             except PostChanged:
                 continue  # typed into meanwhile; the intent stays for the next time
             except BLOG_IS_AWAY as error:
@@ -97,7 +107,7 @@ class Outbox:
     def _do(self, intent: Intent) -> None:
         post = self.stores.posts.get(intent.post)
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
-        if intent.kind is IntentKind.SEND and not intent.sent and self._stays_away(post):
+        if intent.kind is IntentKind.SEND and self._was_overtaken(intent, post, copy):
             self.stores.ledger.finish(intent.id)
         elif intent.kind is IntentKind.TRASH and post.binned is None:
             self._look_after_restoring(intent, copy)
@@ -107,6 +117,13 @@ class Outbox:
         else:
             self.stores.ledger.mark_sent(intent.id)
             self._send(self._without_what_was_taken_back(intent), copy)
+
+    def _was_overtaken(self, intent: Intent, post: Post, copy: Copy | None) -> bool:
+        """True where a draft's change has nowhere to go any more: the post stays here now, or
+        somebody gave it to its readers."""
+        if copy is not None and not copy.base.status.travels_freely:
+            return True
+        return not intent.sent and self._stays_away(post)
 
     def _stays_away(self, post: Post) -> bool:
         return post.stays_here or post.blog != self.blog.id
@@ -127,7 +144,7 @@ class Outbox:
         if copy is not None and intent.sent:
             now = self.remote.fetch(copy.base.ref)
             if now.trashed:
-                self._binned_there_only(restated(copy, now))
+                self._binned_there_only(binned_there(copy, now))
         self.stores.ledger.finish(intent.id)
 
     def _binned_there_only(self, copy: Copy) -> None:
@@ -153,11 +170,13 @@ class Outbox:
             made = self.remote.create(outgoing, creation_key(intent.post))
             copy = Copy(intent.post, self.blog.id, base=made, chunks=made.chunks)
             outgoing = replace(outgoing, chunks=made.chunks)
-            self.stores.ledger.put(copy)
-            if intent.sent and not carries(made, intent.snapshot):
-                # Made by an earlier attempt whose answer was lost, and edited there since.
-                self.pull.keep_both(self.stores.posts.get(intent.post), copy, made)
+            if intent.sent and self._was_met(intent, copy):
                 return
+            self.stores.ledger.put(copy)
+        elif copy.base.trashed:
+            there = self.remote.fetch(copy.base.ref)
+            if not same_words(copy.base, there):
+                raise VersionConflict(self.blog.address, current=there)
         now = self.remote.update(copy.base.ref, outgoing, copy.base.version)
         with self.stores.notebook.writing():
             self.stores.ledger.put(
@@ -176,6 +195,23 @@ class Outbox:
             self._follow_status(intent, now)
         self.tell(_deed(before, now), intent.snapshot, url=now.ref.url)
 
+    def _was_met(self, intent: Intent, made: Copy) -> bool:
+        """True where an earlier attempt, whose answer was lost, had made it, and somebody else
+        was at it since: then both are kept, in the one step that learns of it, so that a kill
+        leaves no copy that claims to be known."""
+        sent, there = intent.snapshot, made.base
+        if not carries(there, sent):
+            self.pull.keep_both(self.stores.posts.get(intent.post), made, there)
+            return True
+        was = replace(there, status=Status.DRAFT, tags=sent.tags, excerpt=sent.excerpt)
+        hides = intent.kind is IntentKind.SEND and there.status is not Status.DRAFT
+        if same_words(was, there) and not hides:
+            return False
+        known = replace(made, base=replace(was, version=Version()), agreed=sent.digest)
+        self.stores.ledger.put(known)
+        self._settle(intent, there)
+        return True
+
     def _follow_status(self, intent: Intent, now: RemotePost) -> None:
         """The blog has the last word on whether a post is scheduled, live or pending."""
         post = self.stores.posts.get(intent.post)
@@ -187,7 +223,7 @@ class Outbox:
             self.remote.delete(copy.base.ref, copy.base.version)
         with self.stores.notebook.writing():
             if copy is not None and self.remote.capabilities.trash:
-                copy = replace(copy, base=replace(copy.base, trashed=True))
+                copy = binned_there(copy, copy.base)
                 self.stores.ledger.put(copy)
                 post = self.stores.posts.get(intent.post)
                 if intent.kind is IntentKind.TRASH and post.binned is None:  # a moment ago
@@ -216,27 +252,52 @@ class Outbox:
 
     # --- when it did not go as intended -----------------------------------------------------------
 
-    def _settle(self, intent: Intent, current: RemotePost | None) -> None:
-        """Somebody else changed the blog's copy: decide as if a pull had found it."""
+    def _settle(self, intent: Intent, current: RemotePost | None) -> bool:
+        """Somebody else changed the blog's copy: decide as if a pull had found it. True where
+        the intent is to be tried again."""
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
         if copy is None or current is None or self.pull.being_typed(intent.post):
-            return  # under the caret nothing is decided: the intent stays for the next time
-        if look_there(copy.base, current) is There.SAME:  # only its tokens were not known
+            return False  # under the caret nothing is decided: the intent stays for the next time
+        there = look_there(copy.base, current)
+        hides = intent.kind in (IntentKind.UNPUBLISH, IntentKind.TRASH)
+        if there is There.SAME and not same_words(copy.base, current):
+            # Both in the blog's bin, and there with other words; it is to come out again.
+            self.pull.bring_together(self.stores.posts.get(intent.post), copy, current)
+            met = self.stores.ledger.copy(intent.post, self.blog.id) or copy
+            self.stores.ledger.put(replace(met, agreed=""))
+        elif there is There.SAME or (
+            there is There.RESTATED and (hides or current.status is copy.base.status)
+        ):  # only its tokens were not known
             self.stores.ledger.put(restated(copy, current))
-            self._do(intent)
-            return
-        self.pull.settle(copy, current, looked=True)
+            return True
+        else:
+            self.pull.settle(copy, current, looked=True)
         self.stores.ledger.finish(intent.id)
-        for update in self.stores.ledger.intents(self.blog.id, post=intent.post):
-            if update.id > intent.id and update.kind is IntentKind.PUBLISH:
-                self._do(update)  # the author's word holds for the merged words
+        self._send_on(intent)
+        return False
 
-    def _keep_edit(self, intent: Intent) -> None:
+    def _send_on(self, intent: Intent) -> None:
+        """What was made of two versions goes in the same sync, if it may go by itself."""
+        post = self.stores.posts.get(intent.post)
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
+        is_settled = copy is not None and not copy.conflict and copy.agreed != post.digest
+        if is_settled and not self._stays_away(post) and self._goes_by_itself(post):
+            self.stores.ledger.intend(
+                Intent(post.id, self.blog.id, IntentKind.SEND, post, intent.made)
+            )
+
+    def _keep_edit(self, intent: Intent) -> bool:
+        """The blog does not have it any more. True where the intent is to be tried again."""
+        copy = self.stores.ledger.copy(intent.post, self.blog.id)
+        if copy is not None and copy.base.trashed and intent.kind is not IntentKind.TRASH:
+            # It was in the blog's bin, and its author wants it there again: as a new one.
+            self.stores.ledger.forget(copy.post, copy.blog)
+            return True
         with self.stores.notebook.writing():
             self.stores.ledger.finish(intent.id)
             if copy is not None and intent.kind is not IntentKind.TRASH:
                 self.pull.keep_edit(self.stores.posts.get(intent.post), copy, copy.base)
+        return False
 
     def _note_trouble(self, intent: Intent, error: RemoteError) -> None:
         """The blog said no. A draft is tried again with every sync, for rights and plug-ins

@@ -65,7 +65,9 @@ def decide(facts: Facts) -> Action:
     if facts.stays_here:
         return Action.NOTHING
     if facts.conflict:
-        return Action.KEEP_BOTH if facts.there is There.CHANGED else Action.NOTHING
+        if facts.there is not There.CHANGED:
+            return Action.NOTHING
+        return Action.UNBIN if facts.here is Here.BINNED else Action.KEEP_BOTH
     action = TABLE[facts.here, facts.there]
     if action is Action.PUSH and not facts.free:
         return Action.WAIT
@@ -105,6 +107,13 @@ def look_here(post: Post | None, copy: Copy | None) -> Here:
     return Here.SAME if copy is not None and copy.agreed == post.digest else Here.EDITED
 
 
+def is_kept_edit(post: Post, copy: Copy) -> bool:
+    """True for a post that stays here only because the blog binned it while it was written on
+    here: it travels again when the blog takes it out of its bin. (What its author keeps here has
+    no copy in a blog's bin.)"""
+    return post.stays_here and copy.base.trashed
+
+
 def look_there(base: RemotePost, now: RemotePost) -> There:
     """The blog's side of the facts, where its copy was fetched."""
     if now.trashed:
@@ -137,14 +146,21 @@ def unmoved(base: RemotePost, head: RemoteHead) -> bool:
     )
 
 
-def says_the_same(one: RemotePost, other: RemotePost) -> bool:
-    """True where a reader would find no difference: equal words are never a conflict."""
+def same_words(one: RemotePost, other: RemotePost) -> bool:
+    """True where both say the same, wherever they stand: a bin takes away dates and addresses."""
     return (
         one.title == other.title
         and one.body == other.body
         and one.excerpt == other.excerpt
         and set(one.tags) == set(other.tags)
         and set(one.categories) == set(other.categories)
+    )
+
+
+def says_the_same(one: RemotePost, other: RemotePost) -> bool:
+    """True where a reader would find no difference: equal words are never a conflict."""
+    return (
+        same_words(one, other)
         and one.credits == other.credits
         and one.publish_at == other.publish_at
         and one.slug == other.slug

@@ -19,18 +19,22 @@ from editor.sync.plan import (
     Here,
     There,
     decide,
+    is_kept_edit,
     look_here,
     look_there,
     may_travel,
+    same_words,
     too_many_gone,
     unmoved,
 )
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
-from editor.sync.versions import restated, second_version, taken, welcomed
+from editor.sync.versions import binned_there, restated, second_version, taken, welcomed
 
 Tell = Callable[..., None]
 """tell(deed, post, url="", error=None): one line of the report."""
+
+GONE = Version(modified="gone")
 
 BEING_TYPED = Callable[[PostId], bool]
 
@@ -116,7 +120,7 @@ class Pull:
             return
         if copy.base.trashed or self.being_typed(post.id):
             return
-        now = replace(copy.base, trashed=True, version=Version(modified="gone"))
+        now = replace(copy.base, trashed=True, version=GONE)
         action = decide(self._facts(post, copy, There.GONE))
         self._act(action, post, copy, now)
         if action is Action.BIN_HERE or post.stays_here:
@@ -132,7 +136,8 @@ class Pull:
             there=there,
             free=may_travel(post, copy, self.remote.capabilities),
             # A copy on a blog the post has left has no say over it.
-            stays_here=post.stays_here or post.blog != self.blog.id,
+            stays_here=(post.stays_here and not is_kept_edit(post, copy))
+            or post.blog != self.blog.id,
             conflict=copy.conflict,
         )
 
@@ -141,8 +146,7 @@ class Pull:
             case Action.TAKE:
                 self._take(post, copy, now)
             case Action.KEEP_BOTH:
-                if copy.conflict or not self._merge(post, copy, now):
-                    self.keep_both(post, copy, now)
+                self.bring_together(post, copy, now)
             case Action.BIN_HERE:
                 self._bin_here(post, copy, now)
             case Action.KEEP_EDIT:
@@ -165,7 +169,7 @@ class Pull:
 
     def _take(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
-            now_here, chunks = taken(post, copy, now)
+            now_here, chunks = taken(_travelling(post, copy), copy, now)
             post = self.stores.posts.save(now_here, expected=post.updated, cause=Cause.PULLED)
             self._agree(post, now, chunks)
         self.tell(Deed.TAKEN, post, url=now.ref.url)
@@ -175,12 +179,19 @@ class Pull:
         if look_there(copy.base, now) in (There.CHANGED, There.TRASHED):
             return  # stays here or waits for the author's choice: leave the base as it was
         with self.stores.notebook.writing():
-            self.stores.ledger.put(restated(copy, now))
+            both_binned = now.trashed and not same_words(copy.base, now)
+            known = binned_there(copy, now) if both_binned else restated(copy, now)
+            self.stores.ledger.put(known)
             moved = now.status != copy.base.status and post.status == copy.base.status
-            if moved and post.blog == self.blog.id:
+            if moved and not now.trashed and post.blog == self.blog.id:
                 self.stores.posts.save(replace(post, status=now.status), expected=post.updated)
                 deed = Deed.PUBLISHED if now.status is Status.PUBLISHED else Deed.TAKEN
                 self.tell(deed, post, url=now.ref.url)
+
+    def bring_together(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        """Both changed: one post says both, or both are kept."""
+        if copy.conflict or not self._merge(post, copy, now):
+            self.keep_both(post, copy, now)
 
     def _merge(self, post: Post, copy: Copy, now: RemotePost) -> bool:
         """Both changed, in different places: one post says both. False where it cannot.
@@ -192,9 +203,10 @@ class Pull:
         if outcome is None:
             return False
         is_live = copy.base.status is now.status is Status.PUBLISHED
-        words = [each for each in self._intents(post) if each.kind is IntentKind.PUBLISH]
-        here = outcome.post
-        if words and not is_live:
+        word = next(reversed(self._intents(post)), None)  # the author's last one
+        updates = word is not None and word.kind is IntentKind.PUBLISH
+        here = _travelling(outcome.post, copy)
+        if updates and not is_live:
             here = replace(here, status=now.status)
         with self.stores.notebook.writing():
             saved = self.stores.posts.save(here, expected=post.updated, cause=Cause.MERGED)
@@ -202,14 +214,17 @@ class Pull:
                 replace(copy, base=now, agreed=outcome.theirs, chunks=outcome.chunks, trouble="")
             )
             self._drop_intents(post)
-            update = merged(words[-1].snapshot, copy, now) if words and is_live else None
-            if update is not None:
-                self.stores.ledger.intend(replace(words[-1], snapshot=update.post, sent=False))
+            if word is not None and word.kind is IntentKind.UNPUBLISH:
+                self.stores.ledger.intend(replace(word, snapshot=saved, sent=False))
+            update = merged(word.snapshot, copy, now) if word and updates and is_live else None
+            if word is not None and update is not None:
+                self.stores.ledger.intend(replace(word, snapshot=update.post, sent=False))
         self.tell(Deed.MERGED, saved, url=now.ref.url)
         return True
 
     def keep_both(self, post: Post, copy: Copy, now: RemotePost) -> None:
-        """Both changed: the blog's words become a second version beside the post."""
+        """Both changed: the blog's words become a second version beside the post. Where the post
+        stands with its readers only the blog can say."""
         version, chunks = second_version(post, copy, now, new_post_id())
         with self.stores.notebook.writing():
             for old in self.stores.posts.versions_of(post.id):
@@ -220,33 +235,42 @@ class Pull:
             if copy.agreed and not copy.conflict:  # the base is about to be another
                 self.stores.posts.history.keep(as_there(post, copy), Cause.SHARED)
             self.stores.ledger.put(replace(copy, base=now, conflict=True, chunks=chunks))
+            self.stores.posts.save(replace(_travelling(post, copy), status=now.status))
             self._drop_intents(post)  # they were meant for the words the blog had before
         self.tell(Deed.KEPT_BOTH, post, url=now.ref.url)
 
     def keep_edit(self, post: Post, copy: Copy, now: RemotePost) -> None:
-        """Deleted there, written on here: the words stay, and go nowhere until asked to."""
+        """Deleted there, written on here: the words stay, and go nowhere until asked to. A blog
+        with a bin may give back what it has there; the post is then known again."""
         with self.stores.notebook.writing():
             kept = replace(post, status=Status.DRAFT, stays_here=True)
             self.stores.posts.save(kept, expected=post.updated)
-            self.stores.ledger.forget(copy.post, copy.blog)
+            if now.trashed and now.version != GONE:
+                self.stores.ledger.put(replace(binned_there(copy, now), conflict=False))
+            else:
+                self.stores.ledger.forget(copy.post, copy.blog)
             self._drop_intents(post)
         self.tell(Deed.KEPT_EDIT, post, url=now.ref.url)
 
     def _bin_here(self, post: Post, copy: Copy, now: RemotePost) -> None:
+        """Deleted there, untouched here; with the last words that were written there."""
         with self.stores.notebook.writing():
+            now_here, chunks = taken(post, copy, now)
+            post = self.stores.posts.save(now_here, expected=post.updated, cause=Cause.PULLED)
             self.stores.posts.bin(post.id)
-            self.stores.ledger.put(restated(copy, now))
+            self._agree(post, now, chunks)
         self.tell(Deed.BINNED, post)
 
     def _unbin(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
             self.stores.posts.restore(post.id)
-            is_edited = copy.agreed != post.digest
-            post = replace(post, binned=None)
+            is_edited = copy.conflict or copy.agreed != post.digest
+            post = _travelling(replace(post, binned=None), copy)
             if is_edited:
                 self.keep_both(post, copy, now)
             else:
                 now_here, chunks = taken(post, copy, now)
+                now_here = replace(now_here, status=now.status)  # a word to publish went with it
                 post = self.stores.posts.save(now_here, cause=Cause.PULLED)
                 self._agree(post, now, chunks)
                 self._drop_intents(post)
@@ -282,7 +306,9 @@ class Pull:
         if post is None or self.stores.ledger.copy(post.id, self.blog.id) is not None:
             return None
         same = now.title == post.title and now.body == post.body
-        copy = Copy(post.id, self.blog.id, base=now, agreed=post.digest if same else "")
+        # Where it stands there is news to us, whatever its tokens say.
+        base = replace(now, status=post.status, version=Version())
+        copy = Copy(post.id, self.blog.id, base=base, agreed=post.digest if same else "")
         if not same:
             self.keep_both(post, copy, now)
             return self.stores.ledger.copy(post.id, self.blog.id)
@@ -306,3 +332,8 @@ class Pull:
             return self.stores.posts.get(id)
         except PostMissing:
             return None
+
+
+def _travelling(post: Post, copy: Copy) -> Post:
+    """The post, which travels again where it stayed here only while the blog had binned it."""
+    return replace(post, stays_here=False) if is_kept_edit(post, copy) else post

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from editor.domain.blog import RemotePost
 from editor.domain.chunk import Chunk, Part
 from editor.domain.ledger import Copy
-from editor.domain.post import BlogId, Direction, Format, Post, PostId
+from editor.domain.post import BlogId, Direction, Format, Post, PostId, Status
 
 # Fields that mean the same on both sides. The body and its format go together, further down.
 SHARED_FIELDS = (
@@ -39,6 +39,8 @@ def taken(post: Post, copy: Copy, now: RemotePost) -> tuple[Post, tuple[Chunk, .
         for name in SHARED_FIELDS
         if getattr(now, name) != getattr(base, name)
     }
+    if base.trashed:
+        changed["status"] = now.status  # while it lay in the bin nobody asked
     chunks = copy.chunks
     if now.body != base.body:
         body = _followed(copy, post, now)
@@ -89,6 +91,13 @@ def restated(copy: Copy, now: RemotePost) -> Copy:
 
         chunks = refitted(chunks, now.body)
     return replace(copy, base=now, chunks=chunks)
+
+
+def binned_there(copy: Copy, now: RemotePost) -> Copy:
+    """The copy where the blog put it into its bin. The base keeps the words that both sides knew:
+    what else was written there first is met when the post is sent again."""
+    base = replace(copy.base, trashed=True, status=Status.DRAFT, version=now.version)
+    return replace(copy, base=base)
 
 
 class _Body(NamedTuple):

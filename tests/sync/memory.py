@@ -37,8 +37,13 @@ class MemoryBlog:
     def put(self, post: RemotePost) -> RemotePost:
         """What every edit does, ours or somebody else's."""
         self.writes += 1
+        post = self.kept(post)
         post = replace(post, version=Version(str(next(self._versions))))
         self.posts[post.ref.id] = post
+        return post
+
+    def kept(self, post: RemotePost) -> RemotePost:
+        """What the server makes of a post it is given."""
         return post
 
     def add(self, title: str, body: str, status: Status = Status.PUBLISHED) -> RemotePost:
@@ -63,6 +68,7 @@ class MemoryRemote:
         self.blog = blog
         self.capabilities = Capabilities(drafts=drafts)
         self.before: Callable[[str], None] = lambda _act: None
+        self.between: Callable[[str], None] = lambda _act: None  # looking and writing
         self.after: Callable[[str], None] = lambda _act: None
 
     def check(self) -> BlogReport:
@@ -93,10 +99,12 @@ class MemoryRemote:
         self.before("update")
         current = self._current(ref)
         wanted = replace(_said(current, outgoing), status=outgoing.post.status, trashed=False)
+        wanted = self.blog.kept(wanted)
         if replace(wanted, version=current.version) == current:
             return current
         if current.version != expected:
             raise VersionConflict(current=current)
+        self.between("update")
         now = self.blog.put(wanted)
         self.after("update")
         return now
@@ -108,7 +116,7 @@ class MemoryRemote:
             return
         if current.version != expected:
             raise VersionConflict(current=current)
-        self.blog.put(replace(current, trashed=True))
+        self.blog.put(replace(current, trashed=True, status=Status.DRAFT))
         self.after("delete")
 
     def upload(self, picture: Picture) -> str:

@@ -7,54 +7,17 @@ with the file of a killed process (tests/store kills real ones).
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
-import editor.sync
-import editor.sync.engine  # now: lines that run at import would be counted once and not again
 from editor.domain.post import Status
 from tests.sync.conftest import Writer
+from tests.sync.fuzz.executioner import Executioner
 from tests.sync.memory import MemoryBlog
 
-SYNC = str(Path(editor.sync.__file__).parent)
 BODY = "خرجنا مع الفجر، and the bridge was empty."
-
-
-class Killed(BaseException):
-    """Not an Exception: nothing in the program may catch it."""
-
-
-class Executioner:
-    """Kills at the `at`-th line of editor/sync; counts them."""
-
-    def __init__(self, at: int = 0) -> None:
-        self.at = at
-        self.lines = 0
-
-    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if not frame.f_code.co_filename.startswith(SYNC):
-            return None
-        if event == "line":
-            self.lines += 1
-            if self.lines == self.at:
-                raise Killed
-        return self
-
-    def run(self, act: Callable[[], object]) -> bool:
-        """True where the act was killed."""
-        sys.settrace(self)
-        try:
-            act()
-        except Killed:
-            return True
-        finally:
-            sys.settrace(None)
-        return False
 
 
 def new_draft(writer: Writer, server: MemoryBlog) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor.domain.errors import PostChanged
-from editor.domain.post import Credit, PostId, Travel
+from editor.domain.post import Credit, Format, PostId, Travel, new_blog_id, new_post_id
 from editor.domain.revision import Cause
 from editor.text.dispute import Dispute, open_places
 from editor.text.sides import Kind, Pick, Take
@@ -187,3 +187,47 @@ def test_words_kept_beside_know_what_they_were_written_upon(writer: Writer) -> N
     assert found.blog is None
     assert (found.dispute.base, found.dispute.mine) == (base, stored)
     assert [row.kind for row in found.dispute.rows] == [Kind.SAME, Kind.CONFLICT, Kind.SAME]
+
+
+def test_an_older_notebook_finds_the_base_where_readers_got_it(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.workspace.publish(post.id)
+    writer.workspace.send(post.id)
+    (copy,) = writer.workspace.copies_of(post.id)
+    server.edit("1", body=copy.base.body.replace("long", "wide"))
+    writer.edit(post.id, BODY.replace("long", "short"))
+    writer.sync()
+    with writer.workspace._stores.notebook.writing() as connection:
+        connection.execute("DELETE FROM history WHERE cause = 'shared'")
+    base = dispute(writer, post.id).base
+    assert base is not None
+    assert base.body == BODY
+
+
+def test_a_dispute_with_another_blog_stays_open(writer: Writer, server: MemoryBlog) -> None:
+    """Two blogs, two other versions: who decides on one has not decided on the other."""
+    id = in_dispute(writer, server)
+    workspace = writer.workspace
+    (copy,) = workspace.copies_of(id)
+    other = replace(workspace.blogs.all()[0], id=new_blog_id(), is_default=False)
+    workspace._stores.blogs.add(other, "", keeps_drafts=True)
+    words = "كلمات المدوّنة الأخرى\n"
+    there = replace(copy.base, body=words, format=Format.MARKDOWN)
+    workspace._stores.ledger.put(replace(copy, blog=other.id, base=there, chunks=()))
+    post = workspace.open_post(id)
+    workspace._stores.posts.save(
+        replace(post, id=new_post_id(), body=words, version_of=id, stays_here=True)
+    )
+    found = workspace.disputes.of(id)
+    assert found is not None
+    assert found.blog == other.id
+    workspace.disputes.settle(found.dispute, found.dispute.mine)
+    left = workspace.disputes.of(id)
+    assert left is not None
+    assert left.blog == writer.blog.id
+    assert "wide" in left.dispute.theirs.body
+    assert travel(writer, id) is Travel.CONFLICT
+    workspace.disputes.settle(left.dispute, left.dispute.mine)
+    assert workspace.disputes.of(id) is None

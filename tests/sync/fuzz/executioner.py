@@ -1,0 +1,43 @@
+"""Kills at a line of editor/sync."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import editor.sync
+import editor.sync.engine  # now: lines that run at import would be counted once and not again
+from tests.sync.fuzz.memory_desk import Killed
+
+SYNC = str(Path(editor.sync.__file__).parent)
+
+
+class Executioner:
+    """Kills at the `at`-th line of editor/sync; counts them."""
+
+    def __init__(self, at: int = 0) -> None:
+        self.at = at
+        self.lines = 0
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        if not frame.f_code.co_filename.startswith(SYNC):
+            return None
+        if event == "line":
+            self.lines += 1
+            if self.lines == self.at:
+                raise Killed
+        return self
+
+    def run(self, act: Callable[[], object]) -> bool:
+        """True where the act was killed."""
+        sys.settrace(self)
+        try:
+            act()
+        except Killed:
+            return True
+        finally:
+            sys.settrace(None)
+        return False

@@ -1,0 +1,317 @@
+"""What two Midads, a person in the blog's editor and a bad network found at random (fuzz/), each
+told once in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from editor.domain.errors import OutcomeUnknown
+from editor.domain.post import Status, Travel
+from editor.sync.report import Deed
+from tests.sync.conftest import Writer
+from tests.sync.memory import MemoryBlog
+from tests.sync.test_stories import deeds, travel
+
+BODY = "خرجنا مع الفجر، and the bridge was empty."
+THEIRS = "<p>كلمات الزميلة</p>"
+
+
+def quiet(_act: str) -> None:
+    """Nothing happens."""
+
+
+def lost(act: str) -> Callable[[str], None]:
+    """The answer to `act` is lost."""
+
+    def after(done: str) -> None:
+        if done == act:
+            raise OutcomeUnknown
+
+    return after
+
+
+def welcomed(writer: Writer, server: MemoryBlog, status: Status = Status.DRAFT) -> str:
+    """A post of the blog's, known here."""
+    server.add("جسر", "<p>أول</p>", status)
+    writer.sync()
+    (row,) = writer.workspace.page()
+    return row.id
+
+
+# --- the blog's bin -------------------------------------------------------------------------------
+
+
+def trash(server: MemoryBlog, **more: object) -> None:
+    server.edit("1", trashed=True, status=Status.DRAFT, **more)
+
+
+def untrash(server: MemoryBlog) -> None:
+    server.edit("1", trashed=False)
+
+
+def test_an_edit_that_was_kept_is_known_again_when_the_blog_gives_the_post_back(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.sync()
+    writer.edit(post.id, BODY + "\n\nتتمة")
+    trash(server)
+    assert deeds(writer.sync()) == [Deed.KEPT_EDIT]
+    untrash(server)
+    writer.sync()
+    (row,) = writer.workspace.page()
+    assert row.id == post.id, "not welcomed as a second post"
+    assert not row.stays_here
+    assert "تتمة" in server.alive[0].body
+
+
+def test_an_edit_that_was_kept_and_shall_travel_again_makes_no_second_post(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.sync()
+    writer.edit(post.id, BODY + "\n\nتتمة")
+    trash(server)
+    writer.sync()
+    writer.workspace.assign([post.id], writer.blog.id)
+    untrash(server)
+    writer.sync()
+    writer.sync()
+    assert len(server.posts) == 1
+    assert len(writer.workspace.page()) == 1
+
+
+def test_what_was_kept_travels_anew_when_the_blog_has_emptied_its_bin(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.sync()
+    writer.edit(post.id, BODY + "\n\nتتمة")
+    trash(server)
+    writer.sync()
+    del server.posts["1"]
+    writer.workspace.assign([post.id], writer.blog.id)
+    assert deeds(writer.sync()) == [Deed.CREATED]
+    assert "تتمة" in server.alive[0].body
+
+
+def test_a_post_that_its_author_keeps_here_does_not_travel_because_of_a_bin(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("سر", BODY)
+    writer.sync()
+    writer.workspace.bin(post.id)
+    writer.sync()
+    writer.workspace.restore(post.id)
+    writer.workspace.save(replace(writer.workspace.open_post(post.id), stays_here=True))
+    untrash(server)
+    writer.sync()
+    assert writer.workspace.open_post(post.id).stays_here
+
+
+def test_words_written_there_before_the_bin_are_met_when_the_post_is_sent_again(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    server.edit("1", body="<p>أول</p>\n<p>كلمات الزميلة</p>")
+    trash(server)
+    writer.edit(id, "أول وثان")
+    assert deeds(writer.sync()) == [Deed.KEPT_EDIT]
+    writer.workspace.assign([id], writer.blog.id)
+    writer.sync()
+    writer.sync()
+    assert "كلمات الزميلة" in server.alive[0].body
+    assert "أول وثان" in server.alive[0].body
+
+
+def test_what_comes_into_the_bin_from_there_has_the_last_words_of_there(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    server.edit("1", body=THEIRS)
+    trash(server)
+    assert deeds(writer.sync()) == [Deed.BINNED]
+    untrash(server)
+    writer.sync()
+    assert writer.workspace.open_post(id).body == "كلمات الزميلة"
+    writer.edit(id, "كلمات الزميلة وأنا")
+    writer.sync()
+    assert "الزميلة" in server.alive[0].body
+
+
+def test_binned_on_both_sides_and_restored_here_overwrites_nobody(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    server.edit("1", body="<p>أول</p>\n<p>كلمات الزميلة</p>")
+    trash(server)
+    writer.workspace.bin(id)
+    writer.sync()
+    writer.sync()
+    writer.workspace.restore(id)
+    writer.sync()
+    writer.sync()
+    assert "كلمات الزميلة" in server.alive[0].body
+
+
+def test_a_live_post_that_comes_back_from_the_bin_as_a_draft_does_not_claim_to_be_live(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server, Status.PUBLISHED)
+    trash(server)
+    writer.sync()
+    untrash(server)
+    assert Deed.UNBINNED in deeds(writer.sync())
+    assert writer.workspace.open_post(id).status is Status.DRAFT
+    assert travel(writer, id) is Travel.SYNCED
+
+
+def test_binned_with_its_publishing_still_to_go_and_edited_there(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.workspace.publish(id)
+    server.edit("1", body=THEIRS)
+    writer.workspace.bin(id)
+    assert Deed.UNBINNED in deeds(writer.sync())
+    assert writer.workspace.open_post(id).status is Status.DRAFT
+    assert server.alive[0].status is Status.DRAFT
+
+
+def test_a_post_of_two_versions_comes_out_of_the_bin_when_the_blog_writes_on(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.edit(id, "كلماتي")
+    server.edit("1", body=THEIRS)
+    assert deeds(writer.sync()) == [Deed.KEPT_BOTH]
+    server.edit("1", body="<p>كلمات أخرى</p>")
+    writer.workspace.bin(id)
+    writer.sync()
+    assert [row.id for row in writer.workspace.page() if row.version_of is None] == [id]
+    assert "كلمات أخرى" in writer.every_word()
+    assert "كلماتي" in writer.every_word()
+
+
+# --- what the author asked for --------------------------------------------------------------------
+
+
+def test_the_word_to_take_a_post_back_outlives_a_merge(writer: Writer, server: MemoryBlog) -> None:
+    id = welcomed(writer, server, Status.PUBLISHED)
+    writer.edit(id, "أول\n\nلي")
+    writer.workspace.unpublish(id)
+    server.edit("1", title="جسر الأئمة")
+    assert deeds(writer.sync()) == [Deed.MERGED, Deed.UNPUBLISHED]
+    assert (server.alive[0].status, server.alive[0].title) == (Status.DRAFT, "جسر الأئمة")
+    assert "لي" in server.alive[0].body
+
+
+def test_the_word_to_take_a_post_back_outlives_an_edit_that_changed_nothing(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server, Status.PUBLISHED)
+    writer.workspace.unpublish(id)
+    server.edit("1")
+    writer.workspace.send(id)
+    assert server.alive[0].status is Status.DRAFT
+
+
+def test_a_conflict_leaves_the_post_standing_as_its_readers_see_it(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server, Status.PUBLISHED)
+    writer.edit(id, "كلماتي")
+    writer.workspace.unpublish(id)
+    server.edit("1", body=THEIRS)
+    assert deeds(writer.sync()) == [Deed.KEPT_BOTH]
+    assert writer.workspace.open_post(id).status is Status.PUBLISHED
+    writer.workspace.resolve(id, keep_mine=True)
+    assert travel(writer, id) is Travel.CHANGED_HERE, "it waits, and says so"
+
+
+def test_what_was_struck_out_with_an_earlier_word_is_not_done(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server, Status.PUBLISHED)
+    writer.edit(id, "كلماتي")
+    writer.workspace.publish(id)
+    writer.remote.before = lost("update")
+    writer.sync()
+    writer.remote.before = quiet
+    writer.workspace.publish(id)  # asked twice
+    server.edit("1", body=THEIRS, status=Status.DRAFT)
+    assert deeds(writer.sync()) == [Deed.KEPT_BOTH]
+    assert (server.alive[0].body, server.alive[0].status) == (THEIRS, Status.DRAFT)
+
+
+def test_merged_words_of_a_draft_go_in_the_same_sync(writer: Writer, server: MemoryBlog) -> None:
+    id = welcomed(writer, server)
+    writer.edit(id, "أول\n\nلي")
+    writer.remote.before = lambda act: (
+        server.edit("1", title="جسر الأئمة") and None
+        if act == "update" and server.posts["1"].title == "جسر"
+        else None
+    )
+    assert deeds(writer.sync()) == [Deed.MERGED, Deed.UPDATED]
+    assert "لي" in server.alive[0].body
+
+
+# --- a creation whose answer was lost ------------------------------------------------------------
+
+
+def test_a_kill_right_after_finding_somebody_elses_edit_does_not_lose_it(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    server.edit("1", body=THEIRS)
+    writer.remote.after = quiet
+    put = writer.workspace._stores.ledger.put
+
+    class Killed(BaseException):
+        """The process ends."""
+
+    def kill_after(copy: object) -> None:
+        put(copy)  # type: ignore[arg-type]
+        if not writer.workspace._stores.notebook.connection.in_transaction:
+            raise Killed
+
+    writer.workspace._stores.ledger.put = kill_after  # type: ignore[method-assign,assignment]
+    with suppress(Killed):
+        writer.sync()
+    writer.workspace.close()
+    writer.open()
+    writer.sync()
+    assert server.alive[0].body == THEIRS
+    assert BODY in writer.every_word()
+
+
+def test_a_draft_that_somebody_published_before_its_answer_came_stays_published(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    server.edit("1", status=Status.PUBLISHED)
+    writer.edit(post.id, BODY + "\n\nنصف جملة")
+    writer.sync()
+    assert server.alive[0].status is Status.PUBLISHED
+    assert "نصف جملة" not in server.alive[0].body
+    assert travel(writer, post.id) is Travel.CHANGED_HERE
+
+
+def test_tags_that_somebody_gave_it_before_its_answer_came_are_taken(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    server.edit("1", tags=("سفر",))
+    writer.sync()
+    assert writer.workspace.open_post(post.id).tags == ("سفر",)
+    assert server.alive[0].tags == ("سفر",)
