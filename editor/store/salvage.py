@@ -19,7 +19,7 @@ from editor.domain.post import Post, PostId
 from editor.store import driver, keyfile, search
 from editor.store.database import Notebook, Value
 from editor.store.packing import inflated, stored_text, unpack
-from editor.store.remains import Remains
+from editor.store.remains import READING, Remains
 from editor.store.rows import post_of, row_of
 from editor.store.shapes import Row
 from editor.store.sheets import Cell, Sheets
@@ -243,7 +243,7 @@ class _Rebuilding:
         )
 
     def _tell(self) -> None:
-        self._course.step(self._total + self._done, 2 * self._total)
+        self._course.step(self._total + (READING - 1) * self._done, READING * self._total)
 
 
 class _Filled(dict[str, Value]):
