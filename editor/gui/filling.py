@@ -65,6 +65,7 @@ class Filling:
         frame.sync.sync_wanted.connect(window.sync)
         frame.sync.cancel_wanted.connect(window.courier.stop)
         frame.sync.post_wanted.connect(window.open_post)
+        frame.sync.compare_wanted.connect(window.comparing.choose)
 
     def _begin_proofreading(self) -> None:
         window = self._window

@@ -268,6 +268,9 @@ class MainWindow(QMainWindow):
 
     def do_with(self, deed: str, post: PostSummary) -> None:
         """Do one of `deeds` with a post of the list, open or not."""
+        if deed == "compare":
+            self.comparing.choose(post.id)
+            return
         blog = next((b for b in self.overview.blogs if b.id == post.blog), None)
         blog = blog or blog_of(None, self.overview.blogs)
         if deed == "publish" and blog is not None:

@@ -39,7 +39,7 @@ class TopBar(QWidget):
         self.state = ActionButton(actions["state"], "state")
         self.state.setProperty("mood", "calm")
         self.publish = ActionButton(actions["publish"], "strong")
-        icons.dress(actions["changes"], "pencil", theme.tokens)
+        icons.dress(actions["changes"], "git-compare", theme.tokens)
         self.changes = tool_button(actions["changes"])
         self.changes.hide()
 

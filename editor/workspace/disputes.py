@@ -46,8 +46,8 @@ class Disputes:
         other = self._other(post)
         if other is None:
             return None
-        dispute = Dispute(post, in_our_form(other, post), self._base(id))
-        return Found(dispute, self._blog_of(other, self._copies(id)))
+        blog = self._blog_of(other, self._copies(id))
+        return Found(Dispute(post, in_our_form(other, post), self._base(id, blog)), blog)
 
     def settle(self, seen: Dispute, outcome: Post) -> Post:
         """Let the post be `outcome` (of Dispute.settled), and end the dispute. Both versions stay
@@ -84,17 +84,20 @@ class Disputes:
         """What `post` says now stands. Inside a transaction; gives the versions that went to the
         bin, and tells nobody."""
         other = self._other(post)
+        versions = [self._stores.posts.get(id) for id in self._stores.posts.versions_of(post.id)]
+        copies = self._copies(post.id)
+        waiting = _of_other_blogs(other, versions, copies)
         if other is not None:
             kept = replace(other, id=post.id, version_of=post.version_of)
             self._history.keep(kept, Cause.NOT_TAKEN)
-        for copy in self._copies(post.id):
-            if copy.conflict or copy.trouble:
+        for copy in copies:
+            if (copy.conflict or copy.trouble) and copy not in waiting:
                 agreed = _agreed(post, copy) if copy.conflict else copy.agreed
                 self._stores.ledger.put(replace(copy, conflict=False, trouble="", agreed=agreed))
-        versions = self._stores.posts.versions_of(post.id)
-        for version in versions:
+        ended = [each.id for each in versions if not _is_of_one(each, waiting)]
+        for version in ended:
             self._stores.posts.bin(version)
-        return versions
+        return ended
 
     def _expect(self, there: Post, seen: Post) -> None:
         if not _says(there, seen):
@@ -115,22 +118,46 @@ class Disputes:
             return None
         return replace(as_there(post, found[0]), status=found[0].base.status)
 
-    def _base(self, id: PostId) -> Post | None:
-        for each in sorted(self._history.of_post(id), key=lambda each: -each.number):
-            if each.cause is Cause.NOT_TAKEN:  # what was kept before it is of an earlier dispute
-                return None
-            if each.cause is Cause.SHARED:
-                try:
-                    return self._history.state(id, each.number)
-                except (RevisionMissing, RevisionDamaged):
-                    return None
-        return None
+    def _base(self, id: PostId, blog: BlogId | None) -> Post | None:
+        """What was kept when the dispute began. Where an older Midad kept nothing, what was agreed
+        on with the blog, if it is in the history for another reason."""
+        states = sorted(self._history.of_post(id), key=lambda each: -each.number)
+        # What was kept before an end is of an earlier dispute.
+        sides = [each for each in states if each.cause in (Cause.SHARED, Cause.NOT_TAKEN)]
+        if sides:
+            number = sides[0].number if sides[0].cause is Cause.SHARED else None
+        else:
+            agreed = {copy.agreed for copy in self._copies(id) if copy.blog == blog}
+            number = next((each.number for each in states if each.digest in agreed), None)
+        try:
+            return self._history.state(id, number) if number is not None else None
+        except (RevisionMissing, RevisionDamaged):
+            return None
 
     def _blog_of(self, other: Post, copies: list[Copy]) -> BlogId | None:
-        from editor.sync.versions import is_there
-
-        found = [copy for copy in copies if copy.conflict and is_there(other, copy)]
+        found = [copy for copy in copies if _is_of_one(other, [copy]) and copy.conflict]
         return found[0].blog if found else None
+
+
+def _of_other_blogs(other: Post | None, versions: list[Post], copies: list[Copy]) -> list[Copy]:
+    """The copies in conflict that are about another version than `other`."""
+    if other is None:
+        return []
+    rest = [each for each in versions if each.id != other.id]
+    return [
+        copy
+        for copy in copies
+        if copy.conflict
+        and not _is_of_one(other, [copy])
+        and any(_is_of_one(each, [copy]) for each in rest)
+    ]
+
+
+def _is_of_one(version: Post, copies: list[Copy]) -> bool:
+    """True where one of `copies` says what the version says."""
+    from editor.sync.versions import is_there
+
+    return any(is_there(version, copy) for copy in copies)
 
 
 def _says(one: Post, other: Post) -> bool:

@@ -211,7 +211,8 @@ def test_a_dispute_with_another_blog_stays_open(writer: Writer, server: MemoryBl
     id = in_dispute(writer, server)
     workspace = writer.workspace
     (copy,) = workspace.copies_of(id)
-    other = replace(workspace.blogs.all()[0], id=new_blog_id(), is_default=False)
+    address = "https://other.example/"
+    other = replace(writer.blog, id=new_blog_id(), address=address, is_default=False)
     workspace._stores.blogs.add(other, "", keeps_drafts=True)
     words = "كلمات المدوّنة الأخرى\n"
     there = replace(copy.base, body=words, format=Format.MARKDOWN)

@@ -285,7 +285,10 @@ def deeds_of(post: PostSummary) -> list[tuple[str, str]]:
     deeds: list[tuple[str, str]] = []
     live = post.status in (Status.PUBLISHED, Status.SCHEDULED, Status.PRIVATE)
     if post.version_of:
-        return [("use_version", _("Use this version")), ("bin", _("Move to bin"))]
+        compare = ("compare", _("Compare …"))
+        return [compare, ("use_version", _("Use this version")), ("bin", _("Move to bin"))]
+    if post.travel is Travel.CONFLICT:
+        deeds.append(("compare", _("Compare …")))
     if not post.stays_here:
         if not live:
             deeds.append(("publish", _("Publish …")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -38,6 +39,7 @@ class SyncPanel(QWidget):
     sync_wanted = Signal()
     cancel_wanted = Signal()
     post_wanted = Signal(object)  # PostId
+    compare_wanted = Signal(object)  # PostId: both versions, side by side
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +149,9 @@ class SyncPanel(QWidget):
         foot.addStretch(1)
         if line.post is not None:
             post: PostId = line.post
+            if line.deed is Deed.KEPT_BOTH:
+                compare = partial(self.compare_wanted.emit, post)
+                foot.addWidget(button(_("Compare …"), compare, "link"))
             foot.addWidget(button(_("Open"), lambda: self.post_wanted.emit(post), "link"))
         words.addLayout(foot)
         made = QWidget()

@@ -19,6 +19,7 @@ from editor.gui.publishing.choosing.cell import Cell
 from editor.gui.publishing.choosing.dialog import ChoosingDialog
 from editor.gui.publishing.choosing.own_words import OwnWords
 from editor.gui.publishing.choosing.place_view import PlaceView
+from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.system import translation
 from editor.text.sides import Kind, Pick, Take
 from editor.workspace.workspace import Workspace
@@ -411,3 +412,18 @@ def test_a_long_post_opens_a_few_places_at_first(
     assert dialog.count.text() == "200 of 200 places decided"
     dialog.use.click()
     qtbot.waitUntil(lambda: workspace.open_post(mine.id).body == lines("ثالث"))
+
+
+def test_the_list_and_the_sync_panel_lead_there(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
+) -> None:
+    version = next(row for row in workspace.page() if row.version_of == post.id)
+    window.do_with("compare", version)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChoosingDialog)))
+    window.findChildren(ChoosingDialog)[-1].reject()
+    qtbot.waitUntil(lambda: not window.findChildren(ChoosingDialog))
+    line = ReportLine(Deed.KEPT_BOTH, BlogId("b"), "حبر", post.id, post.title)
+    window.frame.sync.add(SyncReport((line,)))
+    buttons = window.frame.sync.findChildren(QPushButton)
+    next(each for each in buttons if each.text() == "Compare …").click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChoosingDialog)))

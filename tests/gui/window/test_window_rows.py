@@ -118,7 +118,8 @@ def test_a_post_that_rises_to_the_top_moves_alone() -> None:
             post("a", status=Status.PUBLISHED, travel=Travel.CHANGED_HERE),
             ["publish", "unpublish", "bin"],
         ),
-        (post("a", version_of=PostId("b")), ["use_version", "bin"]),
+        (post("a", version_of=PostId("b")), ["compare", "use_version", "bin"]),
+        (post("a", travel=Travel.CONFLICT), ["compare", "publish", "stay", "bin"]),
     ],
 )
 def test_only_what_works_is_offered(summary: PostSummary, deeds: list[str]) -> None:
