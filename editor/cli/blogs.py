@@ -14,7 +14,7 @@ from editor.cli.output import one_line, say, say_json
 from editor.domain.blog import Blog
 from editor.domain.errors import AddressUnusable
 from editor.system.translation import gettext as _
-from editor.workspace.labels import kind_label, manner_labels
+from editor.workspace.labels import clock_words, kind_label, manner_labels
 
 PASSWORD_VARIABLE = "MIDAD_PASSWORD"  # noqa: S105 - a name, not a password
 
@@ -131,6 +131,7 @@ def check(session: Session, blog: str | None, as_json: bool) -> None:
                 "user": report.user,
                 "language": report.language,
                 "may_publish": report.capabilities.publish,
+                "clock_ahead": round(report.clock_ahead),
             }
         )
         return
@@ -139,6 +140,8 @@ def check(session: Session, blog: str | None, as_json: bool) -> None:
         say(_("You are signed in as {user}.").format(user=one_line(report.user)))
     if not report.capabilities.publish:
         say(_("This account may write drafts there, but not publish them."))
+    if clock := clock_words(report):
+        say(clock)
 
 
 @blog.command("default", help=_("New posts belong to BLOG from now on."))

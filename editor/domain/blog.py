@@ -135,6 +135,7 @@ class BlogReport:
     language: str = ""
     capabilities: Capabilities = field(default_factory=Capabilities)
     manner: str = ""  # see Blog
+    clock_ahead: float = 0.0  # seconds that the blog's clock is before this computer's
 
 
 @dataclass(frozen=True, slots=True)

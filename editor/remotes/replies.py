@@ -138,6 +138,17 @@ def retry_after(reply: Reply, now: datetime) -> float:
     return min(max((moment - now).total_seconds(), 1.0), LONGEST_WAIT)
 
 
+def clock_ahead(reply: Reply, now: datetime) -> float:
+    """Seconds by which the server's clock is ahead of ours (`now`, aware) by its Date header, to
+    about a second; 0 where it says nothing of use."""
+    try:
+        said = parsedate_to_datetime(reply.headers.get("date", ""))
+    except ValueError:
+        return 0.0
+    moment = said if said.tzinfo is not None else said.replace(tzinfo=UTC)
+    return (moment - now).total_seconds()
+
+
 def page_language(page: Reply) -> str:
     """BCP 47, as the page's `<html lang>` says; empty where it says nothing."""
     found = _HTML_LANGUAGE.search(page.body[:4096])

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from editor.domain.post import Status
 from editor.sync.report import Deed
 from editor.system.translation import gettext as _
-from editor.system.translation import pgettext
+from editor.system.translation import ngettext, pgettext
 
 if TYPE_CHECKING:
+    from editor.domain.blog import BlogReport
     from editor.text.dispute import Place
+
+_CLOCK_MINUTES = 2  # nobody minds less, and a slow answer is no wrong clock
 
 
 def status_label(status: Status) -> str:
@@ -52,6 +55,20 @@ def field_label(field: str) -> str:
         "language": _("Language"),
         "direction": _("Direction"),
     }[field]
+
+
+def clock_words(report: BlogReport) -> str:
+    """That the clocks of the blog and of this computer differ; empty while they agree."""
+    minutes = round(abs(report.clock_ahead) / 60)
+    if minutes < _CLOCK_MINUTES:
+        return ""
+    return ngettext(
+        "The clock of the blog and that of this computer differ by {n} minute, so a scheduled "
+        "post may come out at another time than you mean. Please set the one that is wrong.",
+        "The clock of the blog and that of this computer differ by {n} minutes, so a scheduled "
+        "post may come out at another time than you mean. Please set the one that is wrong.",
+        minutes,
+    ).format(n=minutes)
 
 
 def what_happened(place: Place, *, of_blog: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from editor.domain.blog import BlogReport
 from editor.domain.errors import (
     DoorInFront,
     EditorError,
@@ -19,10 +20,12 @@ from editor.domain.errors import (
 from editor.remotes.discovery import discover
 from editor.remotes.transport import HttpTransport
 from editor.remotes.wordpress.remote import WordPressRemote
+from editor.workspace.labels import clock_words
 from tests.contract.yards import WordPressYard
 from tests.servers.proxy import Fault, Proxy
 from tests.servers.wordpress import WordPress
 
+BLANK = BlogReport("", "")
 NO_PASSWORDS = "<?php add_filter('wp_is_application_passwords_available', '__return_false');"
 NOT_FOR_ME = "<?php add_filter('wp_is_application_passwords_available_for_user', '__return_false');"
 # What FastCGI does on many hosts: PHP never hears of the header.
@@ -104,6 +107,16 @@ def test_addresses_that_are_not_rewritten_do_no_harm(site: WordPress) -> None:
         blog = replace(yard.blog(), endpoint=found.endpoint)
         remote = WordPressRemote(blog, site.passwords[yard.role], HttpTransport())
         assert remote.check().user
+
+
+def test_a_clock_that_is_wrong_is_noticed(site: WordPress) -> None:
+    remote = WordPressYard(site).connect()
+    assert abs(remote.check().clock_ahead) < 60
+    late = "<?php header('Date: ' . gmdate('D, d M Y H:i:s', time() + 900) . ' GMT');"
+    with site.planted(late):
+        assert 800 < remote.check().clock_ahead < 1000
+    assert clock_words(replace(BLANK, clock_ahead=-930)).count("16 minutes") == 1
+    assert clock_words(replace(BLANK, clock_ahead=89)) == ""
 
 
 def test_nothing_secret_is_sent_to_look(site: WordPress) -> None:

@@ -20,7 +20,7 @@ from editor.gui.bridge import STORE, Bridge
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
 from editor.text.isolates import isolated, left_to_right
-from editor.workspace.labels import manner_labels
+from editor.workspace.labels import clock_words, manner_labels
 from editor.workspace.lanes import blog_lane
 from editor.workspace.messages import explain
 
@@ -154,6 +154,8 @@ class BlogsDialog(QDialog):
             words.append(_("This account may write drafts, but not publish."))
         if not report.capabilities.drafts:
             words.append(_("It keeps no drafts: posts go there when you publish them."))
+        if clock := clock_words(report):
+            words.append(clock)
         self.news.setText(" ".join(words))
 
     def _on_default_clicked(self) -> None:

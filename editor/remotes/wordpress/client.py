@@ -9,8 +9,16 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from editor.domain.errors import BadReply, OutcomeUnknown, Rejected
-from editor.remotes.replies import Codes, error_code, json_after_noise, read_json, refusal
+from editor.remotes.replies import (
+    Codes,
+    clock_ahead,
+    error_code,
+    json_after_noise,
+    read_json,
+    refusal,
+)
 from editor.remotes.transport import Credentials, Reply, Request, Transport, shown
+from editor.system.clock import SystemClock
 
 PER_PAGE = 100  # the most WordPress gives at once
 
@@ -64,6 +72,7 @@ class Client:
         self._transport = transport
         self._endpoint = endpoint
         self._credentials = credentials
+        self.ahead = 0.0  # seconds that the blog's clock was before ours at the last reply
 
     def get(self, route: str, params: Params | None = None) -> Any:
         """The JSON of `route` (`/wp/v2/posts`). Raises RemoteError."""
@@ -157,7 +166,10 @@ class Client:
     ) -> Reply:
         url = address(self._endpoint, route, params)
         accept = (("Accept", "application/json"),)
-        return self._transport.send(Request(method, url, accept + headers, body, self._credentials))
+        request = Request(method, url, accept + headers, body, self._credentials)
+        reply = self._transport.send(request)
+        self.ahead = clock_ahead(reply, SystemClock().now())
+        return reply
 
 
 def _checked(reply: Reply, action: str, *, writing: bool) -> Reply:

@@ -89,6 +89,7 @@ class WordPressRemote:
             language=self._language,
             capabilities=self._capabilities,
             manner=manner.look(self._client, int(self._me["id"]), index),
+            clock_ahead=self._client.ahead,
         )
 
     def changes(self, since: str) -> RemoteListing:
@@ -245,4 +246,4 @@ def _joined(chunks: Sequence[Chunk]) -> str:
 
 def _sent(post: RemotePost, chunks: Sequence[Chunk]) -> RemotePost:
     """The blog's answer, and which of its bytes are which of our blocks."""
-    return replace(post, chunks=refitted(chunks, post.body))
+    return replace(post, chunks=refitted(chunks, post.body, filtered=True))

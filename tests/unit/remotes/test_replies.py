@@ -22,6 +22,7 @@ from editor.domain.errors import (
     WrongNetwork,
 )
 from editor.remotes.replies import (
+    clock_ahead,
     error_code,
     json_after_noise,
     page_language,
@@ -198,3 +199,19 @@ def test_addresses_of_routes(endpoint: str, url: str) -> None:
 )
 def test_the_language_of_a_page(page: str, language: str) -> None:
     assert page_language(made(200, page, "text/html")) == language
+
+
+@pytest.mark.parametrize(
+    ("said", "ahead"),
+    [
+        ("Sat, 21 Nov 2026 18:00:00 GMT", 0.0),
+        ("Sat, 21 Nov 2026 18:10:00 GMT", 600.0),
+        ("Sat, 21 Nov 2026 21:00:00 +0300", 0.0),
+        ("Fri, 20 Nov 2026 18:00:00 -0000", -86400.0),
+        ("yesterday", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_a_reply_tells_how_far_the_clocks_are_apart(said: str, ahead: float) -> None:
+    now = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+    assert clock_ahead(made(date=said), now) == ahead
