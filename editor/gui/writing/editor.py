@@ -115,8 +115,7 @@ class WritingEditor(Sheet):
         self._settle()
         document = self.document()
         self._silent = True
-        self._folds.forget()
-        self.thumbnails.forget()
+        self._forget_islands()
         codec.load(document, text)
         self._layout.doubtful = None  # all of it is looked at now
         self._silent = False

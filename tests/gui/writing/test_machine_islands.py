@@ -209,6 +209,13 @@ class AuthorWithIslands(Author):
             lines += block.lineCount()
             block = block.next()
         assert document.lineCount() == lines
+        view = self.editor.viewport().height()
+        rows = [block.blockNumber() for block, _ in self.editor._visible_blocks(0, view)]
+        shown = [number for number in range(rows[0], rows[-1] + 1) if self.is_shown(number)]
+        assert rows == shown
+
+    def is_shown(self, number: int) -> bool:
+        return self.editor.document().findBlockByNumber(number).isVisible()
 
     # --- help ---------------------------------------------------------------------------------
 

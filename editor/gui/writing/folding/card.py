@@ -7,6 +7,7 @@ GUI. Lengths are device-independent pixels.
 from __future__ import annotations
 
 from enum import Enum, auto
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
 )
 
 from editor.domain.post import Direction
@@ -26,8 +28,8 @@ from editor.gui.writing.folding.words import icon_of, name_of
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.typesetting import text_option
+from editor.system.translation import current, is_rtl
 from editor.system.translation import gettext as _
-from editor.system.translation import is_rtl
 from editor.text.direction import line_direction
 from editor.text.island_names import Island
 
@@ -35,6 +37,7 @@ _RADIUS = 9
 _EDGE = 10  # between the card's edge and what is in it
 _GAP = 12
 _NAME, _WORDS, _HINT, _ICON = 0.84, 0.74, 0.7, 1.1  # times the letters' size
+_MOST = 40  # painted cards that are kept
 _ROOM_FOR_HINT = 24  # times the letters' size: a narrower card has no hint
 
 
@@ -44,6 +47,46 @@ class Mood(Enum):
     QUIET = auto()
     SELECTED = auto()  # with what is around it
     CHOSEN = auto()  # alone
+
+
+class Cards:
+    """Cards as they were painted last: a caret that moves past them paints nothing of them anew."""
+
+    def __init__(self) -> None:
+        self._painted: dict[tuple[object, ...], QPixmap] = {}
+
+    def forget(self) -> None:
+        """Keep nothing of what is on them."""
+        self._painted.clear()
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        island: Island,
+        looks: Looks,
+        mood: Mood,
+        *,
+        rtl: bool,
+        picture: QImage | None,
+    ) -> None:
+        """As `paint`, on a screen."""
+        ratio = painter.deviceTransform().m11()
+        seen = picture.cacheKey() if picture is not None else 0
+        key = (island, rect.width(), rect.height(), looks, mood, rtl, seen, ratio, current())
+        drawn = self._painted.get(key)
+        if drawn is None:
+            if len(self._painted) >= _MOST:
+                self._painted.clear()
+            drawn = QPixmap(ceil(rect.width() * ratio), ceil(rect.height() * ratio))
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            inside = QPainter(drawn)
+            room = QRectF(0, 0, rect.width(), rect.height())
+            paint(inside, room, island, looks, mood, rtl=rtl, picture=picture)
+            inside.end()
+            self._painted[key] = drawn
+        painter.drawPixmap(rect.topLeft(), drawn)
 
 
 def paint(

@@ -58,6 +58,13 @@ class Folds:
         block = self._document.findBlock(position)
         return fold_of(block) if block.isValid() else None
 
+    def are_touched(self) -> bool:
+        """False where the caret stands alone in a line of words, as nearly always."""
+        if not self.are_there:
+            return False
+        anchor, position = self._ends()
+        return anchor != position or self.at(position) is not None
+
     def chosen(self) -> Fold | None:
         """The fold that is selected, and nothing else with it."""
         if not self.are_there:

@@ -57,6 +57,8 @@ class Islands:
         """Do what a key says where an island is meant; False where it is another matter."""
         if self._editor.isReadOnly():
             return False
+        if not self._folds.are_touched():
+            return self._takes_towards(event)
         self._editor.meet_folds()
         fold = self._folds.chosen()
         if fold is not None:
@@ -96,9 +98,11 @@ class Islands:
 
     def _takes_towards(self, event: QKeyEvent) -> bool:
         """A key that would draw an island into the line of the caret takes hold of it instead."""
-        forward = _takes_forward(event)
+        forward = None if event.text().isprintable() and event.text() else _takes_forward(event)
+        if forward is None:
+            return False
         cursor = self._editor.textCursor()
-        if forward is None or cursor.hasSelection() or cursor.block().length() == 1:
+        if cursor.hasSelection() or cursor.block().length() == 1:
             return False
         block = cursor.block().next() if forward else cursor.block().previous()
         at_edge = cursor.atBlockEnd() if forward else cursor.atBlockStart()
@@ -108,6 +112,8 @@ class Islands:
     def may_write(self) -> bool:
         """True where words can go to the caret now; beside an island, room is made for them. Else
         the author is told why not."""
+        if not self._folds.are_touched():
+            return True
         self._editor.meet_folds()
         if self._folds.chosen() is not None:
             self.hint()

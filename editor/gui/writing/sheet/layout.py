@@ -99,6 +99,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         # whether it touched folded ones, which are all shown again.
         self.doubtful: tuple[int, int] | None = None
         self.is_torn = False
+        self._hidden: dict[int, int] = {}  # how many lines each card stands for, by its place
         self.showing: Showing = PLAINLY
         self.caret_line = -1  # number of the block
         self.with_signs: frozenset[int] = frozenset()  # blocks that show them though it is bare
@@ -236,6 +237,7 @@ class WritingLayout(QPlainTextDocumentLayout):
                 last, block = block, block.next()
             block = first
             while block.isValid() and block.blockNumber() <= last.blockNumber():
+                self._hidden.pop(block.fragmentIndex(), None)
                 if not block.isVisible():
                     block.setVisible(True)
                     block.setLineCount(1)
@@ -257,6 +259,8 @@ class WritingLayout(QPlainTextDocumentLayout):
                 block.setLineCount(0 if folded else 1)
                 self._ahead.discard(block.fragmentIndex())
                 self._kept.pop(block.fragmentIndex(), None)
+            lines = each.last.blockNumber() - each.first.blockNumber() if folded else 0
+            self._hidden[each.first.fragmentIndex()] = lines
             self.has_folds = self.has_folds or folded
         self._part = None
         self.forget([each.first for each in folds])
@@ -420,6 +424,13 @@ class WritingLayout(QPlainTextDocumentLayout):
     def is_card(self, block: QTextBlock) -> bool:
         """True for a line, laid out already, that stands for others."""
         return _size(block) == CARD
+
+    def after(self, block: QTextBlock) -> QTextBlock:
+        """The line below one that is laid out, past those it stands for."""
+        if self.has_folds and self.is_card(block):
+            lines = self._hidden.get(block.fragmentIndex(), 0)
+            return self.document().findBlockByNumber(block.blockNumber() + lines + 1)
+        return block.next()
 
     def _height(self, block: QTextBlock) -> int:
         lines = block.lineCount()

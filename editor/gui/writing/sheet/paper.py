@@ -325,7 +325,11 @@ class Paper(QPlainTextEdit):
             rect = QRectF(0, top, width, self._layout.height(block))
             if rect.height():
                 found[number] = block, rect
-            block, number, top = block.next(), number + 1, rect.bottom()
+            if self._layout.has_folds:
+                block = self._layout.after(block)
+                number, top = block.blockNumber(), rect.bottom()
+            else:
+                block, number, top = block.next(), number + 1, rect.bottom()
         self._viewed, self._views = (*now[:3], self._layout.heights), found
         return found
 

@@ -6,6 +6,8 @@ written is `editor`'s. Thread: GUI.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QDropEvent,
@@ -38,6 +40,9 @@ from editor.gui.writing.sheet.paper import BOTTOM, Paper
 from editor.gui.writing.sheet.pointer import Pointer
 from editor.gui.writing.sheet.stepping_back import SteppingBack
 
+if TYPE_CHECKING:
+    from editor.gui.writing.folding.card import Cards
+
 _NEW_LINE = "\u2028"  # a new line of the same paragraph
 # Asked at every key; to take a member out of an enumeration is a function call in itself.
 _ABOUT_THE_CARET = (
@@ -53,6 +58,7 @@ class Sheet(Paper):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folds = Folds(self.document(), self._directions, self._layout, self._ends)
+        self._cards: Cards | None = None
         self.thumbnails = Thumbnails(self)
         self.thumbnails.arrived.connect(self.viewport().update)
         self._walker = Walker(self.document(), self._layout)
@@ -152,6 +158,12 @@ class Sheet(Paper):
         cursor = self.textCursor()
         return cursor.anchor(), cursor.position()
 
+    def _forget_islands(self) -> None:
+        """Another text is about to be loaded: of this one nothing stays."""
+        self._folds.forget()
+        self.thumbnails.forget()
+        self._cards = None
+
     def _on_looked(self, changed: list[QTextBlock]) -> None:
         if changed or self._layout.doubtful is not None:
             self._folds.look(changed)
@@ -172,7 +184,9 @@ class Sheet(Paper):
         rtl = self._directions.post is Direction.RTL
         island = self._folds.island(fold)
         picture = self.thumbnails.get(island.picture)
-        card.paint(painter, column, island, self._looks, mood, rtl=rtl, picture=picture)
+        if self._cards is None:
+            self._cards = card.Cards()
+        self._cards.paint(painter, column, island, self._looks, mood, rtl=rtl, picture=picture)
 
     def _card_caret(self, fold: Fold, *, behind: bool) -> QRectF:
         """Where the caret is drawn beside what stands for folded lines."""
