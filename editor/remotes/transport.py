@@ -235,10 +235,10 @@ class HttpTransport:
 
     def _read(self, answer: httpx2.Response, request: Request, begun: float) -> bytes:
         body = bytearray()
-        end = self._timer() if self._patience.whole is None else begun + self._patience.whole
+        whole = self._patience.whole
         for piece in answer.iter_bytes():
             body += piece
-            is_late = self._patience.whole is not None and self._timer() > end
+            is_late = whole is not None and self._timer() > begun + whole
             if is_late or len(body) > self._patience.most_bytes:
                 address = shown(request.url)
                 raise OutcomeUnknown(address) if request.writes else BadReply(address)
