@@ -4,7 +4,6 @@ any thread."""
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
 
 from editor.text.lines import bare, closes_fence, split_lines
 
@@ -31,6 +30,8 @@ def is_island(words: str) -> bool:
 def picture_names(address: str) -> list[str]:
     """What the notebook may call a picture that a page shows from `address`, likeliest first: the
     blog has it under the name it was sent with, or in a size of its own making."""
+    from urllib.parse import unquote, urlsplit  # not before the first paint
+
     try:
         name = unquote(urlsplit(address).path).rpartition("/")[2]
     except ValueError:

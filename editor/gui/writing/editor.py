@@ -117,7 +117,7 @@ class WritingEditor(Sheet):
         self._silent = True
         self._forget_islands()
         codec.load(document, text)
-        self._layout.doubtful = None  # all of it is looked at now
+        self._layout.folded.doubtful = None  # all of it is looked at now
         self._silent = False
         self.islands.tell()
         self.set_source(format is Format.HTML)
@@ -281,14 +281,16 @@ class WritingEditor(Sheet):
         if not self._silent:
             self._sweeping.stop()
             self._pause.start()
-            if self._layout.has_folds and self._is_rebuilt():
+            if self._layout.folded.are_there and self._is_rebuilt():
                 self.look()  # before anybody sees what is folded
             self.text_edited.emit()
 
     def _is_rebuilt(self) -> bool:
         """True where an edit may have brought an island, or taken one apart."""
-        doubtful = self._layout.doubtful
-        return self._layout.is_torn or (doubtful is not None and doubtful[1] - doubtful[0] > 1)
+        doubtful = self._layout.folded.doubtful
+        return self._layout.folded.is_torn or (
+            doubtful is not None and doubtful[1] - doubtful[0] > 1
+        )
 
     # --- keys ---------------------------------------------------------------------------------
 

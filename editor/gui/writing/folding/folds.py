@@ -49,7 +49,7 @@ class Folds:
     @property
     def are_there(self) -> bool:
         """False where nothing was folded since the text was loaded."""
-        return self._layout.has_folds
+        return self._layout.folded.are_there
 
     def at(self, position: int) -> Fold | None:
         """The fold that holds a position, its two edges with it."""
@@ -119,21 +119,16 @@ class Folds:
     # --- what happens -------------------------------------------------------------------------
 
     def forget(self) -> None:
-        """Another text is about to be loaded. Qt may keep a block of the old one."""
-        block = self._document.firstBlock() if self.are_there else QTextBlock()
-        while block.isValid():
-            block.setVisible(True)
-            block = block.next()
-        self._layout.has_folds = self._layout.is_torn = False
-        self._layout.doubtful = None
+        """Another text is about to be loaded."""
+        self._layout.folded.forget()
         self._entered = self._came = None
         self._islands.clear()
 
     def look(self, changed: Iterable[QTextBlock] = ()) -> None:
         """Fold what has become an island, show again what is none any more: among the lines that
         are `changed`, and those that were edited."""
-        doubtful, self._layout.doubtful = self._layout.doubtful, None
-        self._layout.is_torn = False
+        doubtful, self._layout.folded.doubtful = self._layout.folded.doubtful, None
+        self._layout.folded.is_torn = False
         self._look_at(changed)
         if doubtful is not None:
             top, bottom = doubtful

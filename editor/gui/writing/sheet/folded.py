@@ -6,9 +6,10 @@ modified flag. Thread: GUI.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextDocument
 
 
 class Fold(NamedTuple):
@@ -51,3 +52,64 @@ def fold_of(block: QTextBlock) -> Fold | None:
     while following.isValid() and not following.isVisible():
         last, following = following, following.next()
     return Fold(first, last)
+
+
+class FoldedLines:
+    """The folded lines of one document, and what edits may have done to them."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._hidden: dict[int, int] = {}  # how many lines each first one has, by its place
+        self.are_there = False
+        # Numbers of the blocks that an edit put in or took apart since somebody saw to them, and
+        # whether it touched folded ones, which are all shown again.
+        self.doubtful: tuple[int, int] | None = None
+        self.is_torn = False
+
+    def forget(self) -> None:
+        """Another text is about to be loaded. Qt may keep a block of the old one."""
+        block = self._document.firstBlock() if self.are_there else QTextBlock()
+        while block.isValid():
+            block.setVisible(True)
+            block = block.next()
+        self.are_there = self.is_torn = False
+        self.doubtful = None
+        self._hidden.clear()
+
+    def doubt(self, first: QTextBlock, last: QTextBlock) -> None:
+        """Lines were put in or taken out: folded ones among them are shown, until somebody looks
+        what they are now."""
+        if self.are_there:
+            first, block = seen(first), last.next()
+            while block.isValid() and not block.isVisible():
+                last, block = block, block.next()
+            block = first
+            while block.isValid() and block.blockNumber() <= last.blockNumber():
+                self._hidden.pop(block.fragmentIndex(), None)
+                if not block.isVisible():
+                    block.setVisible(True)
+                    block.setLineCount(1)
+                    self.is_torn = True
+                block = block.next()
+        top, bottom = first.blockNumber(), last.blockNumber()
+        if self.doubtful:
+            top, bottom = min(top, self.doubtful[0]), max(bottom, self.doubtful[1])
+        self.doubtful = top, bottom
+
+    def put(self, fold: Fold, folded: bool) -> Iterator[QTextBlock]:
+        """Fold lines behind the first of them, or show them again; each, as it is done."""
+        block = fold.first
+        while block != fold.last:
+            block = block.next()
+            block.setVisible(not folded)
+            block.clearLayout()
+            block.setLineCount(0 if folded else 1)
+            yield block
+        lines = fold.last.blockNumber() - fold.first.blockNumber() if folded else 0
+        self._hidden[fold.first.fragmentIndex()] = lines
+        self.are_there = self.are_there or folded
+
+    def after(self, first: QTextBlock) -> QTextBlock:
+        """The line below those that the first one stands for."""
+        lines = self._hidden.get(first.fragmentIndex(), 0)
+        return self._document.findBlockByNumber(first.blockNumber() + lines + 1)

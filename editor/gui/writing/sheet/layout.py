@@ -30,7 +30,7 @@ from editor.gui.writing.sheet.changed_lines import Lines, changed_lines, moved
 from editor.gui.writing.sheet.directions import SIZES, Directions, LineFacts
 from editor.gui.writing.sheet.display import Display, Swap
 from editor.gui.writing.sheet.dressing import dress, formats, unfinished
-from editor.gui.writing.sheet.folded import Fold, is_folded, seen
+from editor.gui.writing.sheet.folded import Fold, FoldedLines, is_folded
 from editor.gui.writing.sheet.highlighter import Span, heading_level, spans
 from editor.gui.writing.sheet.looks import CARD, Looks
 from editor.gui.writing.sheet.part import Part
@@ -94,12 +94,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         self._part: Part | None = None  # what alone is laid out of a block, since the last key
         self.heights = 0  # another number once blocks may be higher, or others
         self.is_dressing = False  # what is announced as an edit is none
-        self.has_folds = False
-        # Numbers of the blocks that an edit put in or took apart since somebody saw to them, and
-        # whether it touched folded ones, which are all shown again.
-        self.doubtful: tuple[int, int] | None = None
-        self.is_torn = False
-        self._hidden: dict[int, int] = {}  # how many lines each card stands for, by its place
+        self.folded = FoldedLines(document)
         self.showing: Showing = PLAINLY
         self.caret_line = -1  # number of the block
         self.with_signs: frozenset[int] = frozenset()  # blocks that show them though it is bare
@@ -194,7 +189,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         if not same:
             self._ahead.clear()  # a place in Qt's table may be another block's now
             self._drop(first, last)
-            self._doubt(first, last)
+            self.folded.doubt(first, last)
             self.heights += 1
             super().documentChanged(position, removed, added)
             self._block_count = document.blockCount()
@@ -210,7 +205,7 @@ class WritingLayout(QPlainTextDocumentLayout):
                 self.repainted(first, lines)
                 return
         if not first.isVisible():
-            self._doubt(first, last)
+            self.folded.doubt(first, last)
             return
         self._lay_out(first, guess)
         if self._height(first) == before:
@@ -228,40 +223,12 @@ class WritingLayout(QPlainTextDocumentLayout):
             self._kept.pop(first.fragmentIndex(), None)
             first = first.next()
 
-    def _doubt(self, first: QTextBlock, last: QTextBlock) -> None:
-        """Lines were put in or taken out: folded ones among them are shown, until somebody looks
-        what they are now."""
-        if self.has_folds:
-            first, block = seen(first), last.next()
-            while block.isValid() and not block.isVisible():
-                last, block = block, block.next()
-            block = first
-            while block.isValid() and block.blockNumber() <= last.blockNumber():
-                self._hidden.pop(block.fragmentIndex(), None)
-                if not block.isVisible():
-                    block.setVisible(True)
-                    block.setLineCount(1)
-                    self.is_torn = True
-                block = block.next()
-        top, bottom = first.blockNumber(), last.blockNumber()
-        if self.doubtful:
-            top, bottom = min(top, self.doubtful[0]), max(bottom, self.doubtful[1])
-        self.doubtful = top, bottom
-
     def fold(self, folds: Sequence[Fold], folded: bool) -> None:
         """Show the first line of each alone, or all of them again."""
         for each in folds:
-            block = each.first
-            while block != each.last:
-                block = block.next()
-                block.setVisible(not folded)
-                block.clearLayout()
-                block.setLineCount(0 if folded else 1)
+            for block in self.folded.put(each, folded):
                 self._ahead.discard(block.fragmentIndex())
                 self._kept.pop(block.fragmentIndex(), None)
-            lines = each.last.blockNumber() - each.first.blockNumber() if folded else 0
-            self._hidden[each.first.fragmentIndex()] = lines
-            self.has_folds = self.has_folds or folded
         self._part = None
         self.forget([each.first for each in folds])
         self.documentSizeChanged.emit(self.documentSize())
@@ -427,10 +394,8 @@ class WritingLayout(QPlainTextDocumentLayout):
 
     def after(self, block: QTextBlock) -> QTextBlock:
         """The line below one that is laid out, past those it stands for."""
-        if self.has_folds and self.is_card(block):
-            lines = self._hidden.get(block.fragmentIndex(), 0)
-            return self.document().findBlockByNumber(block.blockNumber() + lines + 1)
-        return block.next()
+        is_card = self.folded.are_there and self.is_card(block)
+        return self.folded.after(block) if is_card else block.next()
 
     def _height(self, block: QTextBlock) -> int:
         lines = block.lineCount()

@@ -325,7 +325,7 @@ class Paper(QPlainTextEdit):
             rect = QRectF(0, top, width, self._layout.height(block))
             if rect.height():
                 found[number] = block, rect
-            if self._layout.has_folds:
+            if self._layout.folded.are_there:
                 block = self._layout.after(block)
                 number, top = block.blockNumber(), rect.bottom()
             else:

@@ -6,8 +6,6 @@ written is `editor`'s. Thread: GUI.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QDropEvent,
@@ -26,22 +24,17 @@ from PySide6.QtWidgets import QWidget
 from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.choices import WritingChoices
-from editor.gui.writing.folding.folds import Folds
-from editor.gui.writing.folding.thumbnails import Thumbnails
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.blink import Blink
 from editor.gui.writing.sheet.caret import Shown, drawn
 from editor.gui.writing.sheet.display import Display
-from editor.gui.writing.sheet.folded import Fold
+from editor.gui.writing.sheet.folded_paper import FoldedPaper
 from editor.gui.writing.sheet.keyboard import Keyboard
 from editor.gui.writing.sheet.movement import SIDEWAYS, VERTICAL, Caret, Walker, Way
-from editor.gui.writing.sheet.painting import CARD_AIR, CARET, TINT
-from editor.gui.writing.sheet.paper import BOTTOM, Paper
+from editor.gui.writing.sheet.painting import CARET
+from editor.gui.writing.sheet.paper import BOTTOM
 from editor.gui.writing.sheet.pointer import Pointer
 from editor.gui.writing.sheet.stepping_back import SteppingBack
-
-if TYPE_CHECKING:
-    from editor.gui.writing.folding.card import Cards
 
 _NEW_LINE = "\u2028"  # a new line of the same paragraph
 # Asked at every key; to take a member out of an enumeration is a function call in itself.
@@ -52,15 +45,11 @@ _ABOUT_THE_CARET = (
 _KEEP, _LEAVE = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveMode.MoveAnchor
 
 
-class Sheet(Paper):
+class Sheet(FoldedPaper):
     """Shows a caret and moves it. Positions are those of the document, points of the viewport."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folds = Folds(self.document(), self._directions, self._layout, self._ends)
-        self._cards: Cards | None = None
-        self.thumbnails = Thumbnails(self)
-        self.thumbnails.arrived.connect(self.viewport().update)
         self._walker = Walker(self.document(), self._layout)
         self._signs = SteppingBack(self.document(), self._layout)
         self._clinging = Caret(0, trailing=True)
@@ -151,93 +140,6 @@ class Sheet(Paper):
         edge = self.viewport().width() - CARET
         made.moveLeft(max(0.0, min(made.left(), edge)))
         return made, None if other is None else QRectF(other - 0.5, top, 1, height)
-
-    # --- islands ------------------------------------------------------------------------------
-
-    def _ends(self) -> tuple[int, int]:
-        cursor = self.textCursor()
-        return cursor.anchor(), cursor.position()
-
-    def _forget_islands(self) -> None:
-        """Another text is about to be loaded: of this one nothing stays."""
-        self._folds.forget()
-        self.thumbnails.forget()
-        self._cards = None
-
-    def _on_looked(self, changed: list[QTextBlock]) -> None:
-        if changed or self._layout.doubtful is not None:
-            self._folds.look(changed)
-            self.meet_folds()
-
-    def _paint_card(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        from editor.gui.writing.folding import card
-
-        fold = self._folds.at(block.position())
-        if fold is None:
-            return
-        start, end = sorted(self._ends())
-        mood = card.Mood.QUIET
-        if start <= fold.start and fold.end <= end:
-            alone = (start, end) == (fold.start, fold.end)
-            mood = card.Mood.CHOSEN if alone else card.Mood.SELECTED
-        column = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
-        rtl = self._directions.post is Direction.RTL
-        island = self._folds.island(fold)
-        picture = self.thumbnails.get(island.picture)
-        if self._cards is None:
-            self._cards = card.Cards()
-        self._cards.paint(painter, column, island, self._looks, mood, rtl=rtl, picture=picture)
-
-    def _card_caret(self, fold: Fold, *, behind: bool) -> QRectF:
-        """Where the caret is drawn beside what stands for folded lines."""
-        rect = self._block_rect(fold.first).adjusted(0, CARD_AIR, 0, -CARD_AIR)
-        left, right = self._layout.left - TINT / 2, self._layout.left + self._layout.measure
-        at_right = behind is (self._directions.post is not Direction.RTL)
-        x = right + TINT / 2 if at_right else left
-        return QRectF(x - CARET / 2, rect.top(), CARET, rect.height())
-
-    def take(self, anchor: int, position: int) -> None:
-        """Select from `anchor` to `position`, and of an island all or nothing."""
-        cursor = self.textCursor()
-        anchor, position = self._folds.settled(anchor, position)
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, _KEEP)
-        self.setTextCursor(cursor)
-
-    def choose_island(self, position: int) -> bool:
-        """Select the folded island at a position; False where there is none."""
-        fold = self._folds.at(position)
-        if fold is None:
-            return False
-        self.take(fold.end, fold.start)
-        return True
-
-    def open_island(self, position: int) -> bool:
-        """Show the HTML of the folded island at a position, with the caret in it; False where
-        there is none."""
-        fold = self._folds.at(position)
-        if fold is None:
-            return False
-        self._folds.unfold(fold)
-        cursor = self.textCursor()
-        cursor.setPosition(fold.first.next().position())
-        self.setTextCursor(cursor)
-        self.show_caret()
-        return True
-
-    def meet_folds(self) -> None:
-        """Where somebody else put the caret, or an edit left it: a fold with one end of the
-        selection in it is shown, and one at whose edge the caret stands alone is selected."""
-        if not self._folds.are_there:
-            return
-        self._folds.settle()
-        ends = self._ends()
-        for position in ends:
-            fold = self._folds.at(position)
-            if fold and fold.start < position < fold.end:
-                self._folds.unfold(fold)
-        if ends[0] == ends[1] and self._folds.settled(*ends) != ends:
-            self.take(*ends)
 
     # --- the caret ----------------------------------------------------------------------------
 
@@ -335,10 +237,6 @@ class Sheet(Paper):
             return self._walker.document_edge(end=True)
         return self._walker.hit(block, y - rect.top(), point.x())
 
-    def _is_followed(self, block: QTextBlock) -> bool:
-        fold = self._folds.at(block.position())
-        return fold is None or fold.last.next().isValid()
-
     def cursorForPosition(self, position: QPoint) -> QTextCursor:
         # Qt would look in its own layout.
         cursor = self.textCursor()
@@ -352,14 +250,6 @@ class Sheet(Paper):
         line = self._layout.shown(block).layout.lineAt(number)
         top = self._block_rect(block).top() + line.y()
         return QRectF(x - CARET / 2, top, CARET, line.height()).toAlignedRect()
-
-    def is_on_card(self, point: QPointF) -> bool:
-        """True where a point of the viewport lies on what stands for folded lines."""
-        rows = self._visible_blocks(point.y(), point.y() + 1)
-        return any(
-            self._layout.is_card(block) and rect.top() <= point.y() < rect.bottom()
-            for block, rect in rows
-        )
 
     def is_on_words(self, point: QPointF) -> bool:
         """True where a point of the viewport lies on a character, not beside the line."""
@@ -484,7 +374,7 @@ class Sheet(Paper):
         """Where `way` leads, as the lines are now; with Up and Down at the x `goal`."""
         fold = self._folds.chosen()
         if fold and way in SIDEWAYS:
-            return self._beside(fold, forward=self._is_onward(way))
+            return self._walker.at(self._beside(fold, forward=self._is_onward(way)))
         if fold and way not in VERTICAL and way not in (Way.START, Way.END):
             return Caret(fold.start + 1)
         if self.textCursor().hasSelection() and not keep and way in (Way.LEFT, Way.RIGHT):
@@ -499,12 +389,6 @@ class Sheet(Paper):
     def _is_onward(self, way: Way) -> bool:
         right = way in (Way.RIGHT, Way.WORD_RIGHT)
         return right is not (self._directions.post is Direction.RTL)
-
-    def _beside(self, fold: Fold, *, forward: bool) -> Caret:
-        """The place before an island, or behind it."""
-        end = self.document().characterCount() - 1
-        position = min(fold.end + 1, end) if forward else max(fold.start - 1, 0)
-        return self._walker.at(position)
 
     def _edge_of_selection(self, *, right: bool) -> Caret:
         """Where the selection ends on that side of the screen."""
@@ -534,10 +418,6 @@ class Sheet(Paper):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
         self._signs.let_go()
-
-    def line_rect(self, block: QTextBlock) -> QRectF:
-        """Where the lines of a block are, in pixels of the viewport."""
-        return self._block_rect(block)
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._pointer.drop(event)
