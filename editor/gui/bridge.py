@@ -7,8 +7,7 @@ dataclass; a result whose asker is gone is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -24,8 +23,7 @@ DISCOVERY = "discovery"  # a lane for questions that an author may leave unanswe
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parcel:
+class _Parcel(NamedTuple):
     """A callback of the GUI thread and what it is to be given."""
 
     receiver: Callable[[Any], None]

@@ -5,8 +5,8 @@ Thread: GUI.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -32,8 +32,7 @@ SHIPPED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(NamedTuple):
     """The family each script is written in."""
 
     arabic: str = TEXT

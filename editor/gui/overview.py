@@ -4,7 +4,7 @@ of the notebook on its lane, once for a burst of changes. Thread: GUI.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,8 +18,7 @@ from editor.gui.standing import Standing, read_standing
 ASK_AFTER = 30  # milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     blogs: list[Blog]
     waiting: int
     standing: Standing

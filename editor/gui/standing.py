@@ -5,9 +5,8 @@ Decided purely; `read_standing` is the one that asks the notebook (on the store'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.domain.blog import Blog
 from editor.domain.post import BlogId, Post, PostId, Status
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A post and its blog. `agreed` is the digest both sides had last; empty: never there."""
 
     post: PostId
@@ -47,8 +45,7 @@ def read_standing(workspace: Workspace, post: PostId) -> Standing:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What a button or chip says: words, why (tooltip), icon, mood, and whether it can act."""
 
     words: str

@@ -6,7 +6,7 @@ Each gives text that can be cut again. Lines come back with `\\n` as their endin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.text import lines as line_of
 from editor.text.blocks import NESTED, is_item
@@ -16,8 +16,7 @@ _OTHER_NUMBER = re.compile(r"^[ \t>]*[\u0660-\u0669\u06f0-\u06f9]{1,9}[.)]", re.
 _FILLED_UP = 50  # columns
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One or more terms of a definition list with what they mean."""
 
     names: tuple[str, ...]

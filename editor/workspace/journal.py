@@ -5,8 +5,7 @@ Every method blocks and may be called from any thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.store.journal import Journal as Store
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(NamedTuple):
     """`post` has the words that were typed until `moment`. `beside`: it is a second version,
     because the post itself was changed elsewhere since."""
 

@@ -5,8 +5,7 @@ Both block for a moment. Thread: GUI.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.gui.theme import CHOICES, SYSTEM
 from editor.system.translation import LANGUAGES, system_language
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _LANGUAGE, _SCHEME = "window.language", "window.scheme"
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """`language` is a key of LANGUAGES, `scheme` one of theme.CHOICES."""
 
     language: str

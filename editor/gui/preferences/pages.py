@@ -61,9 +61,7 @@ class WindowPage(QWidget):
             field.activated.connect(lambda _index: self._tell())
 
     def _tell(self) -> None:
-        self._choices = replace(
-            self._choices, language=self.language.currentData(), scheme=self.scheme.currentData()
-        )
+        self._choices = Choices(self.language.currentData(), self.scheme.currentData())
         self.changed.emit(self._choices)
 
 

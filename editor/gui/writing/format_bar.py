@@ -6,7 +6,7 @@ Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QIcon, QKeySequence, QShortcut
@@ -22,8 +22,7 @@ PICTURE, RIGHT_TO_LEFT, LEFT_TO_RIGHT = "image", "pilcrow-left", "pilcrow-right"
 POST_DIRECTION = "arrow-left-right"
 
 
-@dataclass(frozen=True, slots=True)
-class _Tool:
+class _Tool(NamedTuple):
     """`icon` is Lucide's name and the tool's; `words` are looked up when they are shown."""
 
     icon: str

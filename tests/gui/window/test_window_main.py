@@ -158,7 +158,7 @@ def test_the_language_changes_in_place(
     window.frame.writing.editor.setFocus()
     window.frame.writing.editor.insertPlainText("unsaved ")
     before = window.frame.writing.place()
-    window.choose(replace(window.choices, language="ar"))
+    window.choose(window.choices._replace(language="ar"))
     assert translation.current() == "ar"
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert window.frame.writing.title() == "WordPress بالعربية"
@@ -166,7 +166,7 @@ def test_the_language_changes_in_place(
     assert window.frame.writing.place() == before
     assert window.frame.library.isRightToLeft()
     qtbot.waitUntil(lambda: workspace.open_post(post.id).body.startswith("unsaved"))
-    window.choose(replace(window.choices, language="en"))
+    window.choose(window.choices._replace(language="en"))
     assert window.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert workspace.setting("window.language") == "en"
 

@@ -17,10 +17,11 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.domain.post import Direction
+from editor.gui.writing.editor import WritingEditor
 from editor.gui.writing.sheet.layout import WritingLayout
 from editor.gui.writing.sheet.looks import LINE_HEIGHT, PIXELS
 from editor.gui.writing.sheet.typesetting import is_endless
@@ -270,7 +271,7 @@ def test_a_word_of_many_lines_breaks_where_the_line_ends(
 
 
 def test_a_text_is_never_laid_out_as_narrow_as_a_widget_without_a_size(
-    open_editor: Open, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measures: list[float] = []
     original = WritingLayout._lay_out_all
@@ -280,7 +281,9 @@ def test_a_text_is_never_laid_out_as_narrow_as_a_widget_without_a_size(
         original(layout, *given)
 
     monkeypatch.setattr(WritingLayout, "_lay_out_all", watched)
-    open_editor("كلمة " * 300)
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    WritingEditor(pane).load("كلمة " * 300)
     assert measures
     assert min(measures) > 500
 

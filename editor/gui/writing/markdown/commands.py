@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from editor.gui.writing.markdown.edits import Command as Command
 from editor.gui.writing.markdown.edits import Edit as Edit
@@ -297,7 +296,7 @@ def _block_at(text: str, offset: int) -> Block | None:
 
 
 def _at(edit: Edit, further: int) -> Edit:
-    return replace(edit, anchor=edit.caret + further, caret=edit.caret + further)
+    return edit._replace(anchor=edit.caret + further, caret=edit.caret + further)
 
 
 def own_block(text: str, offset: int, made: str) -> Edit:

@@ -6,7 +6,6 @@ Offsets are code points of the text as it was; lines end in LF.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -18,8 +17,7 @@ class Change(NamedTuple):
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `replacement` in the place of `start` to `end`; then select `anchor` to `caret`,
     which are offsets in the text as it is afterwards.
 

@@ -11,7 +11,7 @@ Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
@@ -36,8 +36,7 @@ _PIECE = 12_000  # characters a sweep looks at in one go: a few milliseconds
 _UNSURE = 3  # blocks at a piece's end, which what follows may change
 
 
-@dataclass(frozen=True, slots=True)
-class LineFacts:
+class LineFacts(NamedTuple):
     """`opens`: the first line of its block."""
 
     kind: Kind

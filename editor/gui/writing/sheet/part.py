@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -44,8 +43,7 @@ class Cut(NamedTuple):
     at: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class Part(NamedTuple):
     """Lines `first` to `last` (not included) of a block as they are painted. `place`: where they
     begin, from which the places of `shown` count. `caret`: the place behind the letter, in a line
     which is not the last one of them, if it is not the block's."""

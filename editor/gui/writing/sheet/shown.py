@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextLayout
 
@@ -10,8 +10,7 @@ from editor.domain.post import Direction
 from editor.gui.writing.sheet.display import Display
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
+class Shown(NamedTuple):
     """`layout` holds the text of `display`. Places are UTF-16 units of the block."""
 
     layout: QTextLayout
