@@ -25,7 +25,7 @@ _TAG = re.compile(
     r"<(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SHORTCODE = re.compile(r"\s*\[(?P<name>[A-Za-z][\w-]*)(?P<attributes>[^\[\]]*)\]")
+_SHORTCODE = re.compile(r"\s*\[/?(?P<name>[A-Za-z][\w-]*)(?P<attributes>[^\[\]]*)\]")
 _IDS = re.compile(r"\bids\s*=\s*[\"']?([\d,\s]+)")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _SPACE = re.compile(r"\s+")
@@ -83,7 +83,10 @@ def named(html: str) -> Island:
     sort, count, detail = _sort(html, tags)
     pictures = [each for name, each in tags if name == "img"]
     picture = next((each["src"] for each in pictures if each.get("src")), "")
-    return Island(sort, count, detail, _words(html, tags, detail), picture)
+    bare = BLOCK_COMMENT.sub("", html)
+    if sort is not Sort.SHORTCODE and _SHORTCODE.match(bare):  # its name says it already
+        bare = _SHORTCODE.sub("", bare)
+    return Island(sort, count, detail, _words(bare, tags, detail), picture)
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, str]:

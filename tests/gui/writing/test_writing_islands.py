@@ -297,7 +297,7 @@ def test_the_last_and_the_first_island_leave_a_line_to_write_in(open_editor: Ope
     assert editor.text() == ""
 
 
-@pytest.mark.parametrize("typed", ["x", "س", "\t"])
+@pytest.mark.parametrize("typed", ["x", "س", "\t", "\u200d", "😀"])
 def test_typing_on_it_is_refused_with_a_hint(open_editor: Open, qtbot: QtBot, typed: str) -> None:
     editor = open_editor(BETWEEN)
     put_caret(editor, START)

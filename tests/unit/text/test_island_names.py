@@ -34,9 +34,11 @@ CASES = [
         Sort.GALLERY,
         3,
         "",
-        '[gallery ids="1,2, 3" columns="2"]',
+        "",
     ),
-    ("[gallery]", Sort.GALLERY, 0, "", "[gallery]"),
+    ("[caption id=1]<img src=a alt=x> نهر[/caption]", Sort.PICTURE, 0, "", "نهر"),
+    ("<p>See [1] and [b]</p>", Sort.PARAGRAPH, 0, "", "See [1] and [b]"),
+    ("[gallery]", Sort.GALLERY, 0, "", ""),
     ('<div class="gallery"><img src=a><img src=b>نهر</div>', Sort.GALLERY, 2, "", "نهر"),
     ("<p><img src=a><img src=b></p>", Sort.GALLERY, 2, "", ""),
     (EMBED, Sort.VIDEO, 0, "youtube.com", "https://www.youtube.com/watch?v=x"),
@@ -102,7 +104,7 @@ CASES = [
         "",
         "x",
     ),
-    ("[contact-form-7 id=5]", Sort.FORM, 0, "", "[contact-form-7 id=5]"),
+    ("[contact-form-7 id=5]", Sort.FORM, 0, "", ""),
     (
         '<!-- wp:file {"id":1} -->\n<div><a href="https://b.example/%D9%83.pdf">كتاب</a></div>\n'
         "<!-- /wp:file -->",

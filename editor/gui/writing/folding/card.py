@@ -126,7 +126,9 @@ def paint(
         _paint_icon(painter, _placed(box, card, rtl=rtl), icon_of(island), looks, mood)
     if mood is Mood.CHOSEN and card.width() > looks.pixels * _ROOM_FOR_HINT:
         words = _paint_hint(painter, words, card, looks, rtl=rtl)
-    _paint_words(painter, _placed(words, card, rtl=rtl), island, looks, rtl=rtl)
+    # Muted words are made for quiet grounds.
+    muted = tokens.ink if mood is Mood.SELECTED else tokens.muted
+    _paint_words(painter, _placed(words, card, rtl=rtl), island, looks, QColor(muted), rtl=rtl)
     painter.restore()
 
 
@@ -181,9 +183,8 @@ def _paint_hint(
 
 
 def _paint_words(
-    painter: QPainter, room: QRectF, island: Island, looks: Looks, *, rtl: bool
+    painter: QPainter, room: QRectF, island: Island, looks: Looks, muted: QColor, *, rtl: bool
 ) -> None:
-    tokens = looks.tokens
     name_font, words_font = _font(looks, _NAME), _font(looks, _WORDS)
     name_font.setWeight(QFont.Weight.DemiBold)
     here = Direction.RTL if is_rtl() else Direction.LTR
@@ -193,10 +194,10 @@ def _paint_words(
         upper.translate(0, room.height() * 0.05)
         lower.setTop(room.top() + room.height() * 0.47)
         lower.translate(0, -room.height() * 0.03)
-        painter.setPen(QColor(tokens.muted))
+        painter.setPen(muted)
         own = line_direction(island.words, Direction.RTL if rtl else Direction.LTR)
         _paint_line(painter, lower, island.words, words_font, own, right=rtl)
-    painter.setPen(QColor(tokens.ink))
+    painter.setPen(QColor(looks.tokens.ink))
     _paint_line(painter, upper, name_of(island), name_font, here, right=rtl)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import (
@@ -20,7 +21,6 @@ from PySide6.QtGui import (
 
 from editor.gui.writing import clipboard, codec
 from editor.gui.writing.folding.folds import Folds, make_room, take_out
-from editor.gui.writing.hands import types
 from editor.gui.writing.markdown import commands
 from editor.gui.writing.markdown.edits import Command, Edit
 from editor.gui.writing.sheet.directions import LineFacts
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _Key, _Modifier = Qt.Key, Qt.KeyboardModifier
 _DEEDS = _Modifier.ControlModifier | _Modifier.AltModifier | _Modifier.MetaModifier
+_NONE = _Modifier.NoModifier
 _ENTER = (_Key.Key_Return, _Key.Key_Enter)
 _TAB = (_Key.Key_Tab, _Key.Key_Backtab)
 _MOVES = (commands.move_up, commands.move_down)
@@ -74,7 +75,7 @@ class Islands:
             self.delete(fold)
         elif key in _ENTER and not event.modifiers() & _DEEDS:
             self._editor.open_island(fold.start)
-        elif types(event) or key in _TAB:
+        elif _writes(event) or key in _TAB:
             self.hint()
         else:
             return False
@@ -92,7 +93,7 @@ class Islands:
         if key in _ENTER and not event.modifiers() & _DEEDS:
             self.make_room()
             return True
-        if types(event):
+        if _writes(event):
             self.make_room()
         return False
 
@@ -336,6 +337,12 @@ def _mark(cursor: QTextCursor) -> QTextCursor:
     made = QTextCursor(cursor)
     made.setKeepPositionOnInsert(True)
     return made
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """True where a key puts a character into the text, be it one without a shape."""
+    deeds, altgr = event.modifiers() & _DEEDS, _Modifier.ControlModifier | _Modifier.AltModifier
+    return bool(event.text()) and category(event.text()[0]) != "Cc" and deeds in (_NONE, altgr)
 
 
 def _takes_forward(event: QKeyEvent) -> bool | None:
