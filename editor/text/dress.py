@@ -256,7 +256,9 @@ def _said(attributes: dict[str, str], here: Lookup) -> str:
             continue
         if name == "class":  # a script would have said that it runs
             value = " ".join("js" if word == "no-js" else word for word in value.split())
-        words.append(_attribute(name, rewritten(value, here) if name == "style" else value))
+        if name == "style":
+            value = rewritten(rewritten(value, here), _known)
+        words.append(_attribute(name, value))
     return "".join(words)
 
 

@@ -116,6 +116,8 @@ class _Rewriting:
             self._address(token["bare"] if token["quoted"] is None else _inside(token["quoted"]))
 
     def _mark(self, mark: str) -> None:
+        if mark in "{}":
+            self._end_import()
         self._out.append(mark)
         if mark == ")":
             if self._calls:

@@ -18,6 +18,7 @@ from editor.text.html_tree import Element, Node, NotNested, parse
 
 _LEAST = 8  # letters that make a line known again
 _MOST = 40  # lines that are looked for
+_AHEAD = 12  # children that are looked at for the next element of the post
 _ENOUGH = 0.6  # of the lines have to be there: blogs make videos and galleries of some
 _SHORTCODE = re.compile(r"\[/?[A-Za-z][^\[\]]*+\]")
 _HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
@@ -70,15 +71,16 @@ class _Search:
         return found
 
     def run(self, title: str, body: str) -> Places | None:
-        path = self._way_to(_lines_of(body))
+        lines = _lines_of(body)
+        path = self._way_to(lines)
         if path is None:
             return None
         own = _nodes_of(body)
-        place, run = self._container(path, own)
+        place = self._container(path, own)
         found = self._title(letters(visible_text(title)), place)
         start, end = 0, len(place.children)
         if found is not None and any(each is found for each in _within(place)):
-            start, end = run
+            start, end = self._stretch(place, lines)
             outside = place.children[:start] + place.children[end:]
             if not any(each is found for each in _within(Element("", "", {}, outside))):
                 found = None  # a heading in the post's own words
@@ -103,21 +105,27 @@ class _Search:
         text = self._letters[id(element)]
         return sum(line in text for line in lines)
 
-    def _container(
-        self, path: list[Element], own: list[Element]
-    ) -> tuple[Element, tuple[int, int]]:
-        """Of the elements on the way the one whose children are most like the post's own, the
-        inner one where two are; and which of its children those are."""
-        best, run, most = path[-1], (0, 0), 0.0
+    def _container(self, path: list[Element], own: list[Element]) -> Element:
+        """Of the elements on the way the one whose children are most like the post's own; the
+        inner one where two are."""
+        best, most = path[-1], 0.0
         for element in path:
-            likeness, found = _likeness(element, own)
-            if likeness >= most > 0 or likeness > most:
-                best, run, most = element, found, likeness
-        if not most:
-            outer = [each for each in path if not _WITHIN.fullmatch(each.name)]
-            best = outer[-1] if outer else path[0]
-            run = (0, len(best.children))
-        return best, run
+            likeness = _likeness(element, own)
+            if likeness and likeness >= most:
+                best, most = element, likeness
+        if most:
+            return best
+        outer = [each for each in path if not _WITHIN.fullmatch(each.name)]
+        return outer[-1] if outer else path[0]
+
+    def _stretch(self, place: Element, lines: list[str]) -> tuple[int, int]:
+        """From which to which child the post's lines stand."""
+        found = [
+            number
+            for number, child in enumerate(place.children)
+            if isinstance(child, Element) and self._count(child, lines)
+        ]
+        return (found[0], found[-1] + 1) if found else (0, len(place.children))
 
     def _title(self, wanted: str, body: Element) -> Element | None:
         """The element that says the title and nothing else: the innermost of the best heading."""
@@ -158,7 +166,9 @@ def _lines_of(body: str) -> list[str]:
     """Lines of a body that can be found again."""
     text = _SHORTCODE.sub(" ", visible_text(body))
     lines = dict.fromkeys(letters(line) for line in text.split("\n"))
-    return [line for line in lines if len(line) >= _LEAST][:_MOST] or [letters(text)]
+    return [line for line in lines if len(line) >= _LEAST][:_MOST] or [
+        line for line in [letters(text)] if line
+    ]
 
 
 def _nodes_of(body: str) -> list[Element]:
@@ -177,23 +187,18 @@ def _nodes_of(body: str) -> list[Element]:
     return found[:_MOST]
 
 
-def _likeness(element: Element, own: list[Element]) -> tuple[float, tuple[int, int]]:
-    """How many of a post's elements are children here, in their order, of 1; and from which
-    child to which they stand."""
+def _likeness(element: Element, own: list[Element]) -> float:
+    """How many of a post's elements are children here, in their order; 1 where all are."""
     at = 0
     score = 0.0
-    places = [
-        (place, child) for place, child in enumerate(element.children) if isinstance(child, Element)
-    ]
-    first, last = len(element.children), 0
+    children = [child for child in element.children if isinstance(child, Element)]
     for wanted in own:
-        for ahead in range(at, min(at + 12, len(places))):
-            place, child = places[ahead]
-            if _is_like(child, wanted):
-                score += 1 + _kinship(child, wanted)
-                first, last, at = min(first, place), place + 1, ahead + 1
+        for ahead in range(at, min(at + _AHEAD, len(children))):
+            if _is_like(children[ahead], wanted):
+                score += 1 + _kinship(children[ahead], wanted)
+                at = ahead + 1
                 break
-    return (score / (2 * len(own)) if own else 0.0), (min(first, last), last)
+    return score / (2 * len(own)) if own else 0.0
 
 
 def _is_like(child: Element, wanted: Element) -> bool:

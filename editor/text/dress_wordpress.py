@@ -17,7 +17,7 @@ _KINDS = (
     *("paragraph", "heading", "list", "quote", "image", "gallery", "code", "preformatted"),
     *("table", "separator", "embed"),
 )
-_APART = re.compile(r"\bid=[\"']wp-block-([a-z-]+)-(?:inline-)?css[\"']")
+_APART = re.compile(r"\bid=[\"']wp-block-([a-z-]+?)-(?:inline-)?css[\"']")
 _PLACE = re.compile(r"[\"'(](https?://[^\"'\s()<>\\]{1,300}?/wp-includes/)")
 _OPENS = re.compile(r"<!-- wp:([a-z][a-z0-9/-]*)")
 _WHOLE = "block-library/style"  # the styles of all blocks in one
