@@ -236,6 +236,7 @@ def _manner(tables: Database, _course: Course) -> None:
 
 def _sixth(tables: Database, _course: Course) -> None:
     _looks_of_blogs(tables)
+    _comments(tables)
 
 
 def _looks_of_blogs(tables: Database) -> None:
@@ -261,6 +262,48 @@ def _looks_of_blogs(tables: Database) -> None:
         not_null={"mime", "bytes"},
         foreign_keys=[ForeignKey("dress_files", "blog", "dresses", "blog", on_delete="CASCADE")],
     )
+
+
+def _comments(tables: Database) -> None:
+    """What readers said, and what the author wants done with it: a wish is struck out when the
+    blog has heard it. Its number is never given again, so sqlite-utils has no word for it."""
+    from sqlite_utils.db import ForeignKey
+
+    tables.table("comments").create(
+        {
+            "blog": str,
+            "id": str,  # the blog's number, and that of the post
+            "on_post": str,
+            "parent": str,
+            "author": str,
+            "text": str,
+            "words": str,  # as they are searched
+            "moment": str,
+            "verdict": str,
+            "url": str,
+            "may_judge": int,
+        },
+        pk=("blog", "id"),
+        not_null={"on_post", "author", "text", "words", "moment", "verdict", "url", "may_judge"},
+        foreign_keys=[ForeignKey("comments", "blog", "blogs", "uuid", on_delete="CASCADE")],
+    )
+    tables.table("comments").create_index(["moment"])
+    tables.execute(
+        """
+        CREATE TABLE comment_wishes (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            blog TEXT NOT NULL REFERENCES blogs (uuid) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            comment TEXT NOT NULL,
+            on_post TEXT NOT NULL,
+            made TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            text TEXT NOT NULL,
+            trouble TEXT NOT NULL
+        )
+        """
+    )
+    tables.execute("CREATE INDEX idx_comment_wishes_blog ON comment_wishes (blog)")
 
 
 MIGRATIONS: tuple[tuple[str, Step], ...] = (

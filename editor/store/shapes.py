@@ -17,7 +17,7 @@ from editor.store.sheets import Cell, Record
 Row = dict[str, Cell]
 Test = Callable[[Cell], bool]
 
-REBUILT = frozenset({"post_search", "migrations", "dresses", "dress_files"})
+REBUILT = frozenset({"post_search", "migrations", "dresses", "dress_files", "comments"})
 """Tables that are made or fetched anew, with all that SQLite keeps behind them."""
 
 
@@ -70,6 +70,7 @@ SHAPES: dict[str, dict[str, Test]] = {
     "uploads": {"blog": _UUID, "digest": _DIGEST, "url": _words},
     "history": {"post": _UUID, "moment": _MOMENT, "kept": _MOMENT, "state": _packed},
     "journal": {"post": _UUID, "base": _MOMENT, "moment": _MOMENT, "body": _packed},
+    "comment_wishes": {"blog": _UUID, "kind": _text("judge|reply"), "made": _MOMENT},
     "settings": {"key": _text(r"[a-z][\w.:/-]*"), "value": _words},
 }
 """Table → the columns that tell its rows from all others."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from editor.domain.blog import Blog
 from editor.domain.errors import EditorError
 from editor.domain.post import Post, PostId
+from editor.remotes.comments import Commented
 from editor.remotes.remote import Remote
+from editor.store.comments import Comments
+from editor.sync.comments import CommentSync
 from editor.sync.outbox import Outbox
 from editor.sync.pull import Pull
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress, ReportLine, SyncReport
@@ -88,6 +92,10 @@ class Engine:
                 pull.run(progress, cancel)
             outbox.collect(self.clock.now(), only)
             outbox.empty(progress, cancel, only)
+            if only is None and isinstance(remote, Commented):
+                comments = Comments(self.stores.notebook)
+                complain = partial(tell, Deed.FAILED, None, "")
+                CommentSync(comments, blog, remote, complain).run(cancel)
         except EditorError as error:
             tell(Deed.FAILED, None, error=error)
         return SyncReport(tuple(lines))

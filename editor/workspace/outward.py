@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from editor.sync.report import CancelToken, OnProgress, SyncReport
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
+    from editor.workspace.commenting import Commenting
     from editor.workspace.disputes import Disputes
 
 
@@ -49,6 +50,13 @@ class Outward:
         from editor.workspace.disputes import Disputes
 
         return Disputes(self._stores, self.events)
+
+    @cached_property
+    def commenting(self) -> Commenting:
+        """What readers say."""
+        from editor.workspace.commenting import Commenting
+
+        return Commenting(self._stores.notebook, self.events, self.clock)
 
     @cached_property
     def _engine(self) -> Engine:
