@@ -9,9 +9,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from editor.domain.chunk import Chunk, Part
+from editor.text.alike import alike
 from editor.text.blocks import SILENT, Block, Kind, cut
 from editor.text.following_notes import with_own_labels
-from editor.text.html import same_text
+from editor.text.html import canonical, same_text, visible_text
 from editor.text.html_chunks import cut_body
 from editor.text.html_import import imported, markdown_body
 from editor.text.unique_matches import matches
@@ -35,30 +36,72 @@ def definitions(markdown: str) -> list[str]:
     return [block.text.rstrip("\r\n") for block in cut(markdown) if block.kind in kinds]
 
 
-def refitted(chunks: Sequence[Chunk], body: str) -> tuple[Chunk, ...]:
+def refitted(chunks: Sequence[Chunk], body: str, *, filtered: bool = False) -> tuple[Chunk, ...]:
     """The chunks with the blog's bytes for what was sent: servers write HTML in their own way.
-    Nothing where it cannot be told which bytes belong to which."""
+    Nothing where it cannot be told which bytes belong to which. `filtered`: all of it came from
+    us, and the blog may have taken out what this account may not write."""
     sent = "".join(chunk.raw for chunk in chunks)
     if sent == body:
         return tuple(chunks)
-    pieces, answered = cut_body(sent), cut_body(body)
-    if len(pieces) != len(answered):
+    owners = _owners(chunks)
+    if owners is None:
         return ()
-    ends = list(accumulate(len(piece.raw) for piece in pieces))
-    groups: list[str] = []
-    at = 0
-    for end in accumulate(len(chunk.raw) for chunk in chunks):
-        raw = ""
-        while at < len(pieces) and ends[at] <= end:
-            raw += answered[at].raw
-            at += 1
-        if end and (not at or ends[at - 1] != end) and raw:
-            return ()
-        groups.append(raw)
-    same = all(same_text(group, chunk.raw) for group, chunk in zip(groups, chunks, strict=True))
+    pieces, answered = (
+        [piece.raw for piece in cut_body(sent)],
+        [piece.raw for piece in cut_body(body)],
+    )
+    pairs = _answers(pieces, answered) if filtered else _in_order(pieces, answered)
+    groups = [""] * len(chunks)
+    owner = owners[0] if owners else 0
+    by_answer = {at: place for place, at in pairs}
+    for at, raw in enumerate(answered):
+        owner = owners[by_answer[at]] if at in by_answer else owner
+        groups[owner] += raw
+    same = filtered or all(
+        same_text(group, chunk.raw) for group, chunk in zip(groups, chunks, strict=True)
+    )
     if not same or "".join(groups) != body:
         return ()
     return tuple(replace(chunk, raw=group) for chunk, group in zip(chunks, groups, strict=True))
+
+
+def _owners(chunks: Sequence[Chunk]) -> list[int] | None:
+    """The place of the chunk that each piece of the whole body is in; None where they overlap."""
+    ends = list(accumulate(len(chunk.raw) for chunk in chunks))
+    owners: list[int] = []
+    at = place = 0
+    for piece in cut_body("".join(chunk.raw for chunk in chunks)):
+        at += len(piece.raw)
+        while place < len(ends) and ends[place] <= at - len(piece.raw):
+            place += 1
+        if place == len(ends) or at > ends[place]:
+            return None
+        owners.append(place)
+    return owners
+
+
+def _in_order(sent: list[str], answered: list[str]) -> list[tuple[int, int]]:
+    count = len(sent)
+    return [(at, at) for at in range(count)] if count == len(answered) else []
+
+
+def _answers(sent: list[str], answered: list[str]) -> list[tuple[int, int]]:
+    """Which piece of an answer is which that was sent, where some may have gone: by what they
+    say, then by their words, then by their order."""
+    found: list[tuple[int, int]] = []
+    ends = (-1, -1)
+    said = ([str(canonical(raw)) for raw in side] for side in (sent, answered))
+    for pair in [*matches(*said), (len(sent), len(answered))]:
+        old, new = (range(last + 1, now) for last, now in zip(ends, pair, strict=True))
+        if len(old) == len(new):
+            found += zip(old, new, strict=True)
+        else:
+            words = ([visible_text(side[at]).split() for at in part]
+                     for side, part in ((sent, old), (answered, new)))  # fmt: skip
+            found += [(old[one], new[other]) for one, other in alike(*words)]
+        found.append(pair)
+        ends = pair
+    return found[:-1]
 
 
 def followed(chunks: Sequence[Chunk], markdown: str, body: str) -> Followed | None:
@@ -98,12 +141,23 @@ def _rewritten(
         if old is None or old not in sources:
             made.append(chunk.block)
             continue
-        made += [sources[gone].behind for gone in range(used + 1, old) if gone in sources]
+        for gone in range(used + 1, old):
+            if gone in sources:
+                made += _left_of(chunks[gone], sources[gone])
         made.append(sources[old].text + sources[old].behind)
         used = old
-    made += [source.behind for place, source in sources.items() if place > used]
+    for place, source in sources.items():
+        if place > used:
+            made += _left_of(chunks[place], source)
     lead = sources[-1].behind if -1 in sources else ""
     return assembled([lead, *made])
+
+
+def _left_of(chunk: Chunk, source: _Source) -> list[str]:
+    """What stays of a block that is not on the blog now: its definitions, and the block itself
+    where the blog never took it."""
+    never = not chunk.raw.strip()
+    return [source.text, source.behind] if never else [source.behind]
 
 
 class _Source(NamedTuple):

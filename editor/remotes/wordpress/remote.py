@@ -20,6 +20,7 @@ from editor.domain.blog import (
     Version,
 )
 from editor.domain.chunk import Chunk
+from editor.domain.comment import Comment, CommentListing, Verdict
 from editor.domain.errors import (
     BadReply,
     NotAllowed,
@@ -35,6 +36,7 @@ from editor.remotes.transport import Credentials, Transport
 from editor.remotes.wordpress import doctor, manner, mapping, sweep
 from editor.remotes.wordpress.body import chunks_there
 from editor.remotes.wordpress.client import Client
+from editor.remotes.wordpress.commenting import Commenting
 from editor.remotes.wordpress.flavour import Flavour
 from editor.remotes.wordpress.mapping import TermIds
 from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
@@ -116,11 +118,47 @@ class WordPressRemote:
         chunks = self._chunks(outgoing)
         payload = mapping.revision(outgoing, _joined(chunks), self._term_ids(outgoing), current)
         if mapping.is_unseen(current, expected, payload["status"]):
-            if mapping.says_already(current, payload):
+            if mapping.says_already(current, payload):  # an attempt whose answer was lost has written it: over what?
+                self._look_into_gap(ref, expected.revision, current, current, chunks)
                 return _sent(self._post(current), chunks)
             raise VersionConflict(self._blog.address, current=self._post(current))
-        route = f"{POSTS}/{int(ref.id)}"
-        return _sent(self._post(self._client.write(route, payload, WHOLE, "edit")), chunks)
+        payload = mapping.needed(current, payload)
+        if not payload:
+            return _sent(self._post(current), chunks)
+        written = self._client.write(f"{POSTS}/{int(ref.id)}", payload, WHOLE, "edit")
+        if gap.is_suspicious(current, written):
+            since = mapping.listed_version(current).revision
+            self._look_into_gap(ref, since, current, written, chunks)
+        return _sent(self._post(written), chunks)
+
+    def _look_into_gap(
+        self,
+        ref: RemoteRef,
+        since: str,
+        looked: Mapping[str, Any],
+        written: dict[str, Any],
+        chunks: Sequence[Chunk],
+    ) -> None:
+        """Raises EditOverwritten; OutcomeUnknown where the revisions cannot be read now: asked
+        to do it again, we look again."""
+        if not mapping.revisions(written):
+            return
+        route = f"{POSTS}/{int(ref.id)}/revisions"
+        params = {"context": "edit", "_fields": gap.REVISION_FIELDS, "per_page": 20}
+        try:
+            rows = self._client.get(route, params)
+        except NotAllowed:
+            return  # a contributor may not see them
+        except RemoteError as error:
+            raise OutcomeUnknown(error.address) from error
+        text = gap.overwritten(rows, since, written)
+        if text is not None:
+            theirs = {**looked, **{name: text[name] for name in ("title", "content", "excerpt")}}
+            raise EditOverwritten(
+                self._blog.address,
+                current=self._post(theirs),
+                written=_sent(self._post(written), chunks),
+            )
 
     def delete(self, ref: RemoteRef, expected: Version) -> None:
         """See Remote. Only ever to WordPress' bin."""
@@ -151,6 +189,24 @@ class WordPressRemote:
         )
         params = {"slug": slug, "_fields": _PLACE}
         return self._place(self._client.upload(params, headers, picture.data))
+
+    def comments(self, known: Sequence[str], held: Sequence[str]) -> CommentListing:
+        """See Commented."""
+        return self._commenting().listing(known, held)
+
+    def judge(self, id: str, verdict: Verdict) -> Comment:
+        """See Commented."""
+        return self._commenting().judge(id, verdict)
+
+    def reply(self, on: str, parent: str, text: str) -> Comment:
+        """See Commented."""
+        return self._commenting().reply(on, parent, text)
+
+    def _commenting(self) -> Commenting:
+        if self._me is None:
+            self._me = self._who_am_i()
+        moderates = bool(self._me["capabilities"].get("moderate_comments"))
+        return Commenting(self._client, moderates=moderates, me=int(self._me["id"]))
 
     def _place(self, row: Mapping[str, Any]) -> str:
         """A picture's address. Its number in the library makes the block editor offer its sizes;

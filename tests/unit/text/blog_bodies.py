@@ -71,6 +71,15 @@ BLOCKS = Style(
         '<!-- wp:separator -->\n<hr class="wp-block-separator has-alpha-channel-opacity"/>\n'
         "<!-- /wp:separator -->",
         "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->",
+        '<!-- wp:gallery {"linkTo":"none"} -->\n<figure class="wp-block-gallery has-nested-images">'
+        '<!-- wp:image {"id":5} -->\n<figure class="wp-block-image"><img src="https://b.example/5.jpg"'
+        ' alt="نص" class="wp-image-5"/></figure>\n<!-- /wp:image -->\n\n<!-- wp:image -->\n<figure '
+        'class="wp-block-image"><img src="https://b.example/6.jpg" alt=""/><figcaption '
+        'class="wp-element-caption">words below</figcaption></figure>\n<!-- /wp:image --></figure>\n'
+        "<!-- /wp:gallery -->",
+        '<!-- wp:embed {"url":"https://vimeo.com/7","type":"video"} -->\n<figure '
+        'class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://vimeo.com/7\n</div>'
+        "</figure>\n<!-- /wp:embed -->",
         '<!-- wp:group {"layout":{"type":"constrained"}} -->\n<div class="wp-block-group">'
         "<!-- wp:paragraph -->\n<p>في مجموعة</p>\n<!-- /wp:paragraph --></div>\n<!-- /wp:group -->",
     ),

@@ -73,11 +73,27 @@ def test_another_word_in_a_block_changes_its_own_bytes_only(body: str) -> None:
         assert shown_blocks(markdown_body(again)) == shown_blocks(markdown)
 
 
-def test_nearly_all_that_authors_write_can_be_edited() -> None:
-    blocks = [chunk.block for piece in PLAIN for chunk in imported(piece) if chunk.block]
-    islands = [block for block in blocks if RAW_HTML in block]
-    print(f"{len(blocks) - len(islands)} of {len(blocks)} pieces are Markdown")
-    assert len(islands) <= 0.05 * len(blocks), islands
+def test_nearly_all_that_authors_write_can_be_edited(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is a paragraph, heading, list, quotation, link, picture, simple table: counted in all
+    bodies, beside what only a blog understands and what is broken."""
+    plain = [piece.strip() for piece in PLAIN]
+    written = [
+        chunk.block
+        for body in BODIES
+        for chunk in imported(body)
+        if chunk.part is Part.BLOCK and _is_plain(chunk.raw.replace("\r\n", "\n").strip(), plain)
+    ]
+    islands = [block for block in written if RAW_HTML in block]
+    share = 100 * (1 - len(islands) / len(written))
+    with capsys.disabled():
+        print(f"\n{share:.1f} % of {len(written)} pieces in {len(BODIES)} bodies are Markdown")
+    assert len(BODIES) >= 200
+    assert len(written) > 500
+    assert share >= 95, islands
+
+
+def _is_plain(raw: str, plain: list[str]) -> bool:
+    return any(raw in piece or piece in raw for piece in plain)
 
 
 @pytest.mark.parametrize(
