@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +23,7 @@ from editor.system import translation
 from editor.text.sides import Kind, Pick, Take
 from editor.workspace.workspace import Workspace
 from tests.gui.window.conftest import Open
+from tests.gui.window.test_window_history import pieces as pieces_of
 
 BODY = "خرجنا مع الفجر.\n\nThe road was long.\n\nسطر ثابت.\n\nAnother line.\n\nآخر السطر.\n"
 MINE = BODY.replace("الفجر", "الليل").replace("long", "short")
@@ -62,15 +62,7 @@ def conflicts(dialog: ChoosingDialog) -> list[PlaceView]:
 
 def pieces(cell: Cell) -> list[tuple[str, bool, bool]]:
     """(text, struck through, underlined) of each piece of its first line, isolates left out."""
-    found = []
-    block: QTextBlock = cell.document.firstBlock()
-    part = block.begin()
-    while not part.atEnd():
-        look = part.fragment().charFormat()
-        text = part.fragment().text().strip("\u2066\u2067\u2069")
-        found.append((text, look.fontStrikeOut(), look.fontUnderline()))
-        part += 1
-    return found
+    return pieces_of(cell.document.firstBlock())
 
 
 # --- what is seen ---------------------------------------------------------------------------------

@@ -106,8 +106,8 @@ def test_words_that_meet_a_changed_post_are_kept_beside_it(
     """`late`: the window hears that the post changed before it hears where its words are."""
     keep = workspace.save_beside
 
-    def save_beside(post: Post) -> Post:
-        kept = keep(post)
+    def save_beside(post: Post, base: Post | None) -> Post:
+        kept = keep(post, base)
         threading.Event().wait(late)
         return kept
 

@@ -50,13 +50,7 @@ class ChoosingDialog(QDialog):
         self._names = words.sides(blog)
         self.setWindowTitle(_("Two versions of this post"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.list = PlaceList(
-            dispute,
-            picks,
-            self._names,
-            tokens,
-            of_blog=blog is not None,
-        )
+        self.list = PlaceList(dispute, picks, self._names, tokens)
         self.list.setAccessibleName(_("Places where the two versions differ"))
         self.list.picked.connect(self._count)
         self.count = label("", "name")

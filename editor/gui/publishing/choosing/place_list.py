@@ -35,11 +35,8 @@ class PlaceList(QScrollArea):
         picks: Sequence[Pick | None],
         names: words.Sides,
         tokens: Tokens,
-        *,
-        of_blog: bool = True,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._dispute = dispute
         self._marker = Marker(dispute)
         self._picks = list(picks)
@@ -47,7 +44,6 @@ class PlaceList(QScrollArea):
         self.views: list[PlaceView] = []
         self._at: list[int] = []  # of each view, in Dispute.places
         self._names = names
-        self._of_blog = of_blog
         self._tokens = tokens
         self.setWidgetResizable(True)
         inner = QWidget()
@@ -67,14 +63,7 @@ class PlaceList(QScrollArea):
                 self._column.addWidget(_Unchanged(texts, self._marker.plain, self._tokens))
                 continue
             for at, place in places:
-                view = PlaceView(
-                    place,
-                    self._picks[at],
-                    self._marker,
-                    self._names,
-                    self._tokens,
-                    of_blog=self._of_blog,
-                )
+                view = PlaceView(place, self._picks[at], self._marker, self._names, self._tokens)
                 view.picked.connect(partial(self._on_view_picked, len(self.views)))
                 self.views.append(view)
                 self._at.append(at)

@@ -46,17 +46,14 @@ class PlaceView(QFrame):
         marker: Marker,
         names: words.Sides,
         tokens: Tokens,
-        *,
-        of_blog: bool = True,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.place = place
         self._pick = pick
         self._marker = marker
         self._names = names
         self._tokens = tokens
-        self._happened = what_happened(place, of_blog=of_blog)
+        self._happened = what_happened(place, of_blog=names.of_blog)
         self._has_base = False
         self._body: QWidget | None = None
         self.cells: dict[Take, Cell] = {}

@@ -17,8 +17,10 @@ _OPENING = 60  # characters
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How the three versions are called. `take_theirs`: on a button."""
+    """How the three versions are called. `of_blog`: the other one is a blog's; `take_theirs` and
+    `all_theirs` are for buttons."""
 
+    of_blog: bool
     base: str
     mine: str
     theirs: str
@@ -30,6 +32,7 @@ def sides(blog: str | None) -> Sides:
     """`blog`: its name; None where the other version was kept beside the post here."""
     if blog is None:
         return Sides(
+            False,
             _("What both began with"),
             _("This post"),
             _("The version beside it"),
@@ -37,6 +40,7 @@ def sides(blog: str | None) -> Sides:
             _("All from the other"),
         )
     return Sides(
+        True,
         _("What both began with"),
         _("Here"),
         _("On {blog}").format(blog=isolated(blog)),
