@@ -127,6 +127,16 @@ class AuthorWithIslands(Author):
             if text != before:
                 self.becomes(0, len(before), text)
 
+    @rule(focus=st.booleans(), typewriter=st.booleans(), size=st.integers(14, 24))
+    def reads_otherwise(self, focus: bool, typewriter: bool, size: int) -> None:
+        with self.unchanged():
+            self.editor.take_choices(
+                WritingChoices(
+                    smart_punctuation=False, focus=focus, typewriter=typewriter, size=size
+                )
+            )
+        self.bare = False
+
     @rule(place=share)
     def opens_and_leaves_it(self, place: float) -> None:
         with self.unchanged():
@@ -135,7 +145,8 @@ class AuthorWithIslands(Author):
             if fold is not None:
                 QTest.keyClick(self.editor, Qt.Key.Key_Return)
                 assert fold.last.isVisible()
-                self.editor.go(Way.DOWN)
+                QTest.keyClick(self.editor, Qt.Key.Key_Escape)
+                assert not fold.last.isVisible()
 
     @rule(place=share)
     def walks_through_a_paragraph(self, place: float) -> None:

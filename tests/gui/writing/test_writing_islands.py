@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from measuring import Open, put_caret, type_words
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -407,6 +407,21 @@ def test_enter_opens_it_and_leaving_folds_it_again(open_editor: Open) -> None:
     assert editor.text() == BETWEEN.replace("<table>", "<b><table>")
 
 
+def test_escape_folds_it_again(open_editor: Open) -> None:
+    editor = open_editor(BETWEEN)
+    put_caret(editor, START)
+    press(editor, Qt.Key.Key_Return)
+    type_words(editor, "x")
+    press(editor, Qt.Key.Key_Escape)
+    assert not is_open(editor)
+    assert selection(editor) == (START, END + 1)
+    press(editor, Qt.Key.Key_Escape)
+    assert selection(editor) == (START, END + 1)
+    editor.go(Way.END)
+    press(editor, Qt.Key.Key_Escape)
+    assert editor.text() == BETWEEN.replace("<table>", "x<table>")
+
+
 def test_two_clicks_open_it(open_editor: Open) -> None:
     editor = open_editor(BETWEEN)
     QTest.mouseDClick(editor.viewport(), LEFT, pos=card_point(editor, 2))
@@ -591,6 +606,18 @@ def test_its_name_is_told_to_a_screen_reader(open_editor: Open) -> None:
     assert editor.accessibleDescription().startswith("Table.")
     put_caret(editor, 0)
     assert editor.accessibleDescription() == ""
+
+
+def test_a_screen_reader_reads_every_line_of_it(open_editor: Open) -> None:
+    text = f"{ONE}\n\nwords\n\n{TWO}"
+    editor = open_editor(text)
+    found = QAccessible.queryAccessibleInterface(editor).textInterface()
+    assert found.text(0, found.characterCount()) == text
+    for place in range(len(text) + 1):
+        found.characterRect(place)
+        found.scrollToSubstring(place, place + 1)
+        editor.repaint()
+    assert not is_open(editor)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])

@@ -166,10 +166,23 @@ class Folds:
         self._layout.fold([fold], folded=False)
         self._entered = QTextCursor(fold.first)
 
+    def close(self, block: QTextBlock) -> Fold | None:
+        """Fold the island that a line is in, though the caret is there; None where it is in
+        none. The caret has to be put elsewhere."""
+        if self._directions.facts(block).kind is not Kind.FENCE:
+            return None
+        island = self._island_at(self._opening(block))
+        if island is not None:
+            self._entered = self._came = None
+            self._islands.pop(island.first.fragmentIndex(), None)
+            self._layout.fold([island], folded=True)
+        return island
+
     def _look_at(self, lines: Iterable[QTextBlock], came: tuple[int, int] | None = None) -> None:
         shown: list[Fold] = []
         folded: list[Fold] = []
         before = -1
+        are_there = self.are_there
         for block in lines:
             if not block.isValid():
                 continue
@@ -178,7 +191,7 @@ class Folds:
             is_fence = facts.kind is Kind.FENCE
             follows = is_fence and not facts.opens and number == before + 1
             before = number
-            fold = fold_of(block)
+            fold = fold_of(block) if are_there else None
             if fold is not None:
                 island = self._island_at(fold.first)
                 self._islands.pop(fold.first.fragmentIndex(), None)

@@ -58,6 +58,8 @@ class Islands:
         """Do what a key says where an island is meant; False where it is another matter."""
         if self._editor.isReadOnly():
             return False
+        if event.key() == _Key.Key_Escape and not event.modifiers() & _DEEDS:
+            return self._close()
         if not self._folds.are_touched():
             return self._takes_towards(event)
         self._editor.meet_folds()
@@ -74,7 +76,7 @@ class Islands:
         if key in _DELETE or taken_forward(event) is not None:
             self.delete(fold)
         elif key in _ENTER and not event.modifiers() & _DEEDS:
-            self._editor.open_island(fold.start)
+            self._open(fold)
         elif _writes(event) or key in _TAB:
             self.hint()
         else:
@@ -183,7 +185,23 @@ class Islands:
         if fold is None:
             self._say(_("Select a folded piece of HTML first."))
         else:
-            self._editor.open_island(fold.start)
+            self._open(fold)
+
+    def _open(self, fold: Fold) -> None:
+        if self._editor.open_island(fold.start):
+            self._say(_("You are editing HTML. Press Escape to fold it again."))
+
+    def _close(self) -> bool:
+        """Fold the island the caret is in, and choose it; False where it is in none."""
+        block = self._editor.textCursor().block()
+        if not block.isVisible() or self._folds.chosen() is not None:
+            return False
+        self._editor.look()
+        fold = self._folds.close(block)
+        if fold is not None:
+            self._editor.choose_island(fold.start)
+            self._editor.show_caret()
+        return fold is not None
 
     def delete(self, fold: Fold) -> None:
         """Delete an island: one step to undo."""
