@@ -15,7 +15,7 @@ from editor.domain.blog import Blog, RemotePost
 from editor.domain.changes import Changes
 from editor.domain.course import Course
 from editor.domain.dress import Dress, DressFile
-from editor.domain.errors import LookUnusable, NothingPublished, RemoteError
+from editor.domain.errors import BadReply, LookUnusable, NothingPublished, RemoteError
 from editor.domain.post import BlogId, Format, Status
 from editor.store.dresses import Dresses
 
@@ -272,7 +272,7 @@ class _Gathering:
 
     def _fetch(self, address: str) -> Found | None:
         """What stands there; None where it is not to be had. Raises WorkCancelled."""
-        from editor.remotes.public import Found, host_of
+        from editor.remotes.public import PATIENCE, Found, host_of
         from editor.text.dress_files import data_of
 
         self._course.step(self._done, len(self._seen))
@@ -289,10 +289,15 @@ class _Gathering:
         else:
             try:
                 found = self._reader.read(address)
+            except BadReply:  # too large, or too slow: what came of it counts
+                found = None
+                self._room -= PATIENCE.most_bytes
             except RemoteError:
                 found = None
         if found is None or len(found.data) > self._room or self._is_full:
             self.missing += 1
+            if found is not None:
+                self._room = 0
             return None
         self._room -= len(found.data)
         return found

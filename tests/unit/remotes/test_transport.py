@@ -223,3 +223,14 @@ def test_a_slow_server_gets_time() -> None:
         transport.send(Request("GET", url))
     assert rests == [1.0]
     assert [pause_after(seconds) for seconds in (0.0, 0.9, 2.0, 60.0)] == [0.0, 0.0, 0.5, 2.0]
+
+
+def test_a_reply_that_never_ends_is_given_up() -> None:
+    """Drop by drop it would never be silent for long."""
+    moments = iter(range(0, 100_000, 10))
+    reply = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 100
+    with server(reply) as (url, _):
+        patient = Patience(connect=1, read=1, most_bytes=1000, whole=15)
+        transport = HttpTransport(patience=patient, timer=lambda: float(next(moments)))
+        with pytest.raises(BadReply):
+            transport.send(Request("GET", url))

@@ -67,7 +67,7 @@ def place(page: str, mark: str) -> str:
         ),
         # One paragraph, in an element of the theme's own.
         (
-            "<main><section><div><p>كلمات قليلة لكنها كافية</p></div></section></main><h1>عنوان</h1>",
+            "<main><div><p>كلمات قليلة لكنها كافية</p></div></main><h1>عنوان</h1>",
             "عنوان",
             "كلمات قليلة لكنها كافية",
             "<div",
