@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -59,3 +60,15 @@ def open_window(workspace: Workspace, qtbot: QtBot, qapp: QApplication) -> Itera
 @pytest.fixture
 def window(open_window: Open) -> MainWindow:
     return open_window()
+
+
+def pieces(block: QTextBlock) -> list[tuple[str, bool, bool]]:
+    """(text, struck through, underlined) of each piece of a line, isolates left out."""
+    found = []
+    part = block.begin()
+    while not part.atEnd():
+        look = part.fragment().charFormat()
+        text = part.fragment().text().strip("\u2066\u2067\u2069")
+        found.append((text, look.fontStrikeOut(), look.fontUnderline()))
+        part += 1
+    return found

@@ -23,7 +23,7 @@ from editor.system import translation
 from editor.text.sides import Kind, Pick, Take
 from editor.workspace.workspace import Workspace
 from tests.gui.window.conftest import Open
-from tests.gui.window.test_window_history import pieces as pieces_of
+from tests.gui.window.conftest import pieces as pieces_of
 
 BODY = "خرجنا مع الفجر.\n\nThe road was long.\n\nسطر ثابت.\n\nAnother line.\n\nآخر السطر.\n"
 MINE = BODY.replace("الفجر", "الليل").replace("long", "short")

@@ -19,7 +19,7 @@ from editor.gui.history.opening import open_history
 from editor.gui.main_window import MainWindow
 from editor.system import translation
 from editor.workspace.workspace import Workspace
-from tests.gui.window.conftest import Open
+from tests.gui.window.conftest import Open, pieces
 
 FIRST = (
     "خرجنا مع الفجرِ، والجسر خالٍ.\r\n\r\nThe road (km 214) is long.\n\nكتبتُ عن C++ أمس\u2028ثم"
@@ -54,18 +54,6 @@ def opened(window: MainWindow, post: Post, qtbot: QtBot) -> HistoryDialog:
 def lines(dialog: HistoryDialog) -> list[QTextBlock]:
     document = dialog.view.document()
     return [document.findBlockByNumber(at) for at in range(document.blockCount())]
-
-
-def pieces(block: QTextBlock) -> list[tuple[str, bool, bool]]:
-    """(text, struck through, underlined) of each piece of a line, isolates left out."""
-    found = []
-    part = block.begin()
-    while not part.atEnd():
-        look = part.fragment().charFormat()
-        text = part.fragment().text().strip("\u2066\u2067\u2069")
-        found.append((text, look.fontStrikeOut(), look.fontUnderline()))
-        part += 1
-    return found
 
 
 def states(workspace: Workspace, post: Post) -> list[Cause]:
