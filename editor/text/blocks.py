@@ -6,8 +6,8 @@ the text's length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from editor.text import lines as line_of
 from editor.text.html_blocks import HtmlEnds, opens_html
@@ -41,8 +41,7 @@ SILENT = frozenset({Kind.DEFINITION, Kind.FOOTNOTE, Kind.BLANK, Kind.FRONT_MATTE
 """Kinds of blocks that show nothing where they stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A top-level block with the blank lines that follow it.
 
     `start` counts code points from the top of the text, `line` lines from 0.

@@ -29,7 +29,7 @@ from editor.text.blocks import Block
 from editor.text.template import Picture, Slots, Template, without_tokens
 from editor.text.tree import TreeBuilder
 
-_OWN_CONTROLS = {0: 0xFFFD, 2: 0xFFFD, 3: 0xFFFD}
+_OWN_CONTROLS = re.compile("[\x00\x02\x03]")
 _ADDRESS_TEXT = re.compile(r"(?:https?://|www\.)\S+\Z|[\w.+-]++@[\w-]+(?:\.[\w-]+)++\Z")
 _INLINE = frozenset({"a", "em", "strong", "del", "code", "img"})
 _CODE = frozenset({"code", "pre"})
@@ -104,7 +104,7 @@ class Dialect:
 
 
 def _clean(text: str) -> str:
-    return text.translate(_OWN_CONTROLS).replace("\r\n", "\n").replace("\r", "\n")
+    return _OWN_CONTROLS.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _DialectExtension(Extension):

@@ -7,7 +7,6 @@ on at most two blocks after it; raw HTML alone looks further, and is left to `cu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from editor.text.blocks import Block, Kind, cut
 
@@ -28,9 +27,9 @@ def cut_again(known: Sequence[Block], text: str) -> list[Block]:
     start = known[keep].start
     shift = len(text) - known[-1].end
     tail = _same_tail(known, text, shift, at_least=max(start, start - shift))
-    for last in (tail + _WINDOW, len(known)):
+    for last in (min(tail + _WINDOW, len(known)), len(known)):
         stop = known[last].start + shift if last < len(known) else len(text)
-        found = _middle(text, known[keep], stop, known, tail, shift)
+        found = _middle(text, known[keep], stop, known, range(tail, last), shift)
         if found is not None:
             return [*known[:keep], *found]
     return cut(text)
@@ -55,25 +54,25 @@ def _same_tail(known: Sequence[Block], text: str, shift: int, at_least: int) -> 
 
 
 def _middle(
-    text: str, first: Block, stop: int, known: Sequence[Block], tail: int, shift: int
+    text: str, first: Block, stop: int, known: Sequence[Block], tail: range, shift: int
 ) -> list[Block] | None:
     """The blocks from `first`'s place on, those of the unchanged tail included; None where the
-    text up to `stop` does not tell."""
-    moved = {known[place].start + shift: place for place in range(tail, len(known))}
+    text up to `stop` does not tell. `tail`: those of the tail that begin before `stop`."""
+    moved = {known[place].start + shift: place for place in tail}
     found: list[Block] = []
     pieces = cut(text[first.start : stop])
     sure = len(pieces) if stop == len(text) else len(pieces) - _AHEAD
     for piece in pieces[:sure]:
         if piece.kind is Kind.HTML:
             return None
-        block = replace(piece, start=piece.start + first.start, line=piece.line + first.line)
+        block = piece._replace(start=piece.start + first.start, line=piece.line + first.line)
         place = moved.get(block.start)
         if place is not None:
             lines = block.line - known[place].line
-            return [*found, *(_shifted(old, shift, lines) for old in known[place:])]
+            return found + _shifted(known[place:], shift, lines)
         found.append(block)
     return found if stop == len(text) else None
 
 
-def _shifted(block: Block, offset: int, lines: int) -> Block:
-    return Block(block.kind, block.text, block.start + offset, block.line + lines)
+def _shifted(blocks: Sequence[Block], offset: int, lines: int) -> list[Block]:
+    return [Block(kind, text, start + offset, line + lines) for kind, text, start, line in blocks]

@@ -7,12 +7,12 @@ changed. Give way between the steps of `render_steps`.
 from __future__ import annotations
 
 import re
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editor.domain.post import Direction
 from editor.text import lines as line_of
@@ -21,19 +21,23 @@ from editor.text.blocks import SILENT, Block, Kind
 from editor.text.direction import block_direction, post_direction
 from editor.text.html_blocks import cut_html
 from editor.text.recut import cut_again
-from editor.text.template import Numbering, Template, fill, raw_template
+from editor.text.template import Mark, Note, Numbering, Template, fill, mark_html, raw_template
 
 if TYPE_CHECKING:
     from editor.text.markup import Context, Dialect
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+# Not sets: to hash a member of an enumeration takes longer than to look at them.
+_DEFINING = (Kind.DEFINITION, Kind.FOOTNOTE)
+_SILENT = tuple(SILENT)
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
+
+_OF_THREAD = threading.local()
 
 PictureAddress = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedBlock:
+class RenderedBlock(NamedTuple):
     """A top-level piece of HTML.
 
     `key` is the same for the same HTML. `line` (from 0) and `start` (code points) say where its
@@ -92,11 +96,36 @@ class Definitions:
 class _Made:
     """What was made of a piece of source, and with which definitions in force."""
 
+    kind: Kind
     direction: Direction
     definitions: Definitions | None = None
     context: Context | None = None
     template: Template = ()
     block: tuple[str, str] | None = None  # (key, html), where nothing is filled in
+    notes: tuple[str, ...] = ()  # labels, where nothing else is filled in
+    marks: list[Mark] | None = None  # of these notes, when `marked` was made
+    marked: tuple[str, str] = "", ""
+
+    def take(self, template: Template) -> None:
+        """Make its HTML of another template from now on."""
+        self.template, self.marks = template, None
+        self.block = _whole(template)
+        gaps = [part for part in template if not isinstance(part, str)]
+        labels = tuple(part.label for part in gaps if isinstance(part, Note))
+        self.notes = labels if len(labels) == len(gaps) else ()
+
+    def filled(self, numbering: Numbering, picture: PictureAddress | None) -> tuple[str, str]:
+        """(key, html), made anew only where the marks of its notes are others."""
+        if not self.notes:
+            return _filled(self.template, numbering, picture)
+        marks = [numbering.mark(label) for label in self.notes]
+        if marks != self.marks:
+            self.marks, taken = marks, iter(marks)
+            html = "".join(
+                part if isinstance(part, str) else mark_html(*next(taken)) for part in self.template
+            )
+            self.marked = _digest(html), html
+        return self.marked
 
 
 class Renderer:
@@ -106,15 +135,21 @@ class Renderer:
     def __init__(self) -> None:
         self._post = self._around = Direction.LTR
         self._blocks: list[Block] = []
+        self._defining: list[Block] = []
         self._definitions = Definitions()
-        self._made: dict[tuple[Kind, str], _Made] = {}
+        self._made: dict[str, _Made] = {}  # by source
         self.labels: tuple[str, ...] = ()  # of the last text's footnotes, in their numbers' order
 
-    @cached_property
+    @property
     def _dialect(self) -> Dialect:
-        from editor.text.markup import Dialect
+        """One for each thread: making one costs as much as rendering several blocks, and none
+        keeps anything of what it rendered."""
+        if not hasattr(_OF_THREAD, "dialect"):
+            from editor.text.markup import Dialect
 
-        return Dialect()
+            _OF_THREAD.dialect = Dialect()
+        dialect: Dialect = _OF_THREAD.dialect
+        return dialect
 
     def render(
         self,
@@ -141,15 +176,15 @@ class Renderer:
         """The same, one block after the other, so that a lane can give way between them."""
         self._begin(body, direction, around or direction)
         numbering = Numbering()
-        used: dict[tuple[Kind, str], _Made] = {}
+        used: dict[str, _Made] = {}
         first_note: Block | None = None
         for block in self._blocks:
             if block.kind is Kind.FOOTNOTE:
                 first_note = first_note or block
-            if block.kind in SILENT:
+            if block.kind in _SILENT:
                 continue
-            made = used[block.kind, block.text] = self._make(block)
-            key, html = made.block or _filled(made.template, numbering, picture)
+            made = used[block.text] = self._make(block)
+            key, html = made.block or made.filled(numbering, picture)
             if html:
                 yield RenderedBlock(key, html, block.line, block.start)
         if first_note is not None:
@@ -160,26 +195,29 @@ class Renderer:
 
     def _begin(self, body: str, direction: Direction, around: Direction) -> None:
         self._blocks = cut_again(self._blocks, body)
-        definitions = Definitions.of(self._blocks)
-        if definitions != self._definitions:
-            self._definitions = definitions
+        defining = [block for block in self._blocks if block.kind in _DEFINING]
+        # What stands elsewhere only was moved: compared by its text, which is quick.
+        if [block.text for block in defining] != [block.text for block in self._defining]:
+            definitions = Definitions.of(defining)
+            if definitions != self._definitions:
+                self._definitions = definitions
+        self._defining = defining
         if (direction, around) != (self._post, self._around):
             self._post, self._around = direction, around
             self._made.clear()
 
     def _make(self, block: Block) -> _Made:
         """The block's template, made now where it was not made before."""
-        made = self._made.get((block.kind, block.text))
-        if made is None:
-            made = _Made(block_direction(block, self._post))
-            self._made[block.kind, block.text] = made
+        made = self._made.get(block.text)
+        if made is None or made.kind is not block.kind:
+            made = _Made(block.kind, block_direction(block, self._post))
+            self._made[block.text] = made
         if made.definitions is not self._definitions:
             made.definitions = self._definitions
             context = self._definitions.used_by(block.text)
             if context != made.context:
                 made.context = context
-                made.template = self._template(block, made.direction, context)
-                made.block = _whole(made.template)
+                made.take(self._template(block, made.direction, context))
         return made
 
     def _template(self, block: Block, own: Direction, context: Context) -> Template:
@@ -191,7 +229,7 @@ class Renderer:
         self,
         numbering: Numbering,
         picture: PictureAddress | None,
-        used: dict[tuple[Kind, str], _Made],
+        used: dict[str, _Made],
     ) -> str:
         """The list of footnotes: those the text points to in its order, then the others."""
         templates: dict[str, Template] = {}
@@ -205,7 +243,7 @@ class Renderer:
                 continue
             numbering.number(label)
             words = Block(Kind.FOOTNOTE, self._definitions.notes[label], 0, 0)
-            made = used[words.kind, words.text] = self._make(words)
+            made = used[words.text] = self._make(words)
             templates[label] = made.template
             pointed.extend(numbering.announce(made.template))
         items = [

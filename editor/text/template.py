@@ -42,6 +42,9 @@ class Back:
 Part = str | Note | Picture | Back
 Template = tuple[Part, ...]
 
+Mark = tuple[int, int]
+"""A footnote's number, and how many marks of it there are so far."""
+
 # Python-Markdown keeps U+0002 and U+0003 for itself; neither is ever in what it is given.
 _TOKEN = re.compile(r"(?:<p>)?\x02raw:(\d+)\x03(?:</p>)?|\x02slot:(\d+)\x03")
 _SOURCE = re.compile(r"(<img\b[^<>]*?\ssrc\s*=\s*)(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
@@ -107,21 +110,21 @@ class Numbering:
     def announce(self, template: Template) -> list[str]:
         """Count the marks of a piece that is filled later; gives the labels not seen before."""
         labels = [part.label for part in template if isinstance(part, Note)]
+        if not labels:
+            return []
         new = [label for label in dict.fromkeys(labels) if label not in self.numbers]
         for label in labels:
             self.number(label)
         self._to_come.update(labels)
         return new
 
-    def mark(self, label: str) -> str:
-        """HTML of one more mark."""
-        number = self.number(label)
-        self._marks[label] += 1
-        self._to_come[label] -= self._to_come[label] > 0
-        return (
-            f'<sup id="{_mark_id(number, self._marks[label])}">'
-            f'<a class="footnote-ref" href="#fn-{number}">{number}</a></sup>'
-        )
+    def mark(self, label: str) -> Mark:
+        """One more mark."""
+        number = self.numbers.get(label) or self.number(label)
+        count = self._marks[label] = self._marks.get(label, 0) + 1
+        if self._to_come.get(label):
+            self._to_come[label] -= 1
+        return number, count
 
     def back(self, label: str) -> str:
         """HTML of the ways back from a footnote. U+FE0E keeps the arrow from being an emoji."""
@@ -131,6 +134,14 @@ class Numbering:
             f'<a class="footnote-backref" href="#{_mark_id(number, count)}">↩\ufe0e</a>'
             for count in range(1, marks + 1)
         )
+
+
+def mark_html(number: int, count: int) -> str:
+    """HTML of a mark."""
+    return (
+        f'<sup id="{_mark_id(number, count)}">'
+        f'<a class="footnote-ref" href="#fn-{number}">{number}</a></sup>'
+    )
 
 
 def _mark_id(number: int, count: int) -> str:
@@ -154,7 +165,7 @@ def fill(
             case str():
                 filled.append(part)
             case Note(label):
-                filled.append(numbering.mark(label))
+                filled.append(mark_html(*numbering.mark(label)))
             case Picture(name):
                 filled.append(html.escape(picture(name) if picture else name))
             case Back():

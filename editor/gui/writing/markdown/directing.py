@@ -4,7 +4,6 @@ points."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from editor.domain.post import Direction
 from editor.gui.writing.markdown.edits import Change, Command, Edit
@@ -49,7 +48,7 @@ def direct(wanted: Direction, post: Direction) -> Command:
 def _directed(block: Block, wanted: Direction, post: Direction) -> list[Change]:
     """What says the direction of one block, behind its words; empty where it is said so."""
     said, rest = _without_direction(block)
-    by_itself = block_direction(replace(block, text=said + rest), post)
+    by_itself = block_direction(block._replace(text=said + rest), post)
     wish = f'dir="{wanted}"' if by_itself is not wanted else ""
     signs = " ".join(part for part in (wish, rest.strip(" \n{:}")) if part)
     made = f"\n{{: {signs}}}" if signs else ""
