@@ -230,7 +230,7 @@ def test_a_reply_that_never_ends_is_given_up() -> None:
     moments = iter(range(0, 100_000, 10))
     reply = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 100
     with server(reply) as (url, _):
-        patient = Patience(connect=1, read=1, most_bytes=1000, whole=15)
+        patient = Patience(connect=1, read=1, most_bytes=1000, whole=5)
         transport = HttpTransport(patience=patient, timer=lambda: float(next(moments)))
         with pytest.raises(BadReply):
             transport.send(Request("GET", url))
