@@ -175,6 +175,7 @@ def main(windows: Windows) -> None:
             reconfigure(encoding="utf-8", errors="replace")
     from editor.cli import (
         blogs,
+        comments,
         conflicts,
         demo,
         files,
@@ -185,7 +186,8 @@ def main(windows: Windows) -> None:
         syncing,
     )
 
-    for module in (posts, history, blogs, syncing, conflicts, files, safety, protection, demo):
+    parts = (posts, history, blogs, syncing, conflicts, comments, files, safety, protection, demo)
+    for module in parts:
         module.add_to(midad)
     try:
         code = midad.main(prog_name="midad", obj=windows, standalone_mode=False)

@@ -27,6 +27,7 @@ EXIT_CODES: tuple[tuple[type[e.EditorError], int], ...] = (
     (e.RevisionMissing, 4),
     (e.BlogMissing, 4),
     (e.BlogAmbiguous, 4),
+    (e.CommentMissing, 4),
     (e.InputError, 5),
     (e.AddressUnusable, 5),
     (e.AddressInsecure, 5),

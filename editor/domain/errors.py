@@ -46,6 +46,7 @@ EditorError
 │ ├ BlogAmbiguous         wanted, matches
 │ ├ NoBlog
 │ ├ BlogExists            address
+│ ├ CommentMissing        wanted: the blog's number
 │ ├ PostStaysHere         id: told to stay on this computer
 │ ├ NothingPublished      blog (its name): no page of it is known
 │ └ LookUnusable          address: a page on which its post is not to be found
@@ -69,6 +70,7 @@ EditorError
 │ ├ ServerFault           status
 │ ├ BadReply              unreadable answer to a question
 │ ├ VersionConflict       current: changed there since last seen
+│ │ └ EditOverwritten     written: it went through, over `current`, which nobody here saw
 │ ├ RemoteGone            the post is not there any more
 │ └ Rejected              reason: the blog's own word for it
 ├ SyncError
@@ -316,6 +318,10 @@ class BlogExists(BlogError):
     address: str = ""
 
 
+class CommentMissing(BlogError):
+    wanted: str = ""
+
+
 class PostStaysHere(BlogError):
     id: PostId = PostId("")
 
@@ -409,6 +415,10 @@ class BadReply(RemoteError):
 
 class VersionConflict(RemoteError):
     current: RemotePost | None = None
+
+
+class EditOverwritten(VersionConflict):
+    written: RemotePost | None = None
 
 
 class RemoteGone(RemoteError):

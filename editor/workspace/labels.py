@@ -11,6 +11,7 @@ from editor.system.translation import ngettext, pgettext
 
 if TYPE_CHECKING:
     from editor.domain.blog import BlogReport
+    from editor.domain.comment import Verdict
     from editor.text.dispute import Place
 
 _CLOCK_MINUTES = 2  # nobody minds less, and a slow answer is no wrong clock
@@ -25,6 +26,18 @@ def status_label(status: Status) -> str:
         Status.SCHEDULED: _("Scheduled"),
         Status.PUBLISHED: _("Published"),
     }[status]
+
+
+def verdict_label(verdict: Verdict) -> str:
+    """Where a comment stands."""
+    from editor.domain.comment import Verdict  # the start does without it
+
+    return {
+        Verdict.APPROVED: pgettext("of a comment", "Approved"),
+        Verdict.HELD: pgettext("of a comment", "Waits for you"),
+        Verdict.SPAM: pgettext("of a comment", "Spam"),
+        Verdict.BINNED: pgettext("of a comment", "In the bin"),
+    }[verdict]
 
 
 def credit_labels() -> dict[str, str]:

@@ -292,6 +292,10 @@ _WORDS: dict[type[BaseException], Words] = {
         _("The blog {address} is already in this notebook.").format(address=ltr(x.address)),
         _("To change its password, remove it and add it again; no post is lost by that."),
     ),
+    e.CommentMissing: lambda x: (
+        _("There is no comment {wanted} here, or there are several.").format(wanted=ltr(x.wanted)),
+        _("“midad comments list” shows their numbers; --blog says which blog is meant."),
+    ),
     e.PostStaysHere: lambda _x: (
         _("This post is told to stay on this computer."),
         _("Allow it to go to a blog first, then publish it."),
