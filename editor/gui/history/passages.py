@@ -29,6 +29,7 @@ from editor.workspace.labels import field_label
 
 PIXELS, _TITLE_PIXELS, _NOTE_PIXELS = 16, 20, 13
 _LINE = 150  # per cent
+_BETWEEN = "\u2009"  # what went and what came would touch
 GAP = 10  # pixels below a line
 
 
@@ -80,10 +81,15 @@ class PassageWriter:
         self._new_line(direction)
         isolated = right_to_left if direction is Direction.RTL else left_to_right
         cursor, same = self.cursor, self._looks[Side.BOTH, heading]
+        went = False
         for side, text in pieces:
             if side is Side.BOTH:
                 cursor.insertText(text, same)
+                went = False
                 continue
+            if went:
+                cursor.insertText(_BETWEEN, same)
+            went = side is Side.OLD and text == text.rstrip()
             # What changed keeps to itself, so that its neighbours stand where they stood.
             words = text.strip()
             before, _words, after = text.partition(words) if words else (text, "", "")

@@ -69,6 +69,7 @@ def pieces(block: QTextBlock) -> list[tuple[str, bool, bool]]:
     while not part.atEnd():
         look = part.fragment().charFormat()
         text = part.fragment().text().strip("\u2066\u2067\u2069")
-        found.append((text, look.fontStrikeOut(), look.fontUnderline()))
+        if text != "\u2009":  # stands between what went and what came
+            found.append((text, look.fontStrikeOut(), look.fontUnderline()))
         part += 1
     return found

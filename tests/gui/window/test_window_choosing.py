@@ -373,8 +373,29 @@ def test_the_banner_and_the_menu_lead_there(
     qtbot.waitUntil(lambda: workspace.disputes.of(id) is None)
     qtbot.waitUntil(lambda: not action.isEnabled())
     qtbot.waitUntil(lambda: "One post again" in window.frame.banner.text)
+    window.frame.banner.do(0)  # Update
+    agreed = lambda: workspace.copies_of(id)[0].agreed  # noqa: E731
+    qtbot.waitUntil(lambda: agreed() == workspace.open_post(id).digest, timeout=10_000)
     window.comparing.choose(id)
     qtbot.waitUntil(lambda: "only one version" in window.frame.banner.text)
+
+
+def test_a_draft_goes_on_its_way(
+    window: MainWindow,
+    workspace: Workspace,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blog = workspace.blogs.add(workspace.blogs.discover(str(tmp_path / "site")))
+    draft = workspace.new_post("مسودة", body=BODY, blog=blog.id)
+    workspace.save_beside(replace(draft, body=THEIRS), draft)
+    sent: list[tuple[PostId, BlogId]] = []
+    monkeypatch.setattr(window.courier, "send", lambda id, to: sent.append((id, to)))
+    dialog = shown(window, draft, qtbot)
+    dialog.list.take_all(Take.THEIRS)
+    dialog.use.click()
+    qtbot.waitUntil(lambda: sent == [(draft.id, blog.id)])
 
 
 def published(workspace: Workspace, blog: BlogId) -> PostId:

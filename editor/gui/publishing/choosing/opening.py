@@ -16,6 +16,7 @@ from editor.domain.revision import Cause
 from editor.gui.bridge import STORE
 from editor.gui.history.returning import Returning
 from editor.gui.publishing.choosing.dialog import ChoosingDialog
+from editor.gui.standing import is_live
 from editor.system.translation import gettext as _
 from editor.text import dispute as disputes
 from editor.text.sides import Pick
@@ -133,7 +134,13 @@ class Choosing(QObject):
         said = _("One post again. The other version is in its history and in the bin.")
         if undoable:
             said += " " + _("Undo takes your choice back.")
-        window.news.say(said, icon="git-merge")
+        deeds: tuple[tuple[str, Callable[[], object]], ...] = ()
+        if undoable and is_live(post) and not post.stays_here:
+            deeds = (
+                (_("Update"), window.news.update_wanted.emit),
+                (_("What will change"), window.news.changes_wanted.emit),
+            )
+        window.news.say(said, *deeds, icon="git-merge", lasting=bool(deeds))
         if post.blog is not None and not post.stays_here and post.status.travels_freely:
             window.courier.send(post.id, post.blog)
 
