@@ -34,6 +34,10 @@ from editor.text.render import Renderer
 from editor.text.same_meaning import meaning, say_the_same
 
 _LONGEST = 1_000_000  # code points
+_BARE = re.compile(
+    r"(?!www\b)[^\W\d_](?:[^\W_]|[.,;?()%/'\"«»“”‘’…–—،؛؟٪\u0591-\u05bd\u064b-\u0652\u0670"
+    r"\u200c\u200d\xa0-]| (?! )|!(?!\[)|:(?!//))*+"
+)
 _OWN_ISOLATE = "<span dir="
 _NOTE_MARK = "footnote-ref"
 _LONGEST_PIECE = 30_000
@@ -148,6 +152,8 @@ class _Reader:
             return None
         try:
             around = envelope(raw)
+            if around is not None and (words := _bare_words(around)):
+                return words
             if around is not None:
                 if _OWN_ISOLATE in raw:
                     block = self._made(around, as_ours=True)
@@ -176,6 +182,15 @@ class _Reader:
         return ours is not None and meaning(ours, exactly=exactly) == meaning(
             around, keeps_lines=self._keeps_lines, exactly=exactly
         )
+
+
+def _bare_words(around: Envelope) -> str | None:
+    """The words of a paragraph or heading without a single sign that could mean something, or
+    that a reader might see otherwise: they say in Markdown what they say in HTML."""
+    shown = around.shown.strip(" ")
+    if around.sort not in (Sort.WORDS, Sort.HEADING) or not _BARE.fullmatch(shown):
+        return None
+    return shown if around.sort is Sort.WORDS else f"{'#' * int(around.name[1])} {shown}"
 
 
 def _is_one_block(block: str) -> bool:

@@ -73,7 +73,8 @@ def other_gallery(
         if place is not None:
             words = with_other_words(raw[slice(*old[place])], was[place], picture)
         made.append(words or dressed[slice(*new[at])])
-    return raw[: old[0][0]] + "\n\n".join(made) + raw[old[-1][1] :]
+    between = raw[old[0][1] : old[1][0]]
+    return raw[: old[0][0]] + between.join(made) + raw[old[-1][1] :]
 
 
 def _images(gallery: str) -> list[tuple[int, int]]:

@@ -75,8 +75,8 @@ BLOCKS = Style(
         '<!-- wp:image {"id":5} -->\n<figure class="wp-block-image"><img src="https://b.example/5.jpg"'
         ' alt="نص" class="wp-image-5"/></figure>\n<!-- /wp:image -->\n\n<!-- wp:image -->\n<figure '
         'class="wp-block-image"><img src="https://b.example/6.jpg" alt=""/><figcaption '
-        'class="wp-element-caption">words below</figcaption></figure>\n<!-- /wp:image --></figure>\n'
-        "<!-- /wp:gallery -->",
+        'class="wp-element-caption">words below</figcaption></figure>\n<!-- /wp:image -->'
+        "</figure>\n<!-- /wp:gallery -->",
         '<!-- wp:embed {"url":"https://vimeo.com/7","type":"video"} -->\n<figure '
         'class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://vimeo.com/7\n</div>'
         "</figure>\n<!-- /wp:embed -->",

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 from editor.domain.chunk import Chunk, Part
 from editor.domain.post import Direction
+from editor.text import html_import
 from editor.text.blocks import cut
+from editor.text.envelope import envelope
 from editor.text.following import followed, refitted, shown_blocks
 from editor.text.html_import import imported, island, island_html, markdown_body
+from editor.text.html_markdown import markdown_of
 from editor.text.lines import RAW_HTML
 from editor.text.render import Renderer, render_html
 from editor.text.rewording import html_of
+from editor.text.same_meaning import meaning
 from editor.text.turning import turned
 from editor.text.weaving import Made, woven
 from tests.unit.text.blog_bodies import BLOCKS, CLASSIC, SOUP, WORD, bodies
@@ -279,6 +283,26 @@ def test_islands_hold_anything(raw: str) -> None:
 @pytest.mark.parametrize("block", ["", "```\nx\n```", "```{=latex}\nx\n```", "words", "```{=html}"])
 def test_other_blocks_are_no_islands(block: str) -> None:
     assert island_html(block) is None
+
+
+@given(
+    st.text(st.sampled_from("abZ نصُ\u200cé9.,;:?!()%/'\"«»“”’…–—،؛؟- \xa0www@_*[]"), max_size=30),
+    st.sampled_from(["p", "h2", "h3"]),
+)
+def test_words_without_signs_are_what_the_whole_way_makes_of_them(text: str, name: str) -> None:
+    """The short way for most paragraphs says what the long one says."""
+    around = envelope(f"<{name}>{text}</{name}>")
+    short = around and html_import._bare_words(around)
+    if not around or not short:
+        return
+    long = markdown_of(around)
+    (one,), (other,) = cut(short), cut(long)
+    assert one.kind is other.kind
+    html = render_html(short, direction=Direction.LTR)
+    assert html == render_html(long, direction=Direction.LTR)
+    ours = envelope(html)
+    assert ours is not None
+    assert meaning(ours) == meaning(around)
 
 
 _OF_BLOCKS = ("p", "div", "ul", "li", "blockquote", "table", "tr", "td", "h2", "pre")
