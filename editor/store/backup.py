@@ -52,8 +52,7 @@ def _copy(notebook: Notebook, target: Path, course: Course) -> None:
         with driver.stoppable(connection, course, look):
             connection.execute("VACUUM INTO ?", (str(target),))
         after = _counts(connection)
-    course.step(whole, whole)
-    _prove(target, notebook.key, before if before == after else None)
+    _prove(target, notebook.key, before if before == after else None, course)
     _make_last(target)
 
 
@@ -96,12 +95,20 @@ def throw_away(copy: Path) -> None:
         raise driver.misfortune_of_system(error, copy) from error
 
 
-def _prove(path: Path, key: bytes | None = None, counts: tuple[int, ...] | None = None) -> None:
+def _prove(
+    path: Path,
+    key: bytes | None = None,
+    counts: tuple[int, ...] | None = None,
+    course: Course | None = None,
+) -> None:
     """Open the copy and look through it; with `counts`, it has to hold as many rows."""
+    course = course or Course()
+    course.step(1, 1)
     with driver.translated(path):
         connection = driver.peek(path, key)
         try:
-            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            with driver.stoppable(connection, course, lambda: (1, 1)):
+                verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             is_whole = counts is None or _counts(connection) == counts
         finally:
             connection.close()

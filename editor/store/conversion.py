@@ -195,7 +195,8 @@ def _prove(source: driver.Connection, path: Path, new_key: bytes | None, course:
     with driver.translated(target):
         copy = driver.peek(target, new_key)
         try:
-            is_whole = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+            with driver.stoppable(copy, course, lambda: (_COPYING, WHOLE)):
+                is_whole = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
             if not is_whole or not same_content(source, copy, look):
                 raise NotebookDamaged(str(path))
         finally:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4D696461  # "Mida": tells a notebook from other people's SQLite files
 
+_PIECES = 500  # of a search index, a page each
+
 Step = Callable[["Database", Course], None]
 
 
@@ -84,6 +86,16 @@ def create_search(tables: Database) -> None:
         )
         """
     )
+
+
+def _empty_search(tables: Database, course: Course) -> None:
+    """Take the search index out piece by piece. Dropped at once, all of it would be in the memory
+    until the transaction ends, and nobody could stop it."""
+    while tables.execute(
+        "DELETE FROM post_search_data WHERE id IN (SELECT id FROM post_search_data LIMIT ?)",
+        (_PIECES,),
+    ).rowcount:
+        course.step(0, 1)
 
 
 def _blogs(tables: Database) -> None:
@@ -221,6 +233,7 @@ def _wider_search(tables: Database, course: Course) -> None:
     index alone: rows lie on pages of their own, with their bodies."""
     from editor.store.search import fill
 
+    _empty_search(tables, course)
     create_search(tables)
     fill(tables.conn, course)
     tables.execute("DROP INDEX IF EXISTS idx_posts_binned_updated")

@@ -44,7 +44,7 @@ def test_the_last_good_backup_stays_until_a_better_one_is_proved(
     good = target.read_bytes()
     prove = room._prove
 
-    def spoil(path: Path, key: bytes | None, _counts: object) -> None:
+    def spoil(path: Path, key: bytes | None, *_more: object) -> None:
         data = path.read_bytes()
         path.write_bytes(data[: len(data) // 2])
         prove(path, key)

@@ -317,6 +317,23 @@ def test_the_author_may_stop_an_upgrade_at_any_time(path: Path, clock: StillCloc
     notebook.close()
 
 
+def test_a_large_index_goes_piece_by_piece(
+    path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two pieces its author may stop, and there is never more of it in the memory."""
+    shutil.copy(schema_3.FILE, path)
+    connection = driver.connect(path)
+    (pieces,) = connection.execute("SELECT count(*) FROM post_search_data").fetchone()
+    connection.close()
+    usual, slow = Listener(10_000), Listener(10_000)
+    shutil.copy(path, path.with_name("slow.midad"))
+    Notebook.open(path, clock, course=usual.course).close()
+    monkeypatch.setattr(migrations, "_PIECES", 1)
+    Notebook.open(path.with_name("slow.midad"), clock, course=slow.course).close()
+    assert pieces > 3
+    assert len(slow.heard) == len(usual.heard) + pieces - 1
+
+
 def test_without_room_for_a_backup_nothing_is_changed(
     old: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
