@@ -489,6 +489,32 @@ def test_a_click_below_the_last_island_is_behind_it(open_editor: Open) -> None:
     assert selection(editor) == (3 + len(ONE), 3 + len(ONE))
 
 
+def test_the_mouse_is_an_arrow_over_a_card(open_editor: Open) -> None:
+    editor = open_editor(BETWEEN)
+    editor.repaint()
+    view = editor.viewport()
+    for point, shape in (
+        (card_point(editor, 2), Qt.CursorShape.ArrowCursor),
+        (QPoint(200, 20), Qt.CursorShape.IBeamCursor),
+    ):
+        QTest.mouseMove(view, point)
+        assert view.cursor().shape() is shape
+    QTest.mouseMove(view, card_point(editor, 2))
+    editor.load("words")
+    assert view.cursor().shape() is Qt.CursorShape.IBeamCursor
+
+
+def test_a_card_is_carried_as_it_looks(open_editor: Open) -> None:
+    editor = open_editor(BETWEEN)
+    assert editor.card_picture() is None
+    editor.choose_island(START)
+    carried = editor.card_picture()
+    assert carried is not None
+    rect = editor.line_rect(editor.document().findBlockByNumber(2))
+    assert abs(carried.deviceIndependentSize().height() - rect.height()) < 2
+    assert carried.deviceIndependentSize().width() < rect.width()
+
+
 def test_a_drag_over_it_selects_it_whole(open_editor: Open) -> None:
     editor = open_editor(BETWEEN)
     view = editor.viewport()

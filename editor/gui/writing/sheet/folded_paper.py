@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QTextBlock, QTextCursor
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from editor.domain.post import Direction
@@ -48,6 +48,8 @@ class FoldedPaper(Paper):
         self._folds.forget()
         self.thumbnails.forget()
         self._cards = None
+        self.viewport().setMouseTracking(False)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
 
     def _on_looked(self, changed: list[QTextBlock]) -> None:
         if changed or self._layout.folded.doubtful is not None:
@@ -71,7 +73,26 @@ class FoldedPaper(Paper):
         picture = self.thumbnails.get(island.picture)
         if self._cards is None:
             self._cards = card.Cards()
+            self.viewport().setMouseTracking(True)
         self._cards.paint(painter, column, island, self._looks, mood, rtl=rtl, picture=picture)
+
+    def point_at(self, point: QPointF) -> None:
+        """The mouse is over `point`, no button down: a card is one thing, no words to stand in."""
+        arrow, beam = Qt.CursorShape.ArrowCursor, Qt.CursorShape.IBeamCursor
+        shape = arrow if self.is_on_card(point) else beam
+        if self.viewport().cursor().shape() is not shape:
+            self.viewport().setCursor(shape)
+
+    def card_picture(self) -> QPixmap | None:
+        """The card of the island that is chosen, as it is carried by the mouse; None where none
+        is chosen."""
+        fold = self._folds.chosen()
+        if fold is None:
+            return None
+        rect = self.line_rect(fold.first)
+        rect.setLeft(self._layout.left - 1)
+        rect.setWidth(self._layout.measure + 2)
+        return self.viewport().grab(rect.toAlignedRect())
 
     def _card_caret(self, fold: Fold, *, behind: bool) -> QRectF:
         """Where the caret is drawn beside what stands for folded lines."""
@@ -134,7 +155,7 @@ class FoldedPaper(Paper):
 
     def line_rect(self, block: QTextBlock) -> QRectF:
         """Where the lines of a block are, in pixels of the viewport."""
-        return self._block_rect(block)
+        return QRectF(self._block_rect(block))
 
     def _is_followed(self, block: QTextBlock) -> bool:
         fold = self._folds.at(block.position())

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"\s+|[^\w\s]")
 _Select = QTextCursor.SelectionType
+_HELD = 24  # pixels from its edge: where the mouse holds what it carries
 _SCROLL_EVERY = 60  # milliseconds, while a selection is dragged over an edge
 
 
@@ -93,6 +94,8 @@ class Pointer(QObject):
     def move(self, event: QMouseEvent) -> None:
         """The mouse moved."""
         if not event.buttons() & Qt.MouseButton.LeftButton:
+            if not event.buttons():
+                self._sheet.point_at(event.position())
             return
         self._last = event.position()
         if self._lifts and self._pressed is not None:
@@ -168,6 +171,10 @@ class Pointer(QObject):
         sheet = self._sheet
         drag = QDrag(sheet)
         drag.setMimeData(sheet.createMimeDataFromSelection())
+        card = sheet.card_picture()
+        if card is not None:
+            drag.setPixmap(card)
+            drag.setHotSpot(QPoint(_HELD, round(card.deviceIndependentSize().height() / 2)))
         actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
         done = drag.exec(actions, Qt.DropAction.MoveAction)
         if done == Qt.DropAction.MoveAction and drag.target() is not sheet.viewport():
