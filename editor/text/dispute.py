@@ -128,14 +128,13 @@ def open_places(picks: Sequence[Pick | None]) -> list[int]:
     return [at for at, pick in enumerate(picks) if pick is None]
 
 
-def in_our_form(version: Post, post: Post) -> Post:
-    """A blog's version of `post` without what blogs leave out or fill in by themselves."""
-    ours = {
-        name: getattr(post, name)
-        for name in (*_UNKNOWN_THERE, *_GIVEN_THERE)
-        if not getattr(version if name in _UNKNOWN_THERE else post, name)
-    }
-    return replace(version, **ours)
+def in_our_form(version: Post, post: Post, *, of_blog: bool = True) -> Post:
+    """A version of `post` with what it may have lost on its way; of a blog's, without what blogs
+    fill in by themselves."""
+    ours = [name for name in _UNKNOWN_THERE if not getattr(version, name)]
+    if of_blog:
+        ours += [name for name in _GIVEN_THERE if not getattr(post, name)]
+    return replace(version, **{name: getattr(post, name) for name in ours})
 
 
 def _field(name: str, base: Post | None, mine: Post, theirs: Post) -> Field:

@@ -47,7 +47,8 @@ class Disputes:
         if other is None:
             return None
         blog = self._blog_of(other, self._copies(id))
-        return Found(Dispute(post, in_our_form(other, post), self._base(id, blog)), blog)
+        theirs = in_our_form(other, post, of_blog=blog is not None)
+        return Found(Dispute(post, theirs, self._base(id, blog)), blog)
 
     def settle(self, seen: Dispute, outcome: Post) -> Post:
         """Let the post be `outcome` (of Dispute.settled), and end the dispute. Both versions stay

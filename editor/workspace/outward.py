@@ -126,16 +126,15 @@ class Outward:
         """End a conflict. The version not chosen goes to the bin, where it can be had back.
         A chosen local version of a live post still waits for Update."""
         from editor.sync.versions import chosen
-        from editor.text.dispute import in_our_form
 
         with self._stores.notebook.writing():
             post = self._stores.posts.get(id)
             versions = self._stores.posts.versions_of(id)
-            if versions and not keep_mine:
-                theirs = self._stores.posts.get(versions[-1])
+            found = None if keep_mine else self.disputes.of(id)
+            if found is not None:
                 mine = replace(post, id=new_post_id(), version_of=id, stays_here=True)
                 self._stores.posts.bin(self._stores.posts.save(mine).id)
-                outcome = chosen(post, in_our_form(theirs, post))
+                outcome = chosen(post, found.dispute.theirs)
                 post = self._stores.posts.save(outcome, cause=Cause.CHOSEN_AGAINST)
             self.disputes.end(post)
         self._tell(id, *versions)

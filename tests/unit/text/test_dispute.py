@@ -91,3 +91,10 @@ def test_what_a_blog_leaves_out_or_fills_in_is_no_change() -> None:
     assert not Dispute(post, in_our_form(version, post), post).fields
     told = in_our_form(replace(version, slug="b"), replace(post, slug="a"))
     assert told.slug == "b"
+
+
+def test_what_was_said_in_a_version_kept_beside_is_not_overlooked() -> None:
+    version = replace(BASE, categories=("سفر",), credits=())
+    post = replace(BASE, credits=(Credit("author", "سلام"),))
+    (field,) = Dispute(post, in_our_form(version, post, of_blog=False), BASE).fields
+    assert (field.name, field.theirs) == ("categories", ("سفر",))

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from editor.domain.blog import RemotePost, RemoteRef, Version
 from editor.domain.changes import Changes
 from editor.domain.errors import PostMissing, RevisionMissing
-from editor.domain.post import Credit, Direction, Format, Post, Status
+from editor.domain.ledger import Copy
+from editor.domain.post import BlogId, Credit, Direction, Format, Post, PostId, Status
 from editor.domain.revision import Cause
 from editor.system import translation
 from editor.workspace.assembly import open_workspace
 from editor.workspace.emptying import DAYS
-from editor.workspace.history import cause_label
+from editor.workspace.history import cause_label, seen_at
 from editor.workspace.workspace import Workspace
 
 FIRST = "أول ما كُتب على الجسر، and the river said nothing.\n\n" * 6
@@ -248,3 +250,17 @@ def test_every_cause_has_its_words() -> None:
         translation.use(language)
         assert len({cause_label(cause) for cause in Cause}) == len(Cause)
     translation.use("en")
+
+
+@pytest.mark.parametrize(
+    ("token", "seen"),
+    [
+        ("2026-11-20T08:00:00", datetime(2026, 11, 20, 8, 0, tzinfo=UTC)),
+        ("2026-11-20T11:00:00+03:00", datetime(2026, 11, 20, 8, 0, tzinfo=UTC)),
+        ("17", None),
+        ("", None),
+    ],
+)
+def test_a_blogs_token_says_of_when_its_copy_is(token: str, seen: datetime | None) -> None:
+    base = RemotePost(RemoteRef("1"), Version(modified=token), Status.PUBLISHED)
+    assert seen_at(Copy(PostId("p"), BlogId("b"), base)) == seen
