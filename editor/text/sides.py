@@ -65,7 +65,7 @@ class Row:
         found = [Take.MINE, Take.THEIRS]
         if self.merged is not None:
             found.append(Take.MERGED)
-        elif self.mine.strip() and self.theirs.strip() and self.kind is not Kind.SAME:
+        elif self.kind is Kind.CONFLICT and self.mine.strip() and self.theirs.strip():
             found.append(Take.BOTH)
         return (*found, Take.OWN)
 

@@ -97,6 +97,7 @@ def test_a_row_offers_both_only_where_both_say_something() -> None:
     taken_out = rows(A + B, A, A + B)[1]
     assert taken_out.takes == (Take.MINE, Take.THEIRS, Take.OWN)
     assert both.kind is Kind.THEIRS
+    assert Take.BOTH not in both.takes, "it would say the same twice"
 
 
 def test_pieces_of_different_sides_are_parted_by_an_empty_line() -> None:
