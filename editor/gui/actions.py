@@ -120,6 +120,7 @@ def _blogs() -> Shelf:
                 Command("sync", _("Sync now"), "refresh-cw", "F5"),
                 Command("sync_panel", _("What the sync did"), "cloud", "Ctrl+Shift+S", keeps=True),
             ),
+            (Command("comments", _("Comments …"), "messages-square", "Ctrl+Shift+C"),),
             (
                 Command("add_blog", _("Add a blog …"), "plus"),
                 Command("blogs", _("Blogs …"), "globe"),

@@ -30,6 +30,16 @@ class Dialogs:
         dialog.add_wanted.connect(self.add_blog)
         dialog.open()
 
+    def show_comments(self) -> None:
+        """Show what readers say."""
+        from editor.gui.comments.dialog import CommentsDialog
+
+        window = self._window
+        dialog = CommentsDialog(window.bridge, window.theme.tokens, window)
+        dialog.post_wanted.connect(window.open_post)
+        dialog.sync_wanted.connect(window.sync)
+        dialog.open()
+
     def show_history(self) -> None:
         """Show the earlier states of the open post."""
         from editor.gui.history.opening import open_history

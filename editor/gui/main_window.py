@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             "sync": self.sync,
             "add_blog": self.dialogs.add_blog,
             "blogs": self.dialogs.show_blogs,
+            "comments": self.dialogs.show_comments,
             "preferences": self.dialogs.show_preferences,
             "quit": self.close,
             "state": self._on_state_clicked,

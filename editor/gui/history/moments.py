@@ -7,30 +7,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from editor.domain.revision import Revision
 from editor.gui import phrases
-from editor.gui.fonts import interface_font
 from editor.gui.theme import Tokens
+from editor.gui.two_lines import BELOW, TwoLines
 from editor.system.translation import gettext as _
-from editor.system.translation import is_rtl, ngettext
+from editor.system.translation import ngettext
 from editor.workspace.history import cause_label
 
 WIDTH = 280  # pixels
-_PADDING = 12
-_LINES = (23, 20)  # pixels
-_WHY = Qt.ItemDataRole.UserRole
-_MARKS = {False: "\u200e", True: "\u200f"}
 
 
 class Moments(QListWidget):
@@ -44,7 +32,7 @@ class Moments(QListWidget):
         self.setFixedWidth(WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(_TwoLines(tokens, self))
+        self.setItemDelegate(TwoLines(tokens, self))
 
     @property
     def revision(self) -> Revision | None:
@@ -67,57 +55,12 @@ class Moments(QListWidget):
         for revision in revisions:
             moment, why = phrases.day_and_time(revision.moment, now), _why(revision)
             item = QListWidgetItem(moment)
-            item.setData(_WHY, why)
+            item.setData(BELOW, why)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, phrases.in_a_row((moment, why)))
             self.addItem(item)
         if revisions:
             self.setCurrentRow(revisions.index(chosen) if chosen in revisions else 0)
         self.blockSignals(False)
-
-
-class _TwoLines(QStyledItemDelegate):
-    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
-        self._fonts = interface_font(14, QFont.Weight.DemiBold), interface_font(12)
-
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(WIDTH - 40, sum(_LINES) + _PADDING)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        style = ground.widget.style()
-        style.drawControl(
-            QStyle.ControlElement.CE_ItemViewItem,
-            ground,
-            painter,
-            ground.widget,
-        )
-        room: QRect = option.rect.adjusted(_PADDING, _PADDING // 2, -_PADDING, 0)
-        texts = index.data(), index.data(_WHY)
-        colours = self._tokens.ink, self._tokens.muted
-        painter.save()
-        painter.setLayoutDirection(option.direction)
-        start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter  # mirrored by Qt
-        for text, font, colour, height in zip(texts, self._fonts, colours, _LINES, strict=True):
-            line = QRect(room.left(), room.top(), room.width(), height)
-            short = QFontMetrics(font).elidedText(
-                text, Qt.TextElideMode.ElideRight, line.width() - 4
-            )
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            painter.drawText(line, start, _MARKS[is_rtl()] + short)
-            room.setTop(room.top() + height)
-        painter.restore()
 
 
 def _why(revision: Revision) -> str:

@@ -1,0 +1,1 @@
+"""What readers say: read, judged and answered."""

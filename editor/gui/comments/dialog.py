@@ -1,0 +1,371 @@
+"""What readers say below all posts: the newest on one side, the chosen one with its answers on the
+other. Everything works offline; the blog hears of it with the next sync. Thread: GUI.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.domain.changes import Changes
+from editor.domain.comment import CommentRow, Verdict
+from editor.domain.post import Direction
+from editor.gui import phrases
+from editor.gui.bridge import STORE, Bridge
+from editor.gui.comments.thread import Thread
+from editor.gui.theme import Tokens
+from editor.gui.two_lines import BELOW, TwoLines
+from editor.gui.widgets import Choice, button, label
+from editor.gui.writing.finding.find_parts import Field
+from editor.system.translation import gettext as _
+from editor.system.translation import is_rtl
+from editor.text.direction import line_direction
+from editor.text.isolates import isolated
+from editor.workspace.labels import verdict_label
+from editor.workspace.messages import explain
+
+SIZE = (940, 620)
+LISTED = 300
+_LIST = 320  # pixels wide
+_SEARCH_AFTER = 150  # milliseconds
+_REPLY = 84  # pixels high
+_SIZE_KEY = "window.comments"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the store found, and which question it answers."""
+
+    asked: int
+    rows: list[CommentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class _ThreadAnswer:
+    asked: int
+    row: CommentRow
+    replies: list[CommentRow]
+
+
+class CommentsDialog(QDialog):
+    """post_wanted: a PostId, whose post is to be opened. sync_wanted: fetch what is new."""
+
+    post_wanted = Signal(object)
+    sync_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._commenting = bridge.workspace.commenting
+        self._rows: list[CommentRow] = []
+        self._replies: list[CommentRow] = []
+        self._asked = self._asked_thread = 0
+        self.setWindowTitle(_("Comments"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*_kept_size(bridge))
+        self._make_list(tokens)
+        self._make_thread(tokens)
+        self._lay_out()
+        bridge.changed.connect(self._on_bridge_changed)
+        self._read()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _make_list(self, tokens: Tokens) -> None:
+        self.which = Choice()
+        self.which.addItem(_("Read by everybody, or waiting"), None)
+        for verdict in (Verdict.HELD, Verdict.SPAM, Verdict.BINNED):
+            self.which.addItem(verdict_label(verdict), verdict)
+        self.which.setAccessibleName(_("Which comments to show"))
+        self.which.currentIndexChanged.connect(lambda _index: self._read())
+        self.words = Field(self)
+        self.words.setPlaceholderText(_("Search comments"))
+        self.words.setAccessibleName(_("Search comments"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_AFTER)
+        self._pause.timeout.connect(self._read)
+        self.words.textChanged.connect(lambda _text: self._pause.start())
+        self.list = QListWidget()
+        self.list.setProperty("look", "card")
+        self.list.setAccessibleName(_("Comments, the newest first"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(TwoLines(tokens, self.list))
+        self.list.currentRowChanged.connect(lambda _row: self._read_thread())
+
+    def _make_thread(self, tokens: Tokens) -> None:
+        self.title = label("", "name", wrap=True)
+        self.thread_view = Thread(tokens)
+        self.verdicts: dict[Verdict, QPushButton] = {}
+        for verdict, words, keys in (
+            (Verdict.APPROVED, _("Approve"), "Ctrl+Shift+A"),
+            (Verdict.HELD, _("Hold"), ""),
+            (Verdict.SPAM, _("Spam"), "Ctrl+Shift+X"),
+            (Verdict.BINNED, _("Bin"), "Ctrl+Backspace"),
+        ):
+            made = button(words, lambda verdict=verdict: self._judge(verdict))  # type: ignore[misc]
+            made.setAutoDefault(False)
+            if keys:
+                QShortcut(QKeySequence(keys), self).activated.connect(made.click)
+                made.setToolTip(f"{words} ({QKeySequence(keys).toString(_NATIVE)})")
+            self.verdicts[verdict] = made
+        self.open_post = button(_("Open the post"), self._on_open_post_clicked, "link")
+        self.open_post.setAutoDefault(False)
+        self.reply = QPlainTextEdit()
+        self.reply.setProperty("look", "field")
+        self.reply.setFixedHeight(_REPLY)
+        self.reply.setTabChangesFocus(True)
+        self.reply.setPlaceholderText(_("Your answer"))
+        self.reply.setAccessibleName(_("Your answer"))
+        self.reply.textChanged.connect(self._on_reply_changed)
+        self.send = button(_("Answer"), self._on_send_clicked, "strong")
+        self.send.setAutoDefault(False)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.send.click)
+        self.send.setToolTip(f"{_('Answer')} ({QKeySequence('Ctrl+Return').toString(_NATIVE)})")
+        self.take_back = button(_("Take my answer back"), self._on_take_back_clicked)
+        self.take_back.setAutoDefault(False)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for widget in (self.which, self.words, self.list):
+            widget.setFixedWidth(_LIST)
+            left.addWidget(widget)
+        judging = QHBoxLayout()
+        judging.setSpacing(6)
+        for each in self.verdicts.values():
+            judging.addWidget(each)
+        judging.addStretch(1)
+        judging.addWidget(self.open_post)
+        answering = QHBoxLayout()
+        answering.addWidget(self.take_back)
+        answering.addStretch(1)
+        answering.addWidget(self.send)
+        chosen = QWidget()
+        right = QVBoxLayout(chosen)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(8)
+        right.addWidget(self.title)
+        right.addWidget(self.thread_view, 1)
+        right.addLayout(judging)
+        right.addWidget(self.reply)
+        right.addLayout(answering)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._make_empty())
+        self._pages.addWidget(chosen)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(left)
+        row.addLayout(self._pages, 1)
+        self.news = label("", "warning", wrap=True)
+        self.news.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(_("Comments"), "heading"))
+        column.addLayout(row, 1)
+        column.addWidget(self.news)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        close = button(_("Close"), self.accept)
+        close.setAutoDefault(False)
+        foot.addWidget(close)
+        column.addLayout(foot)
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.empty)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.fetch = button(_("Sync now"), self.sync_wanted.emit)
+        self.fetch.setAutoDefault(False)
+        row.addWidget(self.fetch)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return page
+
+    # --- the list -----------------------------------------------------------------------------
+
+    @property
+    def row(self) -> CommentRow | None:
+        """The chosen comment."""
+        at = self.list.currentRow()
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def _read(self) -> None:
+        self._asked += 1
+        asked, words = self._asked, self.words.text()
+        chosen = self.which.currentData()
+        verdict = Verdict(chosen) if chosen else None  # Qt keeps its word only
+        commenting = self._commenting
+        self._bridge.run(
+            STORE,
+            lambda: _Answer(asked, commenting.page(verdict=verdict, words=words, limit=LISTED)),
+            self._on_store_read,
+            self._on_failed,
+        )
+
+    def _on_store_read(self, answer: _Answer) -> None:
+        if answer.asked != self._asked:
+            return
+        chosen = self.row
+        before = self.list.currentRow()
+        self._rows = answer.rows
+        now = self._bridge.workspace.clock.now()
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for row in self._rows:
+                self.list.addItem(_item(row, phrases.when(row.comment.when, now)))
+            keys = [(row.blog, row.comment.id) for row in self._rows]
+            key = (chosen.blog, chosen.comment.id) if chosen else None
+            at = keys.index(key) if key in keys else min(max(before, 0), len(keys) - 1)
+            self.list.setCurrentRow(at)
+        self.empty.setText(
+            _("No comment has these words.")
+            if self.words.text().strip()
+            else _("What readers say below your posts comes here with each sync.")
+            if not self.which.currentData()
+            else _("Nothing here.")
+        )
+        self._pages.setCurrentIndex(1 if self._rows else 0)
+        self._read_thread()
+
+    def _read_thread(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        self._asked_thread += 1
+        asked, commenting = self._asked_thread, self._commenting
+        self._bridge.run(
+            STORE,
+            lambda: _ThreadAnswer(asked, row, commenting.replies(row.blog, row.comment.id)),
+            self._on_thread_read,
+            self._on_failed,
+        )
+
+    def _on_thread_read(self, answer: _ThreadAnswer) -> None:
+        if answer.asked != self._asked_thread:
+            return
+        row, self._replies = answer.row, answer.replies
+        now = self._bridge.workspace.clock.now()
+        self.title.setText(phrases.in_its_direction(row.title or _("A post that is not here")))
+        self.thread_view.show_thread(row, self._replies, now)
+        standing = row.wanted or row.comment.verdict
+        for verdict, made in self.verdicts.items():
+            made.setEnabled(row.comment.may_judge and verdict is not standing)
+        self.open_post.setVisible(row.post is not None)
+        self.take_back.setVisible(any(reply.waiting for reply in self._replies))
+        self._on_reply_changed()
+
+    def _on_bridge_changed(self, changes: Changes) -> None:
+        if changes.blogs:
+            self._read()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.news.setText(str(explain(error)))
+        self.news.show()
+
+    # --- what the author decides --------------------------------------------------------------
+
+    def _judge(self, verdict: Verdict) -> None:
+        row = self.row
+        if row is not None:
+            commenting = self._commenting
+            self._bridge.run(
+                STORE,
+                lambda: commenting.judge(row.blog, row.comment.id, verdict),
+                None,
+                self._on_failed,
+            )
+
+    def _on_open_post_clicked(self) -> None:
+        row = self.row
+        if row is not None and row.post is not None:
+            self.accept()
+            self.post_wanted.emit(row.post)
+
+    def _on_reply_changed(self) -> None:
+        text = self.reply.toPlainText()
+        self.send.setEnabled(bool(text.strip()))
+        own = line_direction(text, Direction.RTL if is_rtl() else Direction.LTR)
+        self.reply.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft
+            if own is Direction.RTL
+            else Qt.LayoutDirection.LeftToRight
+        )
+
+    def _on_send_clicked(self) -> None:
+        row, text = self.row, self.reply.toPlainText()
+        if row is None or not text.strip():
+            return
+        self.reply.clear()
+        commenting = self._commenting
+        self._bridge.run(
+            STORE,
+            lambda: commenting.reply(row.blog, row.comment.id, text),
+            None,
+            self._on_failed,
+        )
+
+    def _on_take_back_clicked(self) -> None:
+        """The last answer that has not gone out comes back into the field."""
+        waiting = [reply for reply in self._replies if reply.waiting]
+        if not waiting:
+            return
+        last, commenting = waiting[-1], self._commenting
+        written = self.reply.toPlainText().strip()
+        self.reply.setPlainText("\n".join(part for part in (last.comment.text, written) if part))
+        self._bridge.run(
+            STORE, lambda: commenting.take_back(last.blog, last.waiting), None, self._on_failed
+        )
+
+    def done(self, result: int) -> None:
+        size = f"{self.width()}x{self.height()}"
+        workspace = self._bridge.workspace
+        self._bridge.run(STORE, lambda: workspace.put_setting(_SIZE_KEY, size))
+        super().done(result)
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def _item(row: CommentRow, when: str) -> QListWidgetItem:
+    comment = row.comment
+    author = isolated(comment.author or _("Somebody"))
+    standing = row.wanted or comment.verdict
+    marks = [author, when]
+    if standing is Verdict.HELD:
+        marks.append(verdict_label(standing))
+    item = QListWidgetItem(phrases.in_a_row(marks))
+    said = phrases.in_its_direction(" ".join(comment.text.split()))
+    item.setData(BELOW, said)
+    item.setData(
+        Qt.ItemDataRole.AccessibleTextRole, phrases.in_a_row((author, when, said, row.title))
+    )
+    return item
+
+
+def _kept_size(bridge: Bridge) -> tuple[int, int]:
+    width, _x, height = bridge.workspace.setting(_SIZE_KEY).partition("x")
+    if width.isdecimal() and height.isdecimal() and len(width + height) < 10:
+        return max(720, int(width)), max(480, int(height))
+    return SIZE
