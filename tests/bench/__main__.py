@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from tests.bench import badinput, drafts, keystrokes, library, saving, searching, shelf, startup
+from tests.bench import (
+    badinput,
+    drafts,
+    keystrokes,
+    library,
+    rendering,
+    saving,
+    searching,
+    shelf,
+    startup,
+)
 
 
 def main() -> None:
@@ -18,6 +28,7 @@ def main() -> None:
         "searching": searching,
         "keystrokes": keystrokes,
         "saving": saving,
+        "rendering": rendering,
         "badinput": badinput,
     }
     for name in sys.argv[1:] or parts:
