@@ -192,8 +192,9 @@ class WritingEditor(Sheet):
 
     @property
     def block_direction(self) -> Direction:
-        """The direction of the block the caret is in."""
-        return self._facts().direction
+        """The direction of the block the caret is in; of a card, the post's."""
+        facts = self._facts()
+        return self._directions.post if self._folds.chosen() else facts.direction
 
     @property
     def override(self) -> Direction | None:

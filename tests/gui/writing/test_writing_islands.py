@@ -308,6 +308,13 @@ def test_typing_on_it_is_refused_with_a_hint(open_editor: Open, qtbot: QtBot, ty
     assert selection(editor) == (START, END)
 
 
+@pytest.mark.parametrize("post", Direction)
+def test_a_card_runs_as_its_post_does(open_editor: Open, post: Direction) -> None:
+    editor = open_editor(BETWEEN, post)
+    put_caret(editor, START)
+    assert editor.block_direction is post
+
+
 def test_smart_punctuation_and_joiners_do_not_write_on_it(open_editor: Open) -> None:
     editor = open_editor(BETWEEN, language="fa")
     put_caret(editor, START)
