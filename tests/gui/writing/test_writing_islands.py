@@ -713,6 +713,24 @@ def test_a_long_post_scrolls_to_an_island_at_the_foot(open_editor: Open) -> None
         assert editor.caret_rect().bottom() <= editor.viewport().height()
 
 
+def test_a_view_begins_with_a_line_that_is_seen_wherever_it_is_scrolled(
+    open_editor: Open,
+) -> None:
+    tall = island("<div>\n" + "<hr>\n" * 40 + "</div>")
+    editor = open_editor("\n\n".join(["some words", tall] * 20 + ["the end"]))
+    bar = editor.verticalScrollBar()
+    assert 0 < bar.maximum() < 80
+    for value in range(bar.maximum() + 1):
+        bar.setValue(value)
+        editor.repaint()
+        first = editor.firstVisibleBlock()
+        assert first.isVisible()
+        assert first.firstLineNumber() == value
+        assert editor.caret_at(QPointF(300, 1)).position - first.position() in range(12)
+    last = editor.line_rect(editor.document().lastBlock())
+    assert last.top() < editor.viewport().height()
+
+
 def key(editor: WritingEditor, code: Qt.Key, text: str = "") -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, text)
     QApplication.sendEvent(editor, event)
