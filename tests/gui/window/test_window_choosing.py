@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from editor.domain.post import BlogId, Post, PostId, Status
+from editor.domain.blog import Blog
+from editor.domain.post import BlogId, Post, PostId, Status, new_blog_id
 from editor.domain.revision import Cause
 from editor.gui.main_window import MainWindow
 from editor.gui.publishing.choosing.cell import Cell
@@ -24,6 +25,7 @@ from editor.text.sides import Kind, Pick, Take
 from editor.workspace.workspace import Workspace
 from tests.gui.window.conftest import Open
 from tests.gui.window.conftest import pieces as pieces_of
+from tests.sync.memory import MemoryBlog, MemoryRemote
 
 BODY = "خرجنا مع الفجر.\n\nThe road was long.\n\nسطر ثابت.\n\nAnother line.\n\nآخر السطر.\n"
 MINE = BODY.replace("الفجر", "الليل").replace("long", "short")
@@ -440,3 +442,48 @@ def test_the_list_and_the_sync_panel_lead_there(
     buttons = window.frame.sync.findChildren(QPushButton)
     next(each for each in buttons if each.text() == "Compare …").click()
     qtbot.waitUntil(lambda: bool(window.findChildren(ChoosingDialog)))
+
+
+def test_from_an_edit_on_the_blog_to_one_post_that_readers_have(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """The whole way: somebody edits on the blog while words are typed here that no disk has."""
+    server = MemoryBlog()
+    blog = Blog(new_blog_id(), "wordpress", "حبر", "https://ink.example/", is_default=True)
+    workspace._stores.blogs.add(blog, "", keeps_drafts=True)
+    workspace.blogs._remotes[blog.id] = MemoryRemote(server)
+    id = published(workspace, blog.id)
+    window.overview.ask()
+    window.open_post(id)
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == id)
+    qtbot.waitUntil(lambda: bool(window.overview.blogs))
+    (there,) = server.alive
+    server.edit(there.ref.id, body=there.body.replace("long", "wide"))
+    editor = window.frame.writing.editor
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    qtbot.keyClicks(editor, "Mine.")
+    body = BODY.replace("The road was long.", "The road was short.") + "Mine."
+    window.frame.writing.editor.document().find("long").insertText("short")
+    window.sync()
+    qtbot.waitUntil(lambda: window.overview.standing.conflict)
+    assert window.frame.writing.body() == body, "nothing changes under the caret"
+
+    window.frame.actions_by_name["compare"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChoosingDialog)))
+    dialog = window.findChildren(ChoosingDialog)[-1]
+    assert [view.place.kind for view in dialog.list.views] == [Kind.CONFLICT, Kind.MINE]
+    (conflict,) = conflicts(dialog)
+    conflict.choose(Take.OWN)
+    assert conflict.editor is not None
+    conflict.editor.selectAll()
+    conflict.editor.insertPlainText("The road was ours.")
+    dialog.use.click()
+    qtbot.waitUntil(lambda: not window.overview.standing.conflict)
+    outcome = body.replace("short", "ours")
+    assert workspace.open_post(id).body == outcome
+    assert "wide" in server.alive[0].body, "readers wait for the author's word"
+    qtbot.waitUntil(lambda: "One post again" in window.frame.banner.text)
+    window.frame.banner.do(0)  # Update
+    qtbot.waitUntil(lambda: "ours" in server.alive[0].body, timeout=10_000)
+    assert "Mine." in server.alive[0].body
+    qtbot.waitUntil(lambda: not window.courier.is_busy)
