@@ -118,6 +118,7 @@ def _blogs() -> Shelf:
         (
             (
                 Command("sync", _("Sync now"), "refresh-cw", "F5"),
+                Command("pause", _("Pause syncing"), "circle-pause", keeps=True),
                 Command("sync_panel", _("What the sync did"), "cloud", "Ctrl+Shift+S", keeps=True),
             ),
             (Command("comments", _("Comments …"), "messages-square", "Ctrl+Shift+C"),),

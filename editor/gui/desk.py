@@ -62,6 +62,7 @@ class Desk(QObject):
         self._journalled = False
         self._failing = False
         self._keeps_blank = False  # something already belongs to this post: a picture
+        self.goes_by_itself: Callable[[], bool] = lambda: True
         self._travelling = Travelling(bridge, self)
         self._travelling.due.connect(self.send_now)
         self._travelling.sent.connect(self.sent)
@@ -351,17 +352,24 @@ class Desk(QObject):
 
     @property
     def has_to_travel(self) -> bool:
-        """True where this draft has words its blog has not been told of."""
-        return self._travelling.has_to(self._stored)
+        """True where this draft has words its blog has not been told of, and may be told now."""
+        return self.goes_by_itself() and self._travelling.has_to(self._stored)
 
     def send_now(self, then: Callable[[], None] | None = None) -> None:
-        """Let a draft's changes go to its blog in the background, where there are any. What is
-        live waits for the author's word and is not sent by this."""
+        """Let a draft's changes go to its blog in the background, where there are any and they
+        may go by themselves. What is live waits for the author's word and is not sent by this."""
+        if self.goes_by_itself():
+            self.send_by_hand(then)
+        elif then:
+            then()
+
+    def send_by_hand(self, then: Callable[[], None] | None = None) -> None:
+        """The same at the author's wish, whatever the network costs."""
         self._travelling.stop_waiting()
         if self.is_saved:
             self._travelling.send(self._stored, then)
         else:
-            self.settle(self.send_now)
+            self.settle(self.send_by_hand)
 
     # --- news ---------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ from editor.gui.rescue import Rescue
 from editor.gui.safekeeping import BackupKeeper
 from editor.gui.standing import blog_of
 from editor.gui.theme import Theme
+from editor.gui.timetable import Rest, Timetable
 from editor.gui.whereabouts import Keeper
 from editor.sync.report import SyncReport
 from editor.system.translation import current
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.courier = Courier(self.bridge, self)
         self.deeds = Deeds(self.bridge, self.desk, self.courier, self)
         self.network = Network(self)
+        self.timetable = Timetable(self.bridge, self.network, self)
         self.news = News(self)
         self.panes = Panes(workspace, self)
         self.ending = Ending(self.desk, self.courier, self)
@@ -111,7 +113,8 @@ class MainWindow(QMainWindow):
         news.hurry_wanted.connect(self.ending.hurry)
         news.stay_wanted.connect(self.ending.stay)
         self.pictures.missed.connect(self._on_pictures_missed)
-        self.network.changed.connect(self._on_network_changed)
+        self.timetable.due.connect(self._on_timetable_due)
+        desk.goes_by_itself = lambda: self.timetable.is_running
         self.panes.calm_changed.connect(self._on_panes_calm_changed)
         self.ending.waiting.connect(news.finishing)
         # Later: a window cannot be closed again while it answers the first wish to close it.
@@ -173,6 +176,9 @@ class MainWindow(QMainWindow):
         }
         for name, slot in slots.items():
             self.frame.actions_by_name[name].triggered.connect(_without_value(slot))
+        pause = self.frame.actions_by_name["pause"]
+        pause.setChecked(self.timetable.rest is Rest.AUTHOR)
+        pause.toggled.connect(self.timetable.pause)
         keys: dict[str, Callable[[], object]] = {
             "F10": self.frame.top.menu.showMenu,
             "F6": self._on_next_pane_wanted,
@@ -223,7 +229,7 @@ class MainWindow(QMainWindow):
         self.frame.writing.title_field.setFocus()
 
     def _on_save_wanted(self) -> None:
-        self.desk.settle(self.desk.send_now)
+        self.desk.settle(self.desk.send_by_hand)
 
     def _on_publish_wanted(self) -> None:
         post = self.desk.post
@@ -346,8 +352,8 @@ class MainWindow(QMainWindow):
             warning=True,
         )
 
-    def _on_network_changed(self, online: bool) -> None:
-        if online and self.overview.has_far_blogs and not self.ending.is_under_way:
+    def _on_timetable_due(self) -> None:
+        if self.overview.has_far_blogs and not self.ending.is_under_way:
             self.sync()
 
     def _on_panes_calm_changed(self, calm: bool) -> None:

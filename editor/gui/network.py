@@ -10,10 +10,12 @@ class Network(QObject):
     could not be reached."""
 
     changed = Signal(bool)
+    metered_changed = Signal(bool)  # whether each megabyte costs
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.online = True
+        self.metered = False
 
     def watch(self) -> None:
         """Begin to listen. Imports QtNetwork: call after the first paint."""
@@ -24,12 +26,20 @@ class Network(QObject):
         information = QNetworkInformation.instance()
         information.reachabilityChanged.connect(self._on_reachability_changed)
         self._on_reachability_changed(information.reachability())
+        information.isMeteredChanged.connect(self.tell_metered)
+        self.tell_metered(information.isMetered())
 
     def tell(self, online: bool) -> None:
         """What somebody found out by trying."""
         if online != self.online:
             self.online = online
             self.changed.emit(online)
+
+    def tell_metered(self, metered: bool) -> None:
+        """What the system knows of the network's price."""
+        if metered != self.metered:
+            self.metered = metered
+            self.metered_changed.emit(metered)
 
     def _on_reachability_changed(self, reachability: object) -> None:
         from PySide6.QtNetwork import QNetworkInformation

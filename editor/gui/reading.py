@@ -64,6 +64,7 @@ class Reading(QObject):
         desk.sent.connect(self._on_desk_sent)
         window.overview.changed.connect(self._on_overview_changed)
         window.network.changed.connect(lambda _online: self._label())
+        window.timetable.changed.connect(self._label)
         window.theme.changed.connect(lambda _tokens: self.dress())
 
     @property
@@ -246,6 +247,7 @@ class Reading(QObject):
                 waiting=overview.waiting,
                 blogs=len(overview.blogs),
                 busy=window.courier.is_busy,
+                rest=window.timetable.rest,
             ),
         )
         label = publish_label(post, blog_of(post, overview.blogs), overview.standing, now)

@@ -12,6 +12,7 @@ from editor.domain.post import BlogId, Direction, Post, PostId, Status
 from editor.gui import phrases
 from editor.gui.details import join_words, split_words
 from editor.gui.standing import Standing, blog_of, publish_label, state_label, status_words
+from editor.gui.timetable import Rest
 from editor.system import translation
 
 NOW = datetime(2026, 11, 20, 10, 42).astimezone()
@@ -85,7 +86,7 @@ AGREED = Standing(POST.id, agreed=POST.digest)
         (replace(POST, publish_at=NOW + timedelta(days=1)), BLOG, NONE, "Schedule", True),
         (LIVE, BLOG, AGREED, "Update", False),
         (replace(LIVE, body="آخر"), BLOG, AGREED, "Update", True),
-        (LIVE, BLOG, replace(AGREED, trouble="Busy"), "Update", True),
+        (LIVE, BLOG, AGREED._replace(trouble="Busy"), "Update", True),
         (replace(POST, binned=NOW), BLOG, NONE, "Publish", False),
     ],
 )
@@ -118,13 +119,29 @@ def test_the_chip_says_how_things_stand(
 
 
 @pytest.mark.parametrize(
+    ("rest", "waiting", "online", "words"),
+    [
+        (Rest.AUTHOR, 0, True, "Paused"),
+        (Rest.AUTHOR, 2, True, "Paused · 2 changes waiting"),
+        (Rest.METERED, 1, True, "Paused: this network costs · 1 change waiting"),
+        (Rest.AUTHOR, 0, False, "Offline"),
+    ],
+)
+def test_the_chip_says_that_nothing_goes_by_itself(
+    rest: Rest, waiting: int, online: bool, words: str
+) -> None:
+    label = state_label(online=online, waiting=waiting, blogs=1, busy=False, rest=rest)
+    assert label.words == words
+
+
+@pytest.mark.parametrize(
     ("post", "standing", "words"),
     [
         (POST, NONE, "Draft"),
         (replace(POST, stays_here=True), NONE, "Draft · stays on this computer"),
         (LIVE, AGREED, "Published · synced"),
         (replace(LIVE, body="آخر"), AGREED, "Published · changed here"),
-        (LIVE, replace(AGREED, conflict=True), "Published · changed here and on the blog"),
+        (LIVE, AGREED._replace(conflict=True), "Published · changed here and on the blog"),
     ],
 )
 def test_the_line_says_where_the_post_stands(post: Post, standing: Standing, words: str) -> None:
