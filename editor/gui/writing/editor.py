@@ -425,6 +425,10 @@ class WritingEditor(Sheet):
                 return
         super().dropEvent(event)
 
+    def cut(self) -> None:
+        if not self.islands.cut():
+            super().cut()
+
     def paste_plain(self) -> None:
         """Paste the words alone, without what made them bold or a link."""
         offered: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None: it is empty

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QKeyEvent,
+    QKeySequence,
     QTextBlock,
     QTextCursor,
 )
@@ -77,6 +78,8 @@ class Islands:
             self.delete(fold)
         elif key in _ENTER and not event.modifiers() & _DEEDS:
             self._open(fold)
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self._editor.cut()
         elif _writes(event) or key in _TAB:
             self.hint()
         else:
@@ -202,6 +205,15 @@ class Islands:
             self._editor.choose_island(fold.start)
             self._editor.show_caret()
         return fold is not None
+
+    def cut(self) -> bool:
+        """Carry the chosen island off; False where none is chosen."""
+        fold = self._folds.chosen()
+        if fold is None or self._editor.isReadOnly():
+            return False
+        self._editor.copy()
+        self.delete(fold)
+        return True
 
     def delete(self, fold: Fold) -> None:
         """Delete an island: one step to undo."""
