@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from editor.domain.errors import AddressMoved, AddressUnusable, BadReply, RemoteGone, ServerFault
@@ -25,6 +26,22 @@ class Found:
     data: bytes = field(repr=False)
     content_type: str
     address: str
+
+
+class Reader(Protocol):
+    """Reads a page of a blog, and what belongs to it."""
+
+    def may_ask(self, address: str) -> bool:
+        """Whether what is behind an address may be read."""
+        ...
+
+    def read(self, address: str) -> Found:
+        """What stands there. Raises the RemoteError family."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        ...
 
 
 class PublicReader:

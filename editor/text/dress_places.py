@@ -80,7 +80,7 @@ class _Search:
         found = self._title(letters(visible_text(title)), place)
         start, end = 0, len(place.children)
         if found is not None and any(each is found for each in _within(place)):
-            start, end = self._stretch(place, lines)
+            start, end = self._stretch(place, lines, body)
             outside = place.children[:start] + place.children[end:]
             if not any(each is found for each in _within(Element("", "", {}, outside))):
                 found = None  # a heading in the post's own words
@@ -118,14 +118,25 @@ class _Search:
         outer = [each for each in path if not _WITHIN.fullmatch(each.name)]
         return outer[-1] if outer else path[0]
 
-    def _stretch(self, place: Element, lines: list[str]) -> tuple[int, int]:
-        """From which to which child the post's lines stand."""
-        found = [
-            number
+    def _stretch(self, place: Element, lines: list[str], body: str) -> tuple[int, int]:
+        """From which to which child the post stands: where its lines are, and behind them what
+        says nothing but short words of it."""
+        words = letters(visible_text(body))
+        inside = [
+            (number, child)
             for number, child in enumerate(place.children)
-            if isinstance(child, Element) and self._count(child, lines)
+            if isinstance(child, Element)
         ]
-        return (found[0], found[-1] + 1) if found else (0, len(place.children))
+        found = [number for number, child in inside if self._count(child, lines)]
+        if not found:
+            return 0, len(place.children)
+        end = found[-1]
+        for number, child in inside:
+            if number > end and self._letters[id(child)]:
+                if self._letters[id(child)] not in words:
+                    break
+                end = number
+        return found[0], end + 1
 
     def _title(self, wanted: str, body: Element) -> Element | None:
         """The element that says the title and nothing else: the innermost of the best heading."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.blog import Blog, RemotePost
@@ -22,7 +23,7 @@ from editor.store.dresses import Dresses
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from editor.remotes.public import Found, PublicReader
+    from editor.remotes.public import Found, Reader
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
     from editor.text.dress import Look, Wanted
@@ -42,7 +43,7 @@ class Offer:
 
     blog: BlogId
     name: str  # the blog's
-    host: str
+    host: str  # empty for a folder: nobody is asked
     title: str
     address: str
 
@@ -57,7 +58,8 @@ class Fetched:
     missing: int
 
 
-ReaderFor = Callable[[str, Iterable[str]], "PublicReader"]
+ReaderFor = Callable[[Blog, str, Iterable[str]], "Reader"]
+"""(blog, address of a page of it, other computers that may be asked) → who reads it."""
 
 
 class Dressing:
@@ -126,7 +128,7 @@ class Dressing:
         each = self._stores.blogs.get(blog)
         trouble: Exception = NothingPublished(each.name)
         for post in self._candidates(each):
-            reader = self._reader_for(post.ref.url, also)
+            reader = self._reader_for(each, post.ref.url, also)
             try:
                 gathering = _Gathering(reader, course or Course(), self._timer)
                 page = reader.read(post.ref.url)
@@ -179,17 +181,21 @@ def _look_of(page: Found, post: RemotePost) -> Look | None:
     return look_of(text_of(page.data, page.content_type), page.address, post.title, body)
 
 
-def _reader_for(home: str, also: Iterable[str]) -> PublicReader:
+def _reader_for(blog: Blog, page: str, also: Iterable[str]) -> Reader:
+    if blog.kind == "folder":
+        from editor.remotes.folder.reader import FolderReader
+
+        return FolderReader(Path(blog.address))
     from editor.remotes.public import PublicReader
 
-    return PublicReader(home, also)
+    return PublicReader(page, also)
 
 
 class _Gathering:
     """What one page wants to load, and what it gets: sheets first, then fonts, then pictures, each
     address once."""
 
-    def __init__(self, reader: PublicReader, course: Course, timer: Callable[[], float]) -> None:
+    def __init__(self, reader: Reader, course: Course, timer: Callable[[], float]) -> None:
         self.files: list[DressFile] = []
         self.refused: set[str] = set()
         self.missing = 0

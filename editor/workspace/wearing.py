@@ -36,10 +36,17 @@ class Wear:
 
         return language_direction(self.language) or Direction.LTR
 
+    @property
+    def is_whole(self) -> bool:
+        """True where each post has a page that is made for it, direction and all."""
+        return self.kind == "folder"
+
     def around(self, direction: Direction, language: str) -> tuple[Direction | Literal[""], str]:
         """Direction and language of the element that stands around a post which differs from its
-        blog; blocks say it each for themselves."""
-        if self.manner == "blocks" or self.kind == "folder":
+        blog, or of the page; blocks say it each for themselves."""
+        if self.is_whole:
+            return direction, language
+        if self.manner == "blocks":
             return "", ""
         return (
             direction if direction is not self.direction else "",
@@ -51,13 +58,13 @@ class Wear:
         from editor.text.page import words_html
 
         title = post.title.strip()
-        if self.kind == "folder":
+        if self.is_whole:
             return words_html(title, direction)
         return self.shown(escape(title, quote=False))
 
     def block(self, html: str, direction: Direction, language: str) -> str:
         """A block's HTML, rendered for a post of that direction and language."""
-        if self.kind == "folder":
+        if self.is_whole:
             return html
         if self.manner == "blocks":
             from editor.text.wordpress_blocks import dressed

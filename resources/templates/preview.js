@@ -133,9 +133,13 @@
 
   globalThis.midad = {
     patch: (splices) => holding(() => splices.forEach(splice)),
-    frame: (dir, lang) => {
-      if (place) surround(dir, lang);
-      else { root.dir = dir; root.lang = lang; }
+    // `whole`: a page whose own direction and language are those of its post.
+    frame: (dir, lang, whole) => {
+      if (place) surround(whole ? "" : dir, whole ? "" : lang);
+      if (place && !whole) return;
+      root.dir = dir;
+      root.lang = lang;
+      if (heading) heading.removeAttribute("dir");
     },
     theme: (name) => { if (!place) root.dataset.theme = name; },
     missing: (address) => {

@@ -128,6 +128,11 @@ class FetchingDialog(QDialog):
 
 
 def _asked(offer: Offer) -> str:
+    if not offer.host:
+        return _(
+            "Midad would read one page of the folder, “{title}”, and its styles, fonts and "
+            "pictures. Nobody is asked."
+        ).format(title=isolated(offer.title))
     return _(
         "Midad would ask {host} for one published page, “{title}”, and for its styles, fonts and "
         "pictures. That computer sees the visit as it sees that of any reader; no password is sent."

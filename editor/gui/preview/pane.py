@@ -282,6 +282,7 @@ class PreviewPane(QWidget):
                     *((direction, language) if wear is None else rendering.said),
                     tuple((block.key, block.html) for block in rendering.blocks),
                     wear.page if wear is not None else "",
+                    wear is not None and wear.is_whole,
                 )
             )
 

@@ -48,6 +48,8 @@ class Sheet:
     page: str = ""
     """The address of the page to be set on, in a blog's own look; empty: the clean page. Direction
     and language are then those of an element around the blocks; empty, where there is none."""
+    is_whole: bool = False
+    """They are those of the page, whatever it said itself."""
 
 
 class PreviewView(QWebEngineView):
@@ -199,7 +201,8 @@ def _scripts(shown: Sheet | None, wanted: Sheet) -> list[str]:
 
 
 def _patching(splices: Sequence[Splice], wanted: Sheet) -> list[str]:
-    frame = f"midad.frame({json.dumps(wanted.direction)}, {json.dumps(wanted.language)});"
+    said = (wanted.direction, wanted.language, wanted.is_whole)
+    frame = f"midad.frame({', '.join(map(json.dumps, said))});"
     scripts = [f"midad.patch({_as_json(part)});" for part in portion(splices, PORTION)]
     return [frame + (scripts[0] if scripts else ""), *scripts[1:]]
 

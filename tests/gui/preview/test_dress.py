@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -278,3 +279,13 @@ def test_the_address_is_the_one_the_looks_have() -> None:
 
     assert Wear(BlogId(BLOG), 1).page == PAGE
     assert PostId(POST) != BLOG
+
+
+def test_a_page_that_is_made_for_each_post_runs_as_its_post(qtbot: QtBot) -> None:
+    with wearing(qtbot, dressed(STATIC), STYLE, PICTURE) as (view, ask):
+        shown = sheet("<p>كلمات</p>", said=(Direction.RTL, "ar"))
+        put(qtbot, view, replace(shown, is_whole=True))
+        direction = "getComputedStyle(document.querySelector('{}')).direction"
+        assert ask(direction.format("h1")) == ask(direction.format(".tags")) == "rtl"
+        assert ask("document.documentElement.lang") == "ar"
+        assert ask("document.querySelector('article').children[2].tagName") == "P"

@@ -24,6 +24,7 @@ from editor.domain.errors import (
 from editor.domain.ledger import Copy
 from editor.domain.post import BlogId, Status, new_blog_id, new_post_id
 from editor.remotes import public
+from editor.remotes.folder.reader import FolderReader
 from editor.workspace import dressing
 from editor.workspace.assembly import open_workspace
 from editor.workspace.dressing import Dressing
@@ -322,3 +323,60 @@ def test_another_look_has_another_address(workspace: Workspace, blog: BlogId) ->
 )
 def test_who_may_be_asked(home: str, address: str, also: tuple[str, ...], may: bool) -> None:
     assert public.PublicReader(home, also).may_ask(address) is may
+
+
+@pytest.fixture
+def folder(workspace: Workspace, tmp_path: Path) -> BlogId:
+    """A folder with one published post in it."""
+    found = workspace.blogs.discover(str(tmp_path / "موقع"))
+    id = workspace.blogs.add(found).id
+    post = workspace.new_post(
+        "يوم في الميناء", body="نزلنا إلى الميناء قبل شروق الشمس.\n\n## صيد\n\n- شباك", blog=id
+    )
+    workspace.publish(post.id)
+    assert not workspace.send(post.id).errors
+    return id
+
+
+def test_a_folder_is_read_and_nobody_is_asked(
+    workspace: Workspace, folder: BlogId, tmp_path: Path
+) -> None:
+    assert workspace.dressing.offer(folder).host == ""
+    found = workspace.dressing.fetch(folder)
+    assert found.missing == 0
+    assert found.dress.left_out == ()
+    assert '<article data-midad="body">' in found.dress.page
+    assert 'data-midad="title"' in found.dress.page
+    assert 'class="meta"' in found.dress.page
+    assert "شباك" not in found.dress.page
+    assert "file:" not in found.dress.page
+    mimes = {file.mime for number in range(9) for file in files_named(workspace, folder, number)}
+    assert mimes == {"text/css", "font/ttf"}
+
+
+def files_named(workspace: Workspace, blog: BlogId, number: int) -> list[dressing.DressFile]:
+    found = [workspace.dressing.file(blog, f"{number}.{end}") for end in ("css", "ttf")]
+    return [file for file in found if file is not None]
+
+
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("2026/x/index.html", True),
+        ("style.css", True),
+        ("../secret.txt", False),
+        ("2026/../../secret.txt", False),
+        ("%2e%2e/secret.txt", False),
+        ("link", False),
+        ("\0", False),
+    ],
+)
+def test_a_folder_gives_nothing_from_beside_it(tmp_path: Path, address: str, may: bool) -> None:
+    root = tmp_path / "site"
+    root.mkdir()
+    (tmp_path / "secret.txt").write_text("x")
+    (root / "link").symlink_to(tmp_path / "secret.txt")
+    reader = FolderReader(root)
+    assert reader.may_ask(f"{root.as_uri()}/{address}") is may
+    assert not reader.may_ask("https://blog.example/style.css")
+    assert not reader.may_ask("file://elsewhere/style.css")

@@ -76,7 +76,7 @@ def test_a_blog_of_plain_html_gets_one_element_around_the_post() -> None:
         (BLOCKS, RTL, "ar", ("", "")),
         (Wear(BLOG, 1, language="ar"), RTL, "ar-LB", ("", "")),
         (Wear(BLOG, 1, language="ar"), LTR, "en", (LTR, "en")),
-        (Wear(BLOG, 1, kind="folder", language="en"), RTL, "ar", ("", "")),
+        (Wear(BLOG, 1, kind="folder", language="en"), RTL, "ar", (RTL, "ar")),
     ],
 )
 def test_what_is_said_around_a_post(
