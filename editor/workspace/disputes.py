@@ -7,12 +7,14 @@ NotebookError family.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from editor.domain.changes import Changes
 from editor.domain.errors import PostChanged, RevisionDamaged, RevisionMissing
 from editor.domain.post import BlogId, Post, PostId
 from editor.domain.revision import Cause
+from editor.workspace.history import seen_at
 
 if TYPE_CHECKING:
     from editor.domain.ledger import Copy
@@ -24,10 +26,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A dispute, and the blog the other version came from; None where it was kept beside the
-    post here."""
+    post here. `changed`: when the other version was written, where that is known."""
 
     dispute: Dispute
     blog: BlogId | None
+    changed: datetime | None = None
 
 
 class Disputes:
@@ -46,9 +49,11 @@ class Disputes:
         other = self._other(post)
         if other is None:
             return None
-        blog = self._blog_of(other, self._copies(id))
+        copies = self._copies(id)
+        blog = self._blog_of(other, copies)
         theirs = in_our_form(other, post, of_blog=blog is not None)
-        return Found(Dispute(post, theirs, self._base(id, blog)), blog)
+        changed = next((seen_at(copy) for copy in copies if copy.blog == blog), other.updated)
+        return Found(Dispute(post, theirs, self._base(id, blog)), blog, changed)
 
     def settle(self, seen: Dispute, outcome: Post) -> Post:
         """Let the post be `outcome` (of Dispute.settled), and end the dispute. Both versions stay

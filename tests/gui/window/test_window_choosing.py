@@ -148,6 +148,7 @@ def test_everything_has_a_name(window: MainWindow, post: Post, qtbot: QtBot) -> 
     view.choose(Take.OWN)
     named = [*dialog.list.findChildren(Cell), *dialog.list.findChildren(OwnWords)]
     assert all(each.accessibleName() for each in named)
+    assert "الغروب" in view.buttons[Take.THEIRS].accessibleDescription()
     chosen = view.cells[Take.MINE]
     view.choose(Take.MINE)
     assert chosen.accessibleName().endswith("taken")

@@ -7,12 +7,14 @@ Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from editor.gui import phrases
 from editor.gui.bridge import Bridge
 from editor.gui.publishing.choosing import words
 from editor.gui.publishing.choosing.place_list import PlaceList
@@ -43,10 +45,13 @@ class ChoosingDialog(QDialog):
         dispute: Dispute,
         blog: str | None,
         picks: Sequence[Pick | None],
+        changed: datetime | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._dispute = dispute
+        self._changed = changed  # when the other version was written
+        self._now = bridge.workspace.clock.now()
         self._names = words.sides(blog)
         self.setWindowTitle(_("Two versions of this post"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -76,8 +81,12 @@ class ChoosingDialog(QDialog):
         heads.setContentsMargins(18, 0, 28, 0)
         heads.setSpacing(12)
         heads.addWidget(self._base_head, 1)
-        heads.addWidget(label(self._names.mine, "muted"), 1)
-        heads.addWidget(label(self._names.theirs, "muted"), 1)
+        for name, moment in (
+            (self._names.mine, self._dispute.mine.updated),
+            (self._names.theirs, self._changed),
+        ):
+            when = phrases.when(moment, self._now) if moment is not None else ""
+            heads.addWidget(label(" · ".join(filter(None, (name, when))), "muted"), 1)
         column.addLayout(heads)
         column.addWidget(self.list, 1)
         column.addLayout(self._foot())

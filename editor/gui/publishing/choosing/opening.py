@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -35,6 +36,7 @@ class _Ready:
 
     dispute: disputes.Dispute
     blog: str | None  # its name
+    changed: datetime | None
 
 
 class Choosing(QObject):
@@ -67,7 +69,13 @@ class Choosing(QObject):
             for place, proposed in zip(dispute.places, dispute.proposals(), strict=True)
         ]
         dialog = ChoosingDialog(
-            window.bridge, window.theme.tokens, dispute, ready.blog, picks, window
+            window.bridge,
+            window.theme.tokens,
+            dispute,
+            ready.blog,
+            picks,
+            ready.changed,
+            window,
         )
         dialog.left.connect(lambda picks: self._remember(dispute, picks))
         dialog.settled.connect(lambda outcome: self._settle(dispute, outcome))
@@ -172,7 +180,7 @@ def _read(workspace: Workspace, id: PostId) -> _Ready | None:
     found = workspace.disputes.of(post.version_of or id)
     if found is None:
         return None
-    return _Ready(found.dispute.compared(), _name(workspace, found.blog))
+    return _Ready(found.dispute.compared(), _name(workspace, found.blog), found.changed)
 
 
 def _name(workspace: Workspace, blog: BlogId | None) -> str | None:

@@ -207,15 +207,20 @@ class PlaceView(QFrame):
             made.setText(words.take_words(take, self._names))
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            made.setAccessibleDescription(
-                phrases.in_a_row((words.name_of(self.place), words.opening(self.place)))
-            )
+            made.setAccessibleDescription(self._described(take))
             made.clicked.connect(lambda _checked=False, take=take: self.choose(take))
             group.addButton(made)
             self.buttons[take] = made
             row.addWidget(made)
         row.addStretch(1)
         return row
+
+    def _described(self, take: Take) -> str:
+        """What a choice is about, for who does not see the sides: all its words, where it is one
+        of them."""
+        cell = self.cells.get(take) or (self.together if take is Take.MERGED else None)
+        text = cell.accessibleDescription() if cell else words.opening(self.place)
+        return phrases.in_a_row((words.name_of(self.place), text))
 
     def _make_editor(self, text: str) -> None:
         made = OwnWords(self._marker.direction())
