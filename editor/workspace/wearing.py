@@ -54,12 +54,15 @@ class Wear:
         )
 
     def title(self, post: Post, direction: Direction) -> str:
-        """HTML within the heading. A WordPress leaves a title to its page."""
+        """HTML within the heading, or with it where it says how it runs: a WordPress leaves a
+        title to its page."""
+        from editor.text.direction import line_direction
         from editor.text.page import words_html
 
         title = post.title.strip()
-        if self.is_whole:
-            return words_html(title, direction)
+        if self.is_whole and title:
+            own = line_direction(title, direction)
+            return f'<h1 dir="{own}">{words_html(title, direction)}</h1>'
         return self.shown(escape(title, quote=False))
 
     def block(self, html: str, direction: Direction, language: str) -> str:

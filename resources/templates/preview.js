@@ -38,7 +38,9 @@
   // In a blog's own look a block is its own element: its rules find it as they do on the blog.
   const bare = (key, made) => {
     if (key === "head") {
-      heading.replaceChildren(...made.childNodes);
+      const own = made.querySelector(":scope > h1");
+      if (own) heading.dir = own.dir;
+      heading.replaceChildren(...(own ?? made).childNodes);
       return heading;
     }
     made.removeAttribute("class");
@@ -139,7 +141,6 @@
       if (place && !whole) return;
       root.dir = dir;
       root.lang = lang;
-      if (heading) heading.removeAttribute("dir");
     },
     theme: (name) => { if (!place) root.dataset.theme = name; },
     missing: (address) => {

@@ -117,6 +117,12 @@ def test_the_author_of_a_title_cannot_leave_it() -> None:
     assert found["head"] == "&lt;img src=”http://e/”&gt; &amp; “q”"
 
 
+def test_a_title_in_a_folder_says_how_it_runs() -> None:
+    found = blocks(Wear(BLOG, 1, kind="folder"), "كلمات", title="C++ & it's so")
+    assert found["head"] == '<h1 dir="ltr">C++ &amp; it\'s so</h1>'
+    assert "head" not in blocks(Wear(BLOG, 1, kind="folder"), "كلمات")
+
+
 def test_the_look_of_a_blog() -> None:
     blog = Blog(BLOG, "wordpress", "حبر", "https://b.example", language="ar", manner="blocks")
     wear = wear_of(blog, datetime(2026, 11, 21, 12, 0, 0, 5, tzinfo=UTC))
