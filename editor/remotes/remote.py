@@ -53,7 +53,8 @@ class Remote(Protocol):
     def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
         """Make the blog's copy say what `outgoing` says, status and slug included.
 
-        Raises VersionConflict (with the blog's copy) where it is no longer the `expected` one.
+        Raises VersionConflict (with the blog's copy) where it is no longer the `expected` one;
+        EditOverwritten where it was written over an edit of that very moment.
         """
         ...
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from editor.domain.blog import Blog, Outgoing, RemotePost, Version
 from editor.domain.errors import (
     Busy,
+    EditOverwritten,
     OutcomeUnknown,
     PostChanged,
     RemoteError,
@@ -177,7 +178,13 @@ class Outbox:
             there = self.remote.fetch(copy.base.ref)
             if not same_words(copy.base, there):
                 raise VersionConflict(self.blog.address, current=there)
-        now = self.remote.update(copy.base.ref, outgoing, copy.base.version)
+        theirs = None
+        try:
+            now = self.remote.update(copy.base.ref, outgoing, copy.base.version)
+        except EditOverwritten as met:
+            if met.written is None or met.current is None:
+                raise
+            now, theirs = met.written, met.current
         with self.stores.notebook.writing():
             self.stores.ledger.put(
                 replace(
@@ -193,7 +200,11 @@ class Outbox:
                 if done.id <= intent.id:  # what was wanted before is settled by this, too
                     self.stores.ledger.finish(done.id)
             self._follow_status(intent, now)
+            if theirs is not None:
+                self.pull.recover(intent, copy, now, theirs)
         self.tell(_deed(before, now), intent.snapshot, url=now.ref.url)
+        if theirs is not None:
+            self._send_on(intent)
 
     def _was_met(self, intent: Intent, made: Copy) -> bool:
         """True where an earlier attempt, whose answer was lost, had made it, and somebody else

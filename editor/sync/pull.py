@@ -227,6 +227,8 @@ class Pull:
         stands with its readers only the blog can say."""
         version, chunks = second_version(post, copy, now, new_post_id())
         with self.stores.notebook.writing():
+            if post.binned is not None:  # nobody looks there for something to choose
+                self.stores.posts.restore(post.id)
             for old in self.stores.posts.versions_of(post.id):
                 if self.stores.posts.get(old).digest == version.digest:
                     break
@@ -238,6 +240,24 @@ class Pull:
             self.stores.posts.save(replace(_travelling(post, copy), status=now.status))
             self._drop_intents(post)  # they were meant for the words the blog had before
         self.tell(Deed.KEPT_BOTH, post, url=now.ref.url)
+
+    def recover(self, intent: Intent, before: Copy, now: RemotePost, theirs: RemotePost) -> None:
+        """`intent` went through over somebody's edit that nobody here had seen: `theirs` comes
+        back into one post, or is kept beside ours. `before` is what both began with, `now` what
+        the blog says. Inside the transaction that records the outcome."""
+        post = self.stores.posts.get(intent.post)
+        outcome = None if self.being_typed(post.id) else merged(post, before, theirs)
+        if outcome is None:
+            self.keep_both(post, before, replace(theirs, status=now.status))
+            kept = self.stores.ledger.copy(post.id, self.blog.id)
+            if kept is not None:
+                self.stores.ledger.put(replace(kept, base=now, chunks=now.chunks))
+            return
+        saved = self.stores.posts.save(outcome.post, cause=Cause.MERGED)
+        update = merged(intent.snapshot, before, theirs)
+        if intent.kind is IntentKind.PUBLISH and update is not None:
+            self.stores.ledger.intend(replace(intent, snapshot=update.post, sent=False))
+        self.tell(Deed.MERGED, saved, url=now.ref.url)
 
     def keep_edit(self, post: Post, copy: Copy, now: RemotePost) -> None:
         """Deleted there, written on here: the words stay, and go nowhere until asked to. A blog

@@ -14,6 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from urllib.parse import urlsplit
 
+WARNING = b"<br />\n<b>Warning</b>: Undefined array key in plugin.php on line 3<br />\n"
+MAINTENANCE_PAGE = b"<!doctype html><html><title>Maintenance</title><p>Back soon</p></html>"
+OLD_DATE = "Fri, 21 Nov 2025 08:00:00 GMT"
 PORTAL_PAGE = b"<!doctype html><html><title>Sign in to HotelNet</title><p>Welcome!</p></html>"
 
 
@@ -26,8 +29,14 @@ class Fault(Enum):
     CRASH = auto()  # forwarded and done, the reply is a page of status 500
     PORTAL = auto()  # not forwarded: somebody else's page, status 200
     UNAVAILABLE = auto()  # not forwarded: 503, Retry-After: 7
+    MAINTENANCE = auto()  # not forwarded: the page of a blog that is being mended, 503
+    TOO_MANY = auto()  # not forwarded: 429, Retry-After: 7
     MOVED = auto()  # not forwarded: 301 to another origin
     STRIPPED = auto()  # forwarded without its Authorization header
+    HALF_SENT = auto()  # the server hears half of the request, then the line goes dead
+    WARNING = auto()  # forwarded and done, a plugin's warning stands before the reply
+    GARBAGE = auto()  # forwarded and done, the reply says it is gzip and is not
+    WRONG_CLOCK = auto()  # forwarded and done, by a server whose clock is a year behind
 
 
 @dataclass
@@ -136,6 +145,14 @@ class Proxy:
                 _answer(client, 200, [("Content-Type", "text/html")], PORTAL_PAGE)
             case Fault.UNAVAILABLE:
                 _answer(client, 503, [("Retry-After", "7")], b"busy")
+            case Fault.MAINTENANCE:
+                headers = [("Content-Type", "text/html"), ("Retry-After", "600")]
+                _answer(client, 503, headers, MAINTENANCE_PAGE)
+            case Fault.TOO_MANY:
+                _answer(client, 429, [("Retry-After", "7")], b"<h1>Too Many Requests</h1>")
+            case Fault.HALF_SENT:
+                self._send_half(client, body)
+                _hang_up(client)
             case Fault.MOVED:
                 _answer(client, 301, [("Location", f"http://localhost:1{client.path}")], b"")
             case _:
@@ -151,8 +168,23 @@ class Proxy:
             case Fault.TRUNCATE:
                 _answer(client, status, headers, reply[: len(reply) // 2], claimed=len(reply))
                 _hang_up(client)
+            case Fault.WARNING:
+                _answer(client, status, headers, WARNING + reply)
+            case Fault.GARBAGE:
+                _answer(client, status, [*headers, ("Content-Encoding", "gzip")], reply)
+            case Fault.WRONG_CLOCK:
+                kept = [each for each in headers if each[0].lower() != "date"]
+                _answer(client, status, [*kept, ("Date", OLD_DATE)], reply)
             case _:
                 _answer(client, status, headers, reply)
+
+    def _send_half(self, client: BaseHTTPRequestHandler, body: bytes) -> None:
+        host, _, port = self._upstream.partition(":")
+        head = f"{client.command} {client.path} HTTP/1.1\r\n"
+        head += "".join(f"{name}: {value}\r\n" for name, value in client.headers.items())
+        with socket.create_connection((host, int(port or 80)), timeout=20) as upstream:
+            whole = head.encode("latin-1") + b"\r\n" + body
+            upstream.sendall(whole[: len(head) + 2 + len(body) // 2] if body else whole[:-2])
 
     def _ask(
         self, client: BaseHTTPRequestHandler, body: bytes, *, keep_auth: bool

@@ -17,7 +17,7 @@ from editor.domain.blog import (
     RemoteRef,
     Version,
 )
-from editor.domain.errors import RemoteGone, VersionConflict
+from editor.domain.errors import EditOverwritten, RemoteGone, VersionConflict
 from editor.domain.media import Picture
 from editor.domain.post import Status
 from editor.remotes.wordpress.body import chunks_there
@@ -29,6 +29,7 @@ class MemoryBlog:
 
     def __init__(self) -> None:
         self.posts: dict[str, RemotePost] = {}
+        self.revisions: dict[str, list[RemotePost]] = {}
         self.pictures: dict[str, bytes] = {}
         self.writes = 0
         self._ids = itertools.count(1)
@@ -40,7 +41,19 @@ class MemoryBlog:
         post = self.kept(post)
         post = replace(post, version=Version(str(next(self._versions))))
         self.posts[post.ref.id] = post
+        self.revisions.setdefault(post.ref.id, []).append(post)
         return post
+
+    def overwritten(self, id: str, since: Version) -> RemotePost | None:
+        """Words between those of `since` and the newest, which both have not."""
+        all = self.revisions[id]
+        known = [post.version for post in all]
+        if since not in known:
+            return None
+        start, now = all[known.index(since)], all[-1]
+        words = [(post.title, post.body) for post in (start, now)]
+        lost = [p for p in all[known.index(since) :] if (p.title, p.body) not in words]
+        return lost[-1] if lost else None
 
     def kept(self, post: RemotePost) -> RemotePost:
         """What the server makes of a post it is given."""
@@ -101,12 +114,19 @@ class MemoryRemote:
         wanted = replace(_said(current, outgoing), status=outgoing.post.status, trashed=False)
         wanted = self.blog.kept(wanted)
         if replace(wanted, version=current.version) == current:
+            lost = self.blog.overwritten(ref.id, expected)
+            if lost is not None:
+                raise EditOverwritten(current=lost, written=current)
             return current
         if current.version != expected:
             raise VersionConflict(current=current)
         self.between("update")
+        self._current(ref)
         now = self.blog.put(wanted)
         self.after("update")
+        lost = self.blog.overwritten(ref.id, current.version)
+        if lost is not None:
+            raise EditOverwritten(current=lost, written=now)
         return now
 
     def delete(self, ref: RemoteRef, expected: Version) -> None:

@@ -32,6 +32,17 @@ def lost(act: str) -> Callable[[str], None]:
     return after
 
 
+def once(act: Callable[[], object]) -> Callable[[str], None]:
+    """The first time, and never again."""
+    left = [act]
+
+    def between(_act: str) -> None:
+        if left:
+            left.pop()()
+
+    return between
+
+
 def welcomed(writer: Writer, server: MemoryBlog, status: Status = Status.DRAFT) -> str:
     """A post of the blog's, known here."""
     server.add("جسر", "<p>أول</p>", status)
@@ -315,3 +326,70 @@ def test_tags_that_somebody_gave_it_before_its_answer_came_are_taken(
     writer.sync()
     assert writer.workspace.open_post(post.id).tags == ("سفر",)
     assert server.alive[0].tags == ("سفر",)
+
+
+# --- an edit in the gap between looking and writing -----------------------------------------------
+
+
+def test_an_edit_that_was_overwritten_in_the_gap_comes_back_into_the_post(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.edit(id, "أول\n\nلي")
+    writer.remote.between = once(lambda: server.edit("1", body="<p>كلمات الزميلة أول</p>"))
+    assert deeds(writer.sync()) == [Deed.MERGED, Deed.UPDATED, Deed.UPDATED]
+    assert "كلمات الزميلة أول" in server.alive[0].body
+    assert "لي" in server.alive[0].body
+
+
+def test_an_edit_of_the_same_words_in_the_gap_is_kept_beside(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.edit(id, "كلماتي")
+    writer.remote.between = once(lambda: server.edit("1", body=THEIRS))
+    assert Deed.KEPT_BOTH in deeds(writer.sync())
+    assert "كلمات الزميلة" in writer.every_word()
+    assert "كلماتي" in server.alive[0].body
+    writer.workspace.resolve(id, keep_mine=False)
+    writer.sync()
+    assert server.alive[0].body == THEIRS
+
+
+def test_an_edit_in_the_gap_of_an_update_whose_answer_was_lost_comes_back(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.edit(id, "أول\n\nلي")
+    writer.remote.between = once(lambda: server.edit("1", title="جسر الأئمة"))
+    writer.remote.after = lost("update")
+    writer.sync()
+    writer.remote.after = quiet
+    writer.sync()
+    assert server.alive[0].title == "جسر الأئمة"
+    assert "لي" in server.alive[0].body
+
+
+def test_an_edit_in_the_gap_of_an_update_for_readers_reaches_them_too(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server, Status.PUBLISHED)
+    writer.edit(id, "أول\n\nلي")
+    writer.workspace.publish(id)
+    writer.remote.between = once(lambda: server.edit("1", title="جسر الأئمة"))
+    writer.sync()
+    assert (server.alive[0].title, server.alive[0].status) == ("جسر الأئمة", Status.PUBLISHED)
+    assert "لي" in server.alive[0].body
+
+
+def test_binned_before_the_answer_to_its_creation_and_edited_by_another(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    writer.workspace.bin(post.id)
+    server.edit("1", body=THEIRS)
+    assert Deed.KEPT_BOTH in deeds(writer.sync())
+    assert post.id in [row.id for row in writer.workspace.page()], "out of the bin, to choose"

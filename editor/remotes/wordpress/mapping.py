@@ -160,6 +160,25 @@ def _agrees(current: Mapping[str, Any], name: str, value: Any) -> bool:
             return bool(current.get(name) == value)
 
 
+def needed(current: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What of `payload` the blog's JSON does not say already: who changes anything else there at
+    this moment is not overwritten. The first words of all are sent once more, because WordPress
+    keeps a revision of them only then."""
+    found = {name: value for name, value in payload.items() if not _agrees(current, name, value)}
+    if "date_gmt" in found or "date" in found:
+        found["status"] = payload["status"]
+    if not revisions(current):
+        found["content"] = payload["content"]
+    return found
+
+
+def revisions(data: Mapping[str, Any]) -> int:
+    """How many revisions a post has, as its JSON says; 0 also where none are kept."""
+    history = data.get("_links", {}).get("version-history") or [{}]
+    count = history[0].get("count", 0)
+    return count if isinstance(count, int) else 0
+
+
 def _as_stored(body: str) -> str:
     """A body without the elements that WordPress takes away from most accounts."""
     return _TAKEN_AWAY.sub("", body)

@@ -23,7 +23,9 @@ from editor.domain.chunk import Chunk
 from editor.domain.comment import Comment, CommentListing, Verdict
 from editor.domain.errors import (
     BadReply,
+    EditOverwritten,
     NotAllowed,
+    OutcomeUnknown,
     RemoteError,
     RemoteGone,
     SignInRefused,
@@ -33,7 +35,7 @@ from editor.domain.ledger import KEY_PREFIX
 from editor.domain.media import Picture
 from editor.remotes.replies import page_language
 from editor.remotes.transport import Credentials, Transport
-from editor.remotes.wordpress import doctor, manner, mapping, sweep
+from editor.remotes.wordpress import doctor, gap, manner, mapping, sweep
 from editor.remotes.wordpress.body import chunks_there
 from editor.remotes.wordpress.client import Client
 from editor.remotes.wordpress.commenting import Commenting
@@ -118,7 +120,8 @@ class WordPressRemote:
         chunks = self._chunks(outgoing)
         payload = mapping.revision(outgoing, _joined(chunks), self._term_ids(outgoing), current)
         if mapping.is_unseen(current, expected, payload["status"]):
-            if mapping.says_already(current, payload):  # an attempt whose answer was lost has written it: over what?
+            if mapping.says_already(current, payload):
+                # An attempt whose answer was lost has written it: over what?
                 self._look_into_gap(ref, expected.revision, current, current, chunks)
                 return _sent(self._post(current), chunks)
             raise VersionConflict(self._blog.address, current=self._post(current))

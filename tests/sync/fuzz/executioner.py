@@ -10,7 +10,7 @@ from typing import Any
 
 import editor.sync
 import editor.sync.engine  # now: lines that run at import would be counted once and not again
-from tests.sync.fuzz.memory_desk import Killed
+from tests.sync.fuzz.ground import Killed
 
 SYNC = str(Path(editor.sync.__file__).parent)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Protocol
 
-from editor.domain.errors import EditorError, PostChanged
+from editor.domain.errors import PostChanged
 from editor.domain.post import BlogId, Post, PostId, Status
 from editor.sync.report import SyncReport
 from editor.system.clock import Clock
@@ -32,17 +32,22 @@ class There:
 class Desk(Protocol):
     """The blog's own editor. Everything at once, and as an administrator."""
 
-    writes: int  # how often anything was changed there, by anybody
+    @property
+    def writes(self) -> int:
+        """How often a Midad changed anything there."""
 
     def all(self) -> list[There]: ...
+    def remembered(self) -> set[int]:
+        """The words of all revisions."""
+
     def add(self, title: str, body: str, status: Status) -> None: ...
     def change(self, id: str, **fields: object) -> None: ...
     def schedule(self, id: str, when: datetime) -> None: ...
     def trash(self, id: str) -> None: ...
     def untrash(self, id: str) -> None: ...
     def delete(self, id: str) -> None: ...
-    def tick(self) -> None:
-        """The blog's clock publishes what is due."""
+    def tick(self, seconds: float) -> None:
+        """Time passes, and the blog's clock publishes what is due."""
 
 
 class Midad:
@@ -335,6 +340,3 @@ class Person:
 def _tags(before: tuple[str, ...], chance: Random) -> tuple[str, ...]:
     tag = chance.choice(("سفر", "نهر", "road", "tea"))
     return tuple(each for each in before if each != tag) if tag in before else (*before, tag)
-
-
-__all__ = ["Desk", "EditorError", "Midad", "Person", "There"]

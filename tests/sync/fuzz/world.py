@@ -5,24 +5,22 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from editor.domain.blog import Blog
 from editor.domain.errors import EditorError
-from editor.domain.post import new_blog_id
 from editor.sync.report import Deed
 from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
 from tests.sync.fuzz.executioner import Executioner
-from tests.sync.fuzz.memory_desk import Killed, MemoryDesk, Weather
+from tests.sync.fuzz.ground import Ground, Killed, Weather
+from tests.sync.fuzz.memory_ground import MemoryGround
 from tests.sync.fuzz.people import Midad, Person
 from tests.sync.fuzz.promises import Broken, look_after_sync, look_at_peace, look_at_readers
 from tests.sync.fuzz.words import Words
-from tests.sync.memory import MemoryRemote
 
 STEPS = 40
+OPENING = 2
 ROUNDS_TO_PEACE = 10
 
 AUTHORS_ACTS: dict[str, int] = {
@@ -54,30 +52,19 @@ PERSONS_ACTS: dict[str, int] = {
 }
 
 
-class WorldClock:
-    """One for all; every look at it is a moment later."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        self.moment += timedelta(milliseconds=10)
-        return self.moment
-
-    def sleep(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
-
-
 class World:
     """Made anew for each run. `skip`: steps that do not happen, to find out which matter."""
 
-    def __init__(self, seed: str, folder: Path, steps: int = STEPS) -> None:
+    def __init__(
+        self, seed: str, folder: Path, steps: int = STEPS, ground: Ground | None = None
+    ) -> None:
         self.seed = seed
         self.steps = steps
         self.log: list[str] = []
         self.words = Words()
-        self.clock = WorldClock()
-        self.desk = MemoryDesk(self.clock)
+        self.ground = ground or MemoryGround()
+        self.clock = self.ground.clock
+        self.desk = self.ground.desk
         self.weathers: dict[str, Weather] = {}
         self.person = Person(self.desk, self.words, self.clock)
         self.midads = [
@@ -86,13 +73,13 @@ class World:
 
     def _open(self, midad: Midad) -> Workspace:
         workspace = open_workspace(midad.path, self.clock)
-        blog = Blog(new_blog_id(), "wordpress", "Ink", "https://ink.example/", is_default=True)
         if not workspace.blogs.all():
-            workspace._stores.blogs.add(blog, "", keeps_drafts=True)
-        weather = self.weathers.setdefault(midad.name, Weather())
+            blog, secret = self.ground.blog()
+            workspace._stores.blogs.add(blog, secret, keeps_drafts=True)
+        weather = self.weathers.setdefault(midad.name, self.ground.weather())
         weather.meanwhile = lambda chance: self._meanwhile(midad, chance)
-        remote = weather.connect(MemoryRemote(self.desk))
-        workspace.blogs._remotes[workspace.blogs.all()[0].id] = remote
+        (blog,) = workspace.blogs.all()
+        workspace.blogs._remotes[blog.id] = self.ground.remote(blog, weather)
         return workspace
 
     def live(self, skip: Iterable[int] = ()) -> None:
@@ -112,6 +99,9 @@ class World:
     def _step(self, number: int, chance: Random) -> None:
         what = chance.choices(("author", "person", "sync", "time"), (40, 22, 36, 2))[0]
         midad = chance.choice(self.midads)
+        if number < OPENING:  # a world begins with something to be at odds about
+            self._note(number, f"{midad.name} write {midad.write(chance)}")
+            return
         match what:
             case "author":
                 self._note(number, self._authors_act(midad, chance))
@@ -120,8 +110,7 @@ class World:
             case "sync":
                 self._sync(number, midad, chance)
             case "time":
-                self.clock.sleep(chance.choice((120, 3600, 4 * 3600)))
-                self.desk.tick()
+                self.desk.tick(chance.choice((120, 3600, 4 * 3600)))
                 self._note(number, "time passes")
         look_at_readers(self)
 
@@ -148,6 +137,11 @@ class World:
 
     def _meanwhile(self, midad: Midad, chance: Random) -> None:
         """Between two lines of `midad`'s sync."""
+        first = self.words.count + 1
+        self._somebody_acts(midad, chance)
+        self.words.in_a_gap |= set(range(first, self.words.count + 1))
+
+    def _somebody_acts(self, midad: Midad, chance: Random) -> None:
         if chance.random() < 0.5:
             said = self._persons_act(chance)
         elif chance.random() < 0.5:
@@ -206,11 +200,15 @@ class World:
 
 
 def trouble_of(
-    seed: str, folder: Path, steps: int = STEPS, skip: Iterable[int] = ()
+    seed: str,
+    folder: Path,
+    steps: int = STEPS,
+    skip: Iterable[int] = (),
+    ground: Ground | None = None,
 ) -> tuple[str, list[str]]:
     """What went wrong in this world, empty where nothing did; and what happened."""
     folder.mkdir(parents=True)
-    world = World(seed, folder, steps)
+    world = World(seed, folder, steps, ground)
     try:
         world.live(skip)
     except Broken as broken:
@@ -223,10 +221,10 @@ def trouble_of(
 
 
 def smallest(
-    seed: str, folders: Callable[[], Path], steps: int = STEPS
+    seed: str, folders: Callable[[], Path], steps: int = STEPS, ground: Ground | None = None
 ) -> tuple[str, list[str], list[int]]:
     """As few steps as still end in trouble of the same kind; and which were left out."""
-    trouble, log = trouble_of(seed, folders(), steps)
+    trouble, log = trouble_of(seed, folders(), steps, (), ground)
     kind = _kind(trouble)
     skip: list[int] = []
     width = steps // 2
@@ -235,7 +233,7 @@ def smallest(
             tried = sorted({*skip, *range(start, min(start + width, steps))})
             if len(tried) == len(skip):
                 continue
-            found, told = trouble_of(seed, folders(), steps, tried)
+            found, told = trouble_of(seed, folders(), steps, tried, ground)
             if _kind(found) == kind:
                 trouble, log, skip = found, told, tried
         width //= 2

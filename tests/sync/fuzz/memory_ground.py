@@ -1,13 +1,13 @@
-"""The blog in memory, as WordPress keeps posts; and the weather between it and a Midad."""
+"""The blog in memory, as WordPress keeps posts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
-from editor.domain.blog import RemotePost
+from editor.domain.blog import Blog, RemotePost
 from editor.domain.errors import (
     Busy,
     EditorError,
@@ -16,12 +16,30 @@ from editor.domain.errors import (
     Unreachable,
     WrongNetwork,
 )
-from editor.domain.post import Status
+from editor.domain.post import Status, new_blog_id
+from editor.remotes.remote import Remote
 from editor.system.clock import Clock
+from tests.sync.fuzz.ground import Killed, Weather
 from tests.sync.fuzz.people import There
+from tests.sync.fuzz.words import marks
 from tests.sync.memory import MemoryBlog, MemoryRemote
 
 READING = frozenset({"changes", "fetch"})
+ADDRESS = "https://ink.example/"
+
+
+class WorldClock:
+    """One for all; every look at it is a moment later."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self.moment += timedelta(milliseconds=10)
+        return self.moment
+
+    def sleep(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
 
 
 class MemoryDesk(MemoryBlog):
@@ -47,6 +65,10 @@ class MemoryDesk(MemoryBlog):
             for post in self.posts.values()
         ]
 
+    def remembered(self) -> set[int]:
+        every = itertools.chain.from_iterable(self.revisions.values())
+        return {mark for post in every for mark in marks(f"{post.title} {post.body}")}
+
     def add(self, title: str, body: str, status: Status = Status.PUBLISHED) -> RemotePost:
         return super().add(title, body, status)
 
@@ -69,58 +91,46 @@ class MemoryDesk(MemoryBlog):
         self.writes += 1
         del self.posts[id]
 
-    def tick(self) -> None:
+    def tick(self, seconds: float) -> None:
         """Publishes what is due, and moves no token by it."""
+        self.clock.sleep(seconds)
         for id, post in self.posts.items():
             due = post.publish_at is not None and post.publish_at <= self.clock.now()
             if post.status is Status.SCHEDULED and due:
                 self.posts[id] = replace(post, status=Status.PUBLISHED)
 
 
-class Killed(BaseException):
-    """Not an Exception: nothing in the program may catch it."""
-
-
-class Weather:
-    """What happens around each request of one Midad. Fair until somebody asks for a storm."""
+class MemoryGround:
+    """A ground that costs nothing."""
 
     def __init__(self) -> None:
-        self.chance: Random | None = None
-        self.meanwhile: Callable[[Random], None] = lambda _chance: None
-        self.happened: list[str] = []
+        self.clock = WorldClock()
+        self.desk = MemoryDesk(self.clock)
 
-    def connect(self, remote: MemoryRemote) -> MemoryRemote:
-        remote.before = self._before
-        remote.between = lambda act: None
-        remote.after = self._after
+    def blog(self) -> tuple[Blog, str]:
+        return Blog(new_blog_id(), "wordpress", "Ink", ADDRESS, is_default=True), ""
+
+    def weather(self) -> Weather:
+        return Weather()
+
+    def remote(self, blog: Blog, weather: Weather) -> Remote:
+        remote = MemoryRemote(self.desk)
+        remote.before = lambda act: weather.before(act, lambda chance: _before(act, chance))
+        remote.between = lambda act: weather.somebody_acts(act, 0.15)
+        remote.after = lambda act: weather.after(act, _after)
         return remote
 
-    def _before(self, act: str) -> None:
-        if self.chance is None:
-            return
-        self._meanwhile(act, 0.15)
-        if self.chance.random() < 0.1:
-            faults: list[type[BaseException]] = [Unreachable, WrongNetwork, SignInRefused, Busy]
-            if act not in READING:
-                faults += [OutcomeUnknown, OutcomeUnknown, OutcomeUnknown, Killed]
-            self._strike(f"before {act}", self.chance.choice(faults))
 
-    def _after(self, act: str) -> None:
-        if self.chance is None:
-            return
-        if self.chance.random() < 0.15:
-            self._strike(f"after {act}", self.chance.choice((OutcomeUnknown, Killed)))
-        self._meanwhile(act, 0.1)
+def _before(act: str, chance: Random) -> BaseException:
+    faults: list[type[EditorError | Killed]] = [Unreachable, WrongNetwork, SignInRefused, Busy]
+    if act not in READING:
+        faults += [OutcomeUnknown, OutcomeUnknown, OutcomeUnknown, Killed]
+    return _made(chance.choice(faults))
 
-    def _meanwhile(self, act: str, how_often: float) -> None:
-        if self.chance is not None and self.chance.random() < how_often:
-            chance, self.chance = self.chance, None
-            self.happened.append(f"at {act}")
-            try:
-                self.meanwhile(chance)
-            finally:
-                self.chance = chance
 
-    def _strike(self, where: str, fault: type[BaseException]) -> None:
-        self.happened.append(f"{fault.__name__} {where}")
-        raise fault() if not issubclass(fault, EditorError) else fault("https://ink.example/")
+def _after(chance: Random) -> BaseException:
+    return _made(chance.choice((OutcomeUnknown, Killed)))
+
+
+def _made(fault: type[EditorError | Killed]) -> BaseException:
+    return fault(ADDRESS) if issubclass(fault, EditorError) else fault()
