@@ -23,7 +23,15 @@ from editor.system.clock import SystemClock
 PER_PAGE = 100  # the most WordPress gives at once
 
 CODES = Codes(
-    gone=frozenset({"rest_post_invalid_id", "rest_already_trashed", "rest_term_invalid"}),
+    gone=frozenset(
+        {
+            "rest_post_invalid_id",
+            "rest_already_trashed",
+            "rest_term_invalid",
+            "rest_comment_invalid_id",
+            "rest_comment_invalid_post_id",
+        }
+    ),
     # Said with status 500, and yet the same every time: a type of file that is refused, a text
     # that does not fit into the database.
     permanent=frozenset(

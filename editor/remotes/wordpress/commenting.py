@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from editor.domain.comment import Comment, CommentListing, Verdict
-from editor.domain.errors import BadReply, NotAllowed, Rejected, RemoteGone
+from editor.domain.errors import BadReply, NotAllowed, Rejected
 from editor.remotes.wordpress.client import PER_PAGE, Client, Params
 
 ROUTE = "/wp/v2/comments"
@@ -64,23 +64,20 @@ class Commenting:
         """See Commented. An unknown word would be taken without a word: what comes back counts."""
         params: Params = {"context": "edit", "_fields": FIELDS}
         payload = {"status": _WORDS[verdict]}
-        try:
-            row = self._client.write(f"{ROUTE}/{int(id)}", payload, params, "moderate")
-        except Rejected as error:
-            if error.reason == "rest_comment_invalid_id":
-                raise RemoteGone(error.address) from error
-            raise
-        made = self._comment(row)
+        made = self._comment(self._client.write(f"{ROUTE}/{int(id)}", payload, params, "moderate"))
         if made.verdict is not verdict:
             raise NotAllowed(made.url, action="moderate")
         return made
 
     def reply(self, on: str, parent: str, text: str) -> Comment:
-        """See Commented. WordPress itself refuses the same words a second time."""
+        """See Commented. WordPress itself refuses the same words a second time, and takes an
+        answer to a comment that is not there any more."""
         content = html.escape(text, quote=False)
         already = self._find(on, parent, text)
         if already is not None:
             return already
+        if parent:
+            self._client.get(f"{ROUTE}/{int(parent)}", {"_fields": "id"})
         payload = {"post": int(on), "parent": int(parent or 0), "content": content}
         try:
             row = self._client.write(ROUTE, payload, {"_fields": FIELDS}, "comment")
