@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from editor.domain.blog import RemotePost
-from editor.domain.chunk import Chunk
 from editor.domain.post import BlogId, Post, PostId
+
+if TYPE_CHECKING:
+    from editor.domain.blog import RemotePost
+    from editor.domain.chunk import Chunk
 
 KEY_PREFIX = "midad-"
 

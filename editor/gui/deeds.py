@@ -6,14 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor.domain.blog import Blog
 from editor.domain.post import BlogId, Post, PostId, PostSummary
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.desk import Desk
 from editor.gui.publishing.courier import Courier
+
+if TYPE_CHECKING:
+    from editor.domain.blog import Blog
 
 UNDO_WITHIN = 10_000  # milliseconds before a blog hears that a post went to the bin
 

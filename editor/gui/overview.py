@@ -25,7 +25,8 @@ class _Answer(NamedTuple):
 
 
 class Overview(QObject):
-    """`changed` says that one of the three is another than before."""
+    """`changed` says that one of the three is another than before. Nothing is read until somebody
+    asks: the first paint does without."""
 
     changed = Signal()
 
@@ -36,6 +37,7 @@ class Overview(QObject):
         self.blogs: list[Blog] = []
         self.waiting = 0
         self.standing = Standing(PostId(""))
+        self._is_wanted = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(ASK_AFTER)
@@ -49,8 +51,13 @@ class Overview(QObject):
         return any(blog.kind != "folder" for blog in self.blogs)
 
     def ask(self) -> None:
-        """Read everything again soon."""
-        self._timer.start()
+        """Read everything again soon, and from now on whenever something changed."""
+        self._is_wanted = True
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        if self._is_wanted:
+            self._timer.start()
 
     def _read(self) -> None:
         post = self._desk.post
@@ -74,7 +81,7 @@ class Overview(QObject):
 
     def _on_desk_opened(self, post: object) -> None:
         self.standing = Standing(post.id)  # type: ignore[attr-defined]
-        self.ask()
+        self._ask_again()
 
     def _on_bridge_changed(self, _changes: Changes) -> None:
-        self.ask()
+        self._ask_again()

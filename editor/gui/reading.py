@@ -20,12 +20,12 @@ from editor.gui.standing import (
     waits_for_update,
 )
 from editor.gui.writing.pane import wordless
-from editor.sync.report import Progress, SyncReport
 from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
     from editor.gui.writing.editor import Place
+    from editor.sync.report import Progress, SyncReport
     from editor.text.counting import Counts
     from editor.workspace.rendering import Snapshot
 

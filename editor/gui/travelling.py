@@ -5,14 +5,17 @@ another post, and at the end. What is live waits for the author's word. Thread: 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.domain.errors import EditorError
 from editor.domain.post import Post
 from editor.gui.bridge import Bridge
-from editor.sync.report import SyncReport
 from editor.workspace.lanes import blog_lane
+
+if TYPE_CHECKING:
+    from editor.sync.report import SyncReport
 
 SEND_AFTER = 30_000  # milliseconds after the last key
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor.domain.blog import Blog
 from editor.domain.changes import Changes
 from editor.domain.errors import NotebookBusy, PostStaysHere
 from editor.domain.ledger import Copy, Intent, IntentKind
@@ -24,6 +23,7 @@ from editor.workspace.blogbook import Blogbook
 from editor.workspace.events import Events
 
 if TYPE_CHECKING:
+    from editor.domain.blog import Blog
     from editor.sync.engine import Engine
     from editor.sync.report import CancelToken, OnProgress, SyncReport
     from editor.sync.stores import Stores

@@ -5,15 +5,18 @@ window never waits. Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.domain.blog import Blog
 from editor.domain.errors import EditorError, RemoteError, Unreachable
 from editor.domain.post import BlogId, PostId
 from editor.gui.bridge import STORE, Bridge
 from editor.sync.report import CancelToken, SyncReport
 from editor.workspace.lanes import blog_lane
+
+if TYPE_CHECKING:
+    from editor.domain.blog import Blog
 
 Travel = Callable[[CancelToken], SyncReport]
 

@@ -224,11 +224,11 @@ class Islands:
 
     def tell(self) -> None:
         """Let screen readers say the name of the island that is chosen."""
-        from editor.gui.writing.folding.words import name_of
-
         fold = self._folds.chosen()
         said = ""
         if fold is not None:
+            from editor.gui.writing.folding.words import name_of
+
             name = name_of(self._folds.island(fold))
             said = _("{name}. Enter: edit as HTML. Delete: remove.").format(name=name)
         if said == self._told:
