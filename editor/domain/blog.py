@@ -24,6 +24,7 @@ class Blog:
     is_default: bool = False
     cursor: str = ""  # the adapter's own mark of how far it has read
     manner: str = ""  # WordPress: "blocks" or "classic", of new posts; empty: not known yet
+    zone: str = ""  # its time zone: "Asia/Baghdad", "UTC+03:00"; empty: not known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class BlogReport:
     language: str = ""
     capabilities: Capabilities = field(default_factory=Capabilities)
     manner: str = ""  # see Blog
+    zone: str = ""  # see Blog
     clock_ahead: float = 0.0  # seconds that the blog's clock is before this computer's
 
 

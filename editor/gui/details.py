@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from editor.domain.blog import Blog
 from editor.domain.post import CREDIT_ROLES, Credit, Direction, Post
 from editor.gui import icons, phrases
-from editor.gui.standing import is_live
+from editor.gui.blog_time import moment_words
+from editor.gui.standing import blog_of, is_live
 from editor.gui.theme import Theme
 from editor.gui.widgets import Choice, Moment, button, label
 from editor.system.translation import gettext as _
@@ -55,6 +56,7 @@ class DetailsPanel(QWidget):
         self._theme = theme
         self._post: Post | None = None
         self._filling = False
+        self._blogs: list[Blog] = []
         self._make_fields()
         inner = QWidget()
         self._column = QVBoxLayout(inner)
@@ -98,6 +100,8 @@ class DetailsPanel(QWidget):
         self.publish_at.setCalendarPopup(True)
         self.publish_at.setLocale(phrases.locale())
         self.publish_at.show_as("d MMMM yyyy", "HH:mm")
+        self.on_blog = label("", "small", wrap=True)
+        self.on_blog.hide()
         self.credits = _Credits(self._theme)
 
     def _lay_out(self) -> None:
@@ -122,6 +126,7 @@ class DetailsPanel(QWidget):
         self._column.addWidget(self.stays_here)
         self._column.addWidget(self.dated)
         self._column.addWidget(self.publish_at)
+        self._column.addWidget(self.on_blog)
         self.publish_at.setAccessibleName(_("Time of publication"))
         self._column.addStretch(1)
 
@@ -136,7 +141,7 @@ class DetailsPanel(QWidget):
         self.credits.changed.connect(lambda: self._tell("credits"))
         self.stays_here.clicked.connect(lambda _on: self._tell("stays_here"))
         self.dated.clicked.connect(self._on_dated_clicked)
-        self.publish_at.dateTimeChanged.connect(lambda _moment: self._tell("publish_at"))
+        self.publish_at.dateTimeChanged.connect(lambda _moment: self._on_moment_chosen())
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -172,6 +177,7 @@ class DetailsPanel(QWidget):
         field.setCurrentIndex(field.findData(value))
 
     def _fill_blogs(self, post: Post, blogs: list[Blog]) -> None:
+        self._blogs = blogs
         self.blog.clear()
         self.blog.addItem(_("None yet"), None)
         for blog in blogs:
@@ -189,6 +195,17 @@ class DetailsPanel(QWidget):
             moment = QDateTime.fromSecsSinceEpoch(round(post.publish_at.timestamp()))
             if self.publish_at.dateTime() != moment:
                 self.publish_at.setDateTime(moment)
+        self._say_when()
+
+    def _say_when(self) -> None:
+        """What the chosen time is on the blog, where that is another, and whether it is past."""
+        words = ""
+        if self.dated.isChecked() and self._post is not None:
+            blog = blog_of(self._post, self._blogs)
+            now = QDateTime.currentDateTimeUtc().toSecsSinceEpoch()
+            words = moment_words(self._moment(), datetime.fromtimestamp(now, UTC), blog)
+        self.on_blog.setText(words)
+        self.on_blog.setVisible(bool(words))
 
     # --- telling ------------------------------------------------------------------------------
 
@@ -201,6 +218,11 @@ class DetailsPanel(QWidget):
             self.publish_at.blockSignals(False)
         self.publish_at.setVisible(on)
         self._tell("publish_at")
+        self._say_when()
+
+    def _on_moment_chosen(self) -> None:
+        self._tell("publish_at")
+        self._say_when()
 
     def _tell(self, name: str) -> None:
         if self._filling or self._post is None:

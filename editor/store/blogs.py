@@ -129,6 +129,7 @@ def _record_of(blog: Blog) -> dict[str, Value]:
         "is_default": int(blog.is_default),
         "cursor": blog.cursor,
         "manner": blog.manner,
+        "zone": blog.zone,
     }
 
 
@@ -144,6 +145,7 @@ def _blog_of(row: Row) -> Blog:
         is_default=bool(row["is_default"]),
         cursor=stored_text(row["cursor"]),
         manner=row["manner"],
+        zone=row["zone"],
     )
 
 

@@ -250,6 +250,7 @@ def _manner(tables: Database, _course: Course) -> None:
 def _sixth(tables: Database, _course: Course) -> None:
     _looks_of_blogs(tables)
     _comments(tables)
+    tables.execute("ALTER TABLE blogs ADD COLUMN zone TEXT NOT NULL DEFAULT ''")
 
 
 def _looks_of_blogs(tables: Database) -> None:

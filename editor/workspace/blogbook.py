@@ -89,6 +89,7 @@ class Blogbook:
             language=report.language or blog.language,
             endpoint=report.endpoint or blog.endpoint,
             manner=report.manner,
+            zone=report.zone,
             is_default=self._stores.blogs.default() is None,
         )
         self._stores.blogs.add(blog, password, keeps_drafts=report.capabilities.drafts)
@@ -98,15 +99,20 @@ class Blogbook:
     def check(self, id: BlogId) -> BlogReport:
         """Who we are there and what we may do. Raises what is wrong."""
         report = self.remote(id).check()
-        if report.manner and not self._stores.blogs.get(id).manner:
-            self.set_manner(id, report.manner)  # nobody asked this blog before
+        blog = self._stores.blogs.get(id)
+        known = replace(blog, manner=blog.manner or report.manner, zone=report.zone or blog.zone)
+        if known != blog:
+            self._keep(known)
         return report
 
     def set_manner(self, id: BlogId, manner: str) -> None:
         """How new posts are written there; posts that are there stay as they are."""
-        self._stores.blogs.update(replace(self._stores.blogs.get(id), manner=manner))
-        self._remotes.pop(id, None)
-        self._events.tell(Changes(blogs=frozenset({id})))
+        self._keep(replace(self._stores.blogs.get(id), manner=manner))
+
+    def _keep(self, blog: Blog) -> None:
+        self._stores.blogs.update(blog)
+        self._remotes.pop(blog.id, None)
+        self._events.tell(Changes(blogs=frozenset({blog.id})))
 
     def remove(self, id: BlogId) -> None:
         """Forget the blog and its password. Its posts stay here, its own copies stay there."""

@@ -129,6 +129,18 @@ def _is_uncategorised(current: Mapping[str, Any]) -> bool:
     return current.get("categories") in ([], [FIRST_CATEGORY])
 
 
+def zone_there(index: Mapping[str, Any]) -> str:
+    """The site's time zone as the REST index has it: a name, else hours before Greenwich."""
+    name = index.get("timezone_string")
+    if isinstance(name, str) and name:
+        return name
+    try:
+        minutes = round(float(index.get("gmt_offset", "")) * 60)
+    except (TypeError, ValueError):
+        return ""
+    return f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
 def moment_there(moment: datetime) -> str:
     """UTC with Z: anything else WordPress takes for the blog's local time."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

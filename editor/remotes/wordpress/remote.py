@@ -49,6 +49,7 @@ POSTS = "/wp/v2/posts"
 WHOLE: Mapping[str, str | int] = {"context": "edit", "_fields": mapping.POST_FIELDS}
 _PLACE = "id,source_url"
 _ME = "/wp/v2/users/me"
+_SITE = "name,home,url,namespaces,timezone_string,gmt_offset"
 _WHO = {"context": "edit", "_fields": "id,name,capabilities"}
 
 
@@ -79,7 +80,7 @@ class WordPressRemote:
             self._me = self._who_am_i()
         except (SignInRefused, NotAllowed) as error:
             raise self._why_refused() from error
-        index = self._client.get("/", {"_fields": "name,home,url,namespaces"})
+        index = self._client.get("/", {"_fields": _SITE})
         if not isinstance(index, dict):
             raise BadReply(self._blog.endpoint)
         address = str(index.get("home") or self._blog.address)
@@ -93,6 +94,7 @@ class WordPressRemote:
             language=self._language,
             capabilities=self._capabilities,
             manner=manner.look(self._client, int(self._me["id"]), index),
+            zone=mapping.zone_there(index),
             clock_ahead=self._client.ahead,
         )
 

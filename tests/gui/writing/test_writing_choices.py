@@ -29,6 +29,7 @@ OTHER = WritingChoices(
     invisibles=True,
     typewriter=True,
     focus=True,
+    long_side=1024,
 )
 
 

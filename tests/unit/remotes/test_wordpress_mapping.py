@@ -26,6 +26,7 @@ from editor.remotes.wordpress.mapping import (
     says_already,
     title_there,
     version,
+    zone_there,
 )
 
 ID = PostId("6f1c1c1e-8d4e-4a53-b0d3-5a1b7f0a2f11")
@@ -290,3 +291,18 @@ def test_credits_in_the_language_of_the_post() -> None:
 def test_every_language_names_every_role() -> None:
     for labels in LABELS.values():
         assert labels.keys() == LABELS["en"].keys()
+
+
+@pytest.mark.parametrize(
+    ("index", "zone"),
+    [
+        ({"timezone_string": "Asia/Baghdad", "gmt_offset": 3}, "Asia/Baghdad"),
+        ({"timezone_string": "", "gmt_offset": "5.5"}, "UTC+05:30"),
+        ({"timezone_string": "", "gmt_offset": -3.5}, "UTC-03:30"),
+        ({"timezone_string": None, "gmt_offset": 0}, "UTC+00:00"),
+        ({"gmt_offset": "x"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_time_zone_of_a_site(index: dict[str, object], zone: str) -> None:
+    assert zone_there(index) == zone
