@@ -17,15 +17,18 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from editor.text.dress_css import Lookup, Sort, references, rewritten
-from editor.text.dress_head import Head, Sheet, head_of, is_deep
+from editor.text.dress_head import Head, head_of, is_deep
 from editor.text.dress_places import Places, find
-from editor.text.dress_wordpress import sheets_of_others
+from editor.text.dress_wordpress import for_kinds, sheets_of_others
 from editor.text.html_tree import VOID, Comment, Element, Node, NotNested, elements, parse
 
 MOST = 2_000_000  # characters of a page that are read
 MARK = "data-midad"
 """The attribute that says which place an element is: `title`, `body`, or `end`, the first element
 behind the post's."""
+
+KIND = "data-midad-kind"
+"""The attribute of a sheet that counts only for posts with this kind of blocks in them."""
 
 _NAME = re.compile(r"\d{1,4}\.\w{2,5}")
 _LAZY = ("data-src", "data-lazy-src", "data-original")
@@ -56,7 +59,7 @@ class Look:
         self._base = base
         self._strict = strict
         self.sheets = tuple(
-            Sheet(_joined(base, sheet.address), sheet.css, sheet.media) for sheet in head.sheets
+            replace(sheet, address=_joined(base, sheet.address)) for sheet in head.sheets
         )
 
     @property
@@ -82,7 +85,8 @@ class Look:
         `lookup` gives ours for a whole address."""
         here = _relative(lookup, self._base)
         links = [
-            f'<link rel="stylesheet" href="{name}"{_attribute("media", sheet.media)}>'
+            f'<link rel="stylesheet" href="{name}"{_attribute("media", sheet.media)}'
+            f"{_attribute(KIND, sheet.kind)}>"
             for name, sheet in zip(names, self.sheets, strict=True)
             if name is not None
         ]
@@ -110,7 +114,8 @@ def look_of(page: str, address: str, title: str, body: str) -> Look | None:
         return None
     head = head_of(page)
     is_rtl = head.html.get("dir", "").lower() == "rtl"
-    head = replace(head, sheets=(*sheets_of_others(page, is_rtl=is_rtl), *head.sheets))
+    others = sheets_of_others(page, is_rtl=is_rtl)
+    head = replace(head, sheets=(*others, *for_kinds(head.sheets, body)))
     try:
         nodes = parse(_loosely(page))
     except NotNested:
@@ -245,7 +250,7 @@ def _source(image: Element) -> str:
 
 
 def _attribute(name: str, value: str) -> str:
-    return f' {name}="{entities.escape(value)}"' if value or name != "media" else ""
+    return f' {name}="{entities.escape(value)}"' if value or name not in ("media", KIND) else ""
 
 
 def _said(attributes: dict[str, str], here: Lookup) -> str:

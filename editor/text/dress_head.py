@@ -12,6 +12,7 @@ _TAG = re.compile(
     r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)"
     r"(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)>"
 )
+_OF_BLOCKS = re.compile(r"wp-block-([a-z-]+?)-(?:inline-)?css")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noscript"})
 _UNCLOSED = frozenset(
     {"html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"}
@@ -23,11 +24,13 @@ DEEPEST = 400  # elements inside each other, before a parser that takes long for
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A style sheet of a page: where it is, or what it says. `media` is what it is for."""
+    """A style sheet of a page: where it is, or what it says. `media` is what it is for, `kind` the
+    kind of blocks, where it is there for those alone (dress_wordpress.py)."""
 
     address: str = ""
     css: str = ""
     media: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def head_of(page: str) -> Head:
         if name in ("html", "body", "base"):
             found.setdefault(name, attributes)
         elif name == "style":
-            sheets.append(Sheet(css=inside, media=attributes.get("media", "")))
+            sheets.append(Sheet("", inside, attributes.get("media", ""), _kind(attributes)))
         elif name == "link" and (sheet := _linked(attributes)):
             sheets.append(sheet)
     return Head(
@@ -86,7 +89,13 @@ def _linked(attributes: dict[str, str]) -> Sheet | None:
         return None
     if "alternate" in kinds or "disabled" in attributes:
         return None
-    return Sheet(address, media="" if late else attributes.get("media", ""))
+    media = "" if late else attributes.get("media", "")
+    return Sheet(address, media=media, kind=_kind(attributes))
+
+
+def _kind(attributes: dict[str, str]) -> str:
+    found = _OF_BLOCKS.fullmatch(attributes.get("id", ""))
+    return found[1] if found else ""
 
 
 def _elements(page: str) -> Iterator[tuple[str, dict[str, str], str]]:

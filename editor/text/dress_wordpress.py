@@ -8,7 +8,7 @@ would be bare in the look of one without.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from dataclasses import replace
 
 from editor.text.dress_head import Sheet
 
@@ -31,10 +31,18 @@ def sheets_of_others(page: str, *, is_rtl: bool) -> tuple[Sheet, ...]:
     if not there or place is None or _WHOLE in page:
         return ()
     name = "style-rtl.min.css" if is_rtl else "style.min.css"
-    return tuple(Sheet(f"{place[1]}blocks/{kind}/{name}") for kind in _KINDS if kind not in there)
+    return tuple(
+        Sheet(f"{place[1]}blocks/{kind}/{name}", kind=kind) for kind in _KINDS if kind not in there
+    )
 
 
-def kinds_in(body: str) -> int:
-    """How many kinds of WordPress' own blocks, of those a post written here can become, a body
-    has."""
-    return sum(kind in _KINDS for kind in Counter(_OPENS.findall(body)))
+def for_kinds(sheets: tuple[Sheet, ...], body: str) -> tuple[Sheet, ...]:
+    """The sheets of a page, marked with their kinds where they are there because of its post, with
+    this body: others belong to the page, whatever post is on it."""
+    of_post = kinds_in(body)
+    return tuple(each if each.kind in of_post else replace(each, kind="") for each in sheets)
+
+
+def kinds_in(body: str) -> frozenset[str]:
+    """The kinds of WordPress' own blocks, of those a post written here can become, in a body."""
+    return frozenset(_OPENS.findall(body)) & frozenset(_KINDS)

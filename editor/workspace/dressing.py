@@ -169,7 +169,7 @@ def _fitness(post: RemotePost) -> tuple[bool, int, bool, str]:
     plain = post.body.count("[") < 2
     moment = post.publish_at.isoformat() if post.publish_at else ""
     has_words = bool(post.title.strip()) and 300 < len(post.body) < 100_000
-    return has_words, kinds_in(post.body), plain, moment
+    return has_words, len(kinds_in(post.body)), plain, moment
 
 
 def _look_of(page: Found, post: RemotePost) -> Look | None:

@@ -66,12 +66,13 @@ class SafeBlock:
 class Rendering:
     """What `snapshot` looks like: its head, its body, its foot. Blocks that show nothing are
     left out. `said`: direction and language of the element around them that the blog gets; empty
-    where there is none."""
+    where there is none. `kinds`: those of the blog's blocks."""
 
     snapshot: Snapshot
     direction: Direction
     blocks: tuple[SafeBlock, ...]
     said: tuple[Direction | Literal[""], str] = ("", "")
+    kinds: frozenset[str] = frozenset()
 
 
 def picture_address(post: PostId, destination: str) -> str:
@@ -181,10 +182,13 @@ class _Page:
         site = snapshot.wear.direction if snapshot.wear is not None else snapshot.default
         direction = base_direction(_post(snapshot), site)
         blocks = []
+        kinds: set[str] = set()
         safe: dict[str, str] = {}
         last = time.perf_counter()
         for block in self._steps(snapshot, direction):
             html = self._sanitised(block.html) if block.html else ""
+            if snapshot.wear is not None:
+                kinds |= snapshot.wear.kinds(block.html)
             if html.strip():
                 safe[block.html] = html
                 blocks.append(SafeBlock(block.key, html, block.line, block.start))
@@ -197,7 +201,7 @@ class _Page:
         if snapshot.wear is None:
             return Rendering(snapshot, direction, tuple(blocks))
         said = snapshot.wear.around(direction, snapshot.language)
-        return Rendering(snapshot, direction, tuple(blocks), said)
+        return Rendering(snapshot, direction, tuple(blocks), said, frozenset(kinds))
 
     def _steps(self, snapshot: Snapshot, direction: Direction) -> Iterator[SafeBlock]:
         from editor.text.page import foot, head

@@ -78,6 +78,14 @@ class Wear:
 
         return self.shown(inert(html))
 
+    def kinds(self, html: str) -> frozenset[str]:
+        """The kinds of blocks in a piece of HTML that the blog would get."""
+        if "<!-- wp:" not in html:
+            return frozenset()
+        from editor.text.dress_wordpress import kinds_in
+
+        return kinds_in(html)
+
     def shown(self, html: str) -> str:
         """What the blog makes of HTML when it shows it."""
         if self.kind != "wordpress":

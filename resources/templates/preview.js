@@ -11,6 +11,7 @@
   let article = place ?? document.querySelector("article");
   const blocks = [];  // their elements, in the order of the page
   const known = new WeakSet();
+  const ofKinds = place ? [...document.querySelectorAll("link[data-midad-kind]")] : [];
   const elementAt = document.elementFromPoint.bind(document);
   const caretAt = document.caretRangeFromPoint.bind(document);
   const model = document.createElement("div");
@@ -136,7 +137,12 @@
   globalThis.midad = {
     patch: (splices) => holding(() => splices.forEach(splice)),
     // `whole`: a page whose own direction and language are those of its post.
-    frame: (dir, lang, whole) => {
+    // `kinds`: those of the post's blocks; a blog has styles for some kinds where they are, only.
+    frame: (dir, lang, whole, kinds) => {
+      for (const link of ofKinds) {
+        const unused = !kinds.includes(link.dataset.midadKind);
+        if (link.sheet && link.sheet.disabled !== unused) link.sheet.disabled = unused;
+      }
       if (place) surround(whole ? "" : dir, whole ? "" : lang);
       if (place && !whole) return;
       root.dir = dir;

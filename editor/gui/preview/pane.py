@@ -283,6 +283,7 @@ class PreviewPane(QWidget):
                     tuple((block.key, block.html) for block in rendering.blocks),
                     wear.page if wear is not None else "",
                     wear is not None and wear.is_whole,
+                    tuple(sorted(rendering.kinds)),
                 )
             )
 

@@ -50,6 +50,8 @@ class Sheet:
     and language are then those of an element around the blocks; empty, where there is none."""
     is_whole: bool = False
     """They are those of the page, whatever it said itself."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of the blog's blocks on it, for which the page may have styles of their own."""
 
 
 class PreviewView(QWebEngineView):
@@ -201,7 +203,7 @@ def _scripts(shown: Sheet | None, wanted: Sheet) -> list[str]:
 
 
 def _patching(splices: Sequence[Splice], wanted: Sheet) -> list[str]:
-    said = (wanted.direction, wanted.language, wanted.is_whole)
+    said = (wanted.direction, wanted.language, wanted.is_whole, wanted.kinds)
     frame = f"midad.frame({', '.join(map(json.dumps, said))});"
     scripts = [f"midad.patch({_as_json(part)});" for part in portion(splices, PORTION)]
     return [frame + (scripts[0] if scripts else ""), *scripts[1:]]

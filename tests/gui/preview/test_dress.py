@@ -291,3 +291,16 @@ def test_a_page_that_is_made_for_each_post_runs_as_its_post(qtbot: QtBot) -> Non
         assert ask(direction.format(".tags")) == "rtl"
         assert ask("document.documentElement.lang") == "ar"
         assert ask("document.querySelector('article').children[2].tagName") == "P"
+
+
+def test_styles_of_a_kind_of_blocks_count_where_one_is(qtbot: QtBot) -> None:
+    page = dressed(BLOCK_THEME).replace(
+        "</head>", '<link rel="stylesheet" href="3.css" data-midad-kind="list"></head>'
+    )
+    rules = DressFile("3.css", "text/css", b"ul { padding: 77px }")
+    with wearing(qtbot, page, STYLE, PICTURE, rules) as (view, ask):
+        padding = "getComputedStyle(document.querySelector('[data-midad=body] ul')).paddingTop"
+        shown = sheet("<ul><li>بند</li></ul>")
+        for kinds, wanted in ((("list",), "77px"), ((), "0px"), (("code", "list"), "77px")):
+            put(qtbot, view, replace(shown, kinds=kinds))
+            assert ask(padding) == wanted

@@ -327,5 +327,21 @@ def test_other_pages_are_not_asked_for_more(page: str) -> None:
 
 
 def test_kinds_of_blocks_are_counted() -> None:
-    assert kinds_in(BODY) == 2
-    assert kinds_in("<p>x</p><!-- wp:acme/slider -->") == 0
+    assert kinds_in(BODY) == {"paragraph", "heading"}
+    assert kinds_in("<p>x</p><!-- wp:acme/slider --><!-- wp:more -->") == frozenset()
+
+
+def test_styles_that_are_there_for_the_post_alone_are_marked() -> None:
+    of_blocks = "".join(
+        f"<style id='wp-block-{kind}-inline-css'>{kind}{{}}</style>"
+        for kind in ("heading", "separator", "library")
+    )
+    page = BLOCK_THEME.replace("<head>", f"<head>{of_blocks}{THERE}")
+    kinds = {each.kind or each.css: each for each in look(page).sheets}
+    assert "heading" in kinds
+    assert kinds["separator{}"].kind == ""  # the page's own
+    assert kinds["library{}"].kind == ""
+    assert kinds["list"].address.endswith("blocks/list/style-rtl.min.css")
+    result = look(page).page(["1.css"] * len(look(page).sheets), lambda _address, _sort: None)
+    assert 'data-midad-kind="list">' in result
+    assert "separator" not in result
