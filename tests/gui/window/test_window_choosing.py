@@ -242,6 +242,11 @@ def test_own_words_run_as_their_blocks_do_and_keep_every_character(
     editor.undo()
     assert editor.text() == "خرجنا مع الليل."
     assert editor.document().firstBlock().blockFormat().layoutDirection() == _RTL
+    editor.load("- تمر\n- خبز\n\nOne line\nand another\n\nسطر\nوآخر")
+    document = editor.document()
+    lines = [document.findBlockByNumber(at) for at in range(document.blockCount())]
+    runs = [line.blockFormat().layoutDirection() for line in lines if line.text()]
+    assert runs == [_RTL, _RTL, _LTR, _LTR, _RTL, _RTL]
     editor.load("كلمة\u00a0أولى\u2028ثانية\r\n\r\nLatin")
     assert editor.text() == "كلمة\u00a0أولى\u2028ثانية\r\n\r\nLatin"
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)

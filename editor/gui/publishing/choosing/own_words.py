@@ -13,6 +13,7 @@ from editor.gui.fonts import interface_font
 from editor.gui.writing import codec
 from editor.text.blocks import cut
 from editor.text.direction import block_direction
+from editor.text.lines import split_lines
 
 _PIXELS = 15
 _PADDING = 8  # pixels
@@ -83,7 +84,7 @@ class OwnWords(QTextEdit):
         line: QTextBlock = document.firstBlock()
         for block in cut(codec.read_lines(document)):
             wanted = _QT[block_direction(block, self._direction)]
-            for _number in range(max(block.text.count("\n"), 1)):
+            for _line in split_lines(block.text):
                 if line.isValid() and line.blockFormat().layoutDirection() != wanted:
                     _run(line, wanted, joined=joined)
                 line = line.next()
