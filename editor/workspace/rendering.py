@@ -174,6 +174,8 @@ class _Page:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
         self._safe: dict[str, str] = {}
+        self._as_sent: dict[str, str] = {}  # of blocks in the manner of one blog
+        self._manner: object = None
 
     def render(self, snapshot: Snapshot, is_stale: Callable[[], bool]) -> Rendering | None:
         """`snapshot` rendered and sanitised; None where it went stale on the way."""
@@ -221,12 +223,18 @@ class _Page:
         self, post: Post, snapshot: Snapshot, wear: Wear, direction: Direction
     ) -> Iterator[SafeBlock]:
         """As the blog gets it, in the order of the clean page."""
+        known = self._as_sent
+        if self._manner != (manner := (wear, direction, snapshot.language, snapshot.format)):
+            self._manner, known = manner, {}
+        self._as_sent = {}
         yield SafeBlock("head", wear.title(post, direction), 0, 0)
         for block in self._body(snapshot, direction):
-            if snapshot.format is Format.HTML:
+            html = known.get(block.html)
+            if html is None and snapshot.format is Format.HTML:
                 html = wear.shown(block.html)
-            else:
+            elif html is None:
                 html = wear.block(block.html, direction, snapshot.language)
+            self._as_sent[block.html] = html
             yield replace(block, html=html)
         end = len(snapshot.body)
         foot = wear.foot(post, direction)

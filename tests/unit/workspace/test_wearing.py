@@ -130,6 +130,33 @@ def test_the_look_of_a_blog() -> None:
     assert (wear.manner, wear.kind, wear.direction) == ("blocks", "wordpress", RTL)
 
 
+def test_only_what_changed_is_dressed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    make = Wear.block
+
+    def overheard(self: Wear, html: str, *more: object) -> str:
+        asked.append(html)
+        return make(self, html, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Wear, "block", overheard)
+    answers: list[Rendering] = []
+    bell = threading.Semaphore(0)
+    lane = RenderLane(
+        lambda made: (answers.append(made), bell.release()),  # type: ignore[arg-type,return-value]
+        lambda _snapshot, error: pytest.fail(repr(error)),
+    )
+    lines = [f"Line {number}" for number in range(30)]
+    for wear in (BLOCKS, BLOCKS, CLASSIC):
+        asked.clear()
+        lane.request(Snapshot(ID, "", "\n\n".join(lines), wear=wear))
+        assert bell.acquire(timeout=30)
+        again = wear is BLOCKS and len(answers) == 2
+        assert len([html for html in asked if html]) == (1 if again else 30)
+        assert len(answers[-1].blocks) == 30
+        lines[7] += "!"
+    lane.close()
+
+
 def test_a_post_is_as_it_is_published() -> None:
     """The blocks of the preview are those that are sent."""
     from editor.domain.blog import Outgoing
