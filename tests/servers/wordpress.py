@@ -199,6 +199,7 @@ class WordPress:
                 "--auth-root-authentication-method=normal",
                 f"--user={me}",
                 f"--datadir={data}",
+                f"--tmpdir={self._folder}/tmp",  # two sites may be made at the same time
             ]
         )
         self._spawn(

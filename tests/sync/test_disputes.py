@@ -9,6 +9,7 @@ import pytest
 from editor.domain.errors import PostChanged
 from editor.domain.post import Credit, Format, PostId, Travel, new_blog_id, new_post_id
 from editor.domain.revision import Cause
+from editor.sync.report import Deed, SyncReport
 from editor.text.dispute import Dispute, open_places
 from editor.text.sides import Kind, Pick, Take
 from tests.sync.conftest import Writer
@@ -232,3 +233,34 @@ def test_a_dispute_with_another_blog_stays_open(writer: Writer, server: MemoryBl
     assert travel(writer, id) is Travel.CONFLICT
     workspace.disputes.settle(left.dispute, left.dispute.mine)
     assert workspace.disputes.of(id) is None
+
+
+def test_a_post_of_the_blogs_own_is_compared_block_by_block(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    """It came as HTML, with a piece that no Markdown says."""
+    body = (
+        '<p dir="rtl">خرجنا مع الفجر.</p>\n<p>The road was long.</p>\n'
+        '<div class="box"><b>x</b></div>\n<ul>\n<li>تمر</li>\n<li>خبز</li>\n</ul>\n'
+    )
+    there = server.add("جسر", body)
+    writer.sync()
+    id = next(row.id for row in writer.workspace.page())
+    here = writer.workspace.open_post(id).body
+    writer.edit(id, here.replace("long", "short"))
+    server.edit(there.ref.id, body=body.replace("long", "wide").replace("خبز", "ماء"))
+    writer.sync()
+    seen = dispute(writer, id)
+    assert seen.base is not None
+    assert seen.base.body == here
+    kinds = [row.kind for row in seen.rows]
+    assert kinds == [Kind.SAME, Kind.CONFLICT, Kind.SAME, Kind.THEIRS]
+    picks = seen.proposals()
+    picks[1] = Pick(Take.THEIRS)
+    writer.workspace.disputes.settle(seen, seen.settled(picks))
+    assert deeds(writer.sync()) == [], "the blog says so already, byte for byte"
+    assert server.posts[there.ref.id].body == body.replace("long", "wide").replace("خبز", "ماء")
+
+
+def deeds(report: SyncReport) -> list[Deed]:
+    return [line.deed for line in report.lines]

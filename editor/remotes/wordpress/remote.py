@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from editor.domain.blog import (
     Blog,
@@ -124,46 +124,49 @@ class WordPressRemote:
         if mapping.is_unseen(current, expected, payload["status"]):
             if mapping.says_already(current, payload):
                 # An attempt whose answer was lost has written it: over what?
-                self._look_into_gap(ref, expected.revision, current, current, chunks)
+                text = self._revision_between(ref, expected.revision, current)
+                if text is not None:
+                    self._hand_back({**current, **text}, current, chunks)
                 return _sent(self._post(current), chunks)
             raise VersionConflict(self._blog.address, current=self._post(current))
         payload = mapping.needed(current, payload)
         if not payload:
             return _sent(self._post(current), chunks)
         written = self._client.write(f"{POSTS}/{int(ref.id)}", payload, WHOLE, "edit")
+        text = None
         if gap.is_suspicious(current, written):
-            since = mapping.listed_version(current).revision
-            self._look_into_gap(ref, since, current, written, chunks)
+            text = self._revision_between(ref, mapping.listed_version(current).revision, written)
+        theirs = gap.theirs(current, payload, written, text)
+        if theirs is not None:
+            self._hand_back(theirs, written, chunks)
         return _sent(self._post(written), chunks)
 
-    def _look_into_gap(
-        self,
-        ref: RemoteRef,
-        since: str,
-        looked: Mapping[str, Any],
-        written: dict[str, Any],
-        chunks: Sequence[Chunk],
-    ) -> None:
-        """Raises EditOverwritten; OutcomeUnknown where the revisions cannot be read now: asked
-        to do it again, we look again."""
+    def _revision_between(
+        self, ref: RemoteRef, since: str, written: Mapping[str, Any]
+    ) -> dict[str, Any] | None:
+        """The words that went under between revision `since` and ours. Raises OutcomeUnknown
+        where that cannot be read now: asked to do it again, we look again."""
         if not mapping.revisions(written):
-            return
+            return None
         route = f"{POSTS}/{int(ref.id)}/revisions"
         params = {"context": "edit", "_fields": gap.REVISION_FIELDS, "per_page": 20}
         try:
             rows = self._client.get(route, params)
         except NotAllowed:
-            return  # a contributor may not see them
+            return None  # a contributor may not see them
         except RemoteError as error:
             raise OutcomeUnknown(error.address) from error
         text = gap.overwritten(rows, since, written)
-        if text is not None:
-            theirs = {**looked, **{name: text[name] for name in ("title", "content", "excerpt")}}
-            raise EditOverwritten(
-                self._blog.address,
-                current=self._post(theirs),
-                written=_sent(self._post(written), chunks),
-            )
+        return text and {name: text[name] for name in gap.WORDS}
+
+    def _hand_back(
+        self, theirs: dict[str, Any], written: dict[str, Any], chunks: Sequence[Chunk]
+    ) -> NoReturn:
+        raise EditOverwritten(
+            self._blog.address,
+            current=self._post(theirs),
+            written=_sent(self._post(written), chunks),
+        )
 
     def delete(self, ref: RemoteRef, expected: Version) -> None:
         """See Remote. Only ever to WordPress' bin."""
