@@ -136,17 +136,20 @@ class Notebook:
         would be no transaction at all. Raises NotebookGone where what is written goes into a
         file that nobody will find again; once the file is back all is as before.
         """
-        self._require_file()
         connection = self.connection
-        begin, commit, rollback = _WORDS[connection.in_transaction]
+        is_part = connection.in_transaction
+        begin, commit, rollback = _WORDS[is_part]
+        if not is_part:
+            self._require_file()
         with driver.translated(self.path):
             connection.execute(begin)
             try:
                 yield connection
                 connection.execute(commit)
-                self._require_file()
-                if getattr(self._here, "shrinks", False) and not connection.in_transaction:
-                    self.shrink_log()
+                if not is_part:
+                    self._require_file()
+                    if getattr(self._here, "shrinks", False):
+                        self.shrink_log()
             except BaseException:
                 if connection.in_transaction:  # a full disk has already undone it
                     for word in rollback:
