@@ -14,7 +14,7 @@ from editor.text.blocks import SILENT, Block, Kind, cut
 from editor.text.following_notes import with_own_labels
 from editor.text.html import canonical, same_text, visible_text
 from editor.text.html_chunks import cut_body
-from editor.text.html_import import imported, markdown_body
+from editor.text.html_import import LONGEST, imported, markdown_body
 from editor.text.unique_matches import matches
 
 
@@ -43,6 +43,10 @@ def refitted(chunks: Sequence[Chunk], body: str, *, filtered: bool = False) -> t
     sent = "".join(chunk.raw for chunk in chunks)
     if sent == body:
         return tuple(chunks)
+    if len(chunks) == 1:  # a body of HTML, however large
+        return (replace(chunks[0], raw=body),) if filtered or same_text(sent, body) else ()
+    if max(len(sent), len(body)) > LONGEST:
+        return ()
     owners = _owners(chunks)
     if owners is None:
         return ()

@@ -33,7 +33,7 @@ from editor.text.lines import RAW_HTML
 from editor.text.render import Renderer
 from editor.text.same_meaning import meaning, say_the_same
 
-_LONGEST = 1_000_000  # code points
+LONGEST = 1_000_000  # code points
 _BARE = re.compile(
     r"(?!www\b)[^\W\d_](?:[^\W_]|[.,;?()%/'\"«»“”‘’…–—،؛؟٪\u0591-\u05bd\u064b-\u0652\u0670"
     r"\u200c\u200d\xa0-]| (?! )|!(?!\[)|:(?!//))*+"
@@ -53,7 +53,7 @@ def imported(body: str) -> tuple[Chunk, ...]:
     """The chunks of a body; their raw texts joined are the body, their blocks joined by empty
     lines its Markdown, which is cut into these blocks and no others. Nothing where there is more
     of it than a person edits: such a body stays HTML. Never raises."""
-    pieces = cut_body(body) if len(body) <= _LONGEST else []
+    pieces = cut_body(body) if len(body) <= LONGEST else []
     if len(pieces) > _MOST_PIECES:
         return ()
     reader = _Reader(keeps_lines="<!-- wp:" not in body)
