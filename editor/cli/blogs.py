@@ -144,6 +144,24 @@ def check(session: Session, blog: str | None, as_json: bool) -> None:
         say(clock)
 
 
+@blog.command(
+    "password",
+    help=_(
+        "Another application password for BLOG, asked for or taken from MIDAD_PASSWORD. It is "
+        "kept once the blog has let us in with it."
+    ),
+)
+@click.argument("blog")
+@click.option("--username", default="", help=_("Another user name, too."))
+@click.option("--password-stdin", is_flag=True, help=_("Read the application password from stdin."))
+@pass_session
+def password(session: Session, blog: str, username: str, password_stdin: bool) -> None:
+    book = session.workspace.blogs
+    each = book.find(blog)
+    report = book.renew(each.id, username or each.username, ask_password(password_stdin))
+    say(_("You are signed in as {user}.").format(user=one_line(report.user)))
+
+
 @blog.command("default", help=_("New posts belong to BLOG from now on."))
 @click.argument("blog")
 @pass_session

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from editor.domain.blog import Blog
     from editor.gui.main_window import MainWindow
 
 
@@ -16,18 +17,19 @@ class Dialogs:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
-    def add_blog(self) -> None:
-        """Help to connect a blog."""
+    def add_blog(self, again: Blog | None = None) -> None:
+        """Help to connect a blog, or to sign in `again` to one that is here."""
         from editor.gui.publishing.add_blog import AddBlogDialog
 
-        AddBlogDialog(self._window.bridge, self._window).open()
+        AddBlogDialog(self._window.bridge, self._window, again=again).open()
 
     def show_blogs(self) -> None:
         """Show the blogs there are."""
         from editor.gui.publishing.blogs import BlogsDialog
 
         dialog = BlogsDialog(self._window.bridge, self._window)
-        dialog.add_wanted.connect(self.add_blog)
+        dialog.add_wanted.connect(lambda: self.add_blog())
+        dialog.password_wanted.connect(self.add_blog)
         dialog.open()
 
     def show_comments(self) -> None:

@@ -96,6 +96,16 @@ class Blogbook:
         self._events.tell(Changes(blogs=frozenset({blog.id})))
         return blog
 
+    def renew(self, id: BlogId, username: str, password: str) -> BlogReport:
+        """Another password for a blog that is here, kept once it was tried. Raises BlogMissing
+        and what `check` raises."""
+        blog = replace(self._stores.blogs.get(id), username=username)
+        report = self._connect(blog, password).check()
+        self._stores.blogs.update(blog, secret=password)
+        self._remotes.pop(id, None)
+        self._events.tell(Changes(blogs=frozenset({id})))
+        return report
+
     def check(self, id: BlogId) -> BlogReport:
         """Who we are there and what we may do. Raises what is wrong."""
         report = self.remote(id).check()

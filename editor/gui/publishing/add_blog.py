@@ -45,15 +45,19 @@ class AddBlogDialog(QDialog):
 
     added = Signal(object)  # Blog
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, parent: QWidget | None = None, *, again: Blog | None = None
+    ) -> None:
+        """`again`: a blog that is here and wants another password."""
         super().__init__(parent)
         self._bridge = bridge
+        self._again = again
         self._found: Discovery | None = None
         self._blog: Blog | None = None
         self._waits = False
         self._asked = 0  # an answer to a question that was left is dropped
         self._sign_in: SignIn | None = None
-        self.setWindowTitle(_("Add a blog"))
+        self.setWindowTitle(_("Sign in again") if again else _("Add a blog"))
         self.setMinimumWidth(480)
         self.resize(480, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -75,6 +79,10 @@ class AddBlogDialog(QDialog):
         self.leave = button(_("Cancel"), self._on_leave_clicked)
         self._lay_out()
         self._show_page(0)
+        if again is not None:
+            self.address.setText(again.address)
+            self.username.setText(again.username)
+            self._discover()
 
     # --- building -----------------------------------------------------------------------------
 
@@ -319,10 +327,17 @@ class AddBlogDialog(QDialog):
         if found is None or (found.needs_password and not (username and password)):
             (self.password if username else self.username).setFocus()
             return
-        asked = self._ask()
+        asked, again, blogs = self._ask(), self._again, self._bridge.workspace.blogs
+
+        def keep() -> tuple[int, Blog]:
+            if again is None:
+                return asked, blogs.add(found, username, password)
+            blogs.renew(again.id, username, password)
+            return asked, again
+
         self._bridge.run(
             DISCOVERY,
-            lambda: (asked, self._bridge.workspace.blogs.add(found, username, password)),
+            keep,
             self._on_blog_added,
             lambda error: self._on_lane_failed(asked, error),
         )
@@ -335,6 +350,9 @@ class AddBlogDialog(QDialog):
         if asked != self._asked:
             return
         self._wait(False)
+        if self._again is not None:
+            self.accept()
+            return
         workspace = self._bridge.workspace
         self._bridge.run(STORE, lambda: workspace.page(limit=_LISTED), self._on_posts_read)
 

@@ -29,6 +29,7 @@ class BlogsDialog(QDialog):
     """A list and what can be done with the chosen blog."""
 
     add_wanted = Signal()
+    password_wanted = Signal(object)  # Blog: sign in to it again
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class BlogsDialog(QDialog):
         self.bar.hide()
         self.check = button(_("Check"), self._on_check_clicked)
         self.default = button(_("Use for new posts"), self._on_default_clicked)
+        self.password = button(_("Sign in again …"), self._on_password_clicked)
         self.remove = button(_("Remove …"), self._on_remove_clicked)
         self.manner_label = label(_("New posts are written as"))
         self.manner = QComboBox()
@@ -71,7 +73,7 @@ class BlogsDialog(QDialog):
         column.addWidget(self.news)
         column.addWidget(self.bar)
         row = QHBoxLayout()
-        for one in (self.check, self.default, self.remove):
+        for one in (self.check, self.password, self.default, self.remove):
             one.setAutoDefault(False)
             row.addWidget(one)
         row.addStretch(1)
@@ -121,6 +123,7 @@ class BlogsDialog(QDialog):
         self.check.setEnabled(blog is not None)
         self.remove.setEnabled(blog is not None)
         self.default.setEnabled(blog is not None and not blog.is_default)
+        self.password.setVisible(blog is not None and blog.kind != "folder")
         for widget in (self.manner_label, self.manner):
             widget.setVisible(blog is not None and blog.kind == "wordpress")
         if blog is not None:
@@ -157,6 +160,10 @@ class BlogsDialog(QDialog):
         if clock := clock_words(report):
             words.append(clock)
         self.news.setText(" ".join(words))
+
+    def _on_password_clicked(self) -> None:
+        if self.blog is not None:
+            self.password_wanted.emit(self.blog)
 
     def _on_default_clicked(self) -> None:
         blog = self.blog

@@ -165,3 +165,28 @@ def test_a_door_does_not_outlive_its_dialog(
         return False
 
     qtbot.waitUntil(is_closed, timeout=10_000)
+
+
+def test_another_password_is_kept_once_it_was_tried(
+    window: MainWindow, workspace: Workspace, wordpress: WordPress, qtbot: QtBot
+) -> None:
+    found = workspace.blogs.discover(wordpress.url)
+    blog = workspace.blogs.add(found, "author", wordpress.passwords["author"])
+    workspace._stores.blogs.update(blog, secret="taken back on the blog")
+    workspace.blogs._remotes.clear()
+    window.frame.actions_by_name["blogs"].trigger()
+    (blogs,) = window.findChildren(BlogsDialog)
+    qtbot.waitUntil(lambda: blogs.blog is not None)
+    blogs.check.click()
+    qtbot.waitUntil(lambda: "did not accept" in blogs.news.text(), timeout=PATIENCE)
+    blogs.password.click()
+    (dialog,) = open_dialogs(window)
+    qtbot.waitUntil(lambda: dialog.page == 1, timeout=PATIENCE)
+    assert dialog.username.text() == "author"
+    qtbot.keyClicks(dialog.password, wordpress.passwords["author"])
+    dialog.next.click()
+    qtbot.waitUntil(lambda: not open_dialogs(window), timeout=PATIENCE)
+    blogs.check.click()
+    qtbot.waitUntil(lambda: "All is well" in blogs.news.text(), timeout=PATIENCE)
+    assert [each.id for each in workspace.blogs.all()] == [blog.id]
+    blogs.accept()
