@@ -52,12 +52,13 @@ class Quote:
 @dataclass(slots=True)
 class Items:
     """A list. `digits` is CSS' name for those of another script. `is_guessed`: nothing in the
-    source said where it begins and ends, so further items join it."""
+    source said where it begins and ends, so further items join it. `name` is the source's own."""
 
     is_ordered: bool
     start: int = 1
     digits: str = ""
     is_guessed: bool = False
+    name: str = ""
     items: list[list[Block]] = field(default_factory=list)
 
 

@@ -33,7 +33,7 @@ BLOCKS = frozenset(
 _OTHERS = frozenset({"br", "hr", "img", "input", "thead", "tbody", "tfoot"})
 _SILENT = frozenset(
     {"script", "style", "title", "template", "noscript", "textarea", "select", "option"}
-    | {"svg", "math"}
+    | {"svg", "math", "button"}
 )
 
 
@@ -69,10 +69,11 @@ def _cleaner() -> Any:
             "*": {"style", "dir", "class"},
             "a": {"href"},
             "img": {"src", "alt", "width", "height"},
-            "ol": {"start"},
+            "ol": {"start", "data-indent"},
             "td": {"colspan"},
             "th": {"colspan"},
             "input": {"type", "checked"},
+            "ul": {"data-indent"},
         },
         link_rel=None,
         url_schemes={"http", "https", "mailto"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from editor.domain.post import Direction
 
@@ -18,6 +19,13 @@ INLINE = frozenset(
     | {"abbr", "bdi", "bdo"}
 )
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
+_REDIRECT = re.compile(
+    r"https://(?:www\.google\.[a-z.]+/url\?(?:[^#]*&)?(?:q|url)=|l\.facebook\.com/l\.php\?u=|"
+    r"l\.instagram\.com/\?u=|slack-redir\.net/link\?url=|"
+    r"[a-z0-9]+\.safelinks\.protection\.outlook\.com/\?url=)([^&#]+)",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(r"\b(?:mw-editsection|reference|noprint|sr-only|screen-reader-text|copy-btn)\b")
 _MONOSPACE = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
 
 
@@ -53,10 +61,21 @@ def formatted(before: Format, name: str, given: Mapping[str, str]) -> Format:
     if name == "a":
         href = given.get("href", "").strip()
         absolute = href.lower().startswith(("http://", "https://", "mailto:"))
-        now = now._replace(href=href if absolute else "")
+        now = now._replace(href=_destination(href) if absolute else "")
     if given.get("dir", "").lower() in ("ltr", "rtl") and name not in INLINE:
         now = now._replace(direction=Direction(given["dir"].lower()))
+    if _JUNK.search(given.get("class", "")) and name in ("span", "sup", "div"):
+        now = now._replace(is_hidden=True)
     return _styled(now, given["style"]) if "style" in given else now
+
+
+def _destination(href: str) -> str:
+    """Where a link leads behind the counting that some programs put before it."""
+    redirect = _REDIRECT.match(href)
+    if redirect is None:
+        return href
+    there = unquote(redirect.group(1))
+    return there if there.startswith(("http://", "https://")) else href
 
 
 def _styled(now: Format, style: str) -> Format:

@@ -23,6 +23,7 @@ from editor.text.rich_blocks import (
     markdown_of,
 )
 from editor.text.rich_html import BLOCKS, LINES, tidied
+from editor.text.rich_lists import listed, word_item, word_list
 from editor.text.rich_looks import Format, formatted, is_heading
 from editor.text.rich_words import Run, is_plain_address
 
@@ -36,8 +37,6 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ENDS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _SEPARATORS = re.compile("[\u2028\u2029]")
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w#+.-]+)")
-_WORD_LIST = re.compile(r"\blevel(\d)")
-_WORD_NUMBER = re.compile(r"\(?(\w{1,4})[.)]\Z")
 _CHECKED = re.compile(r"\bchecked\b")
 
 
@@ -96,6 +95,7 @@ class _Reader:
         self._direction: Direction | None = None
         self._code: list[str] | None = None
         self._word_level = 0
+        self._word_list = ""  # Word's own name of the list
         self._word_marker = ""
         self._box_of_task = ""
 
@@ -197,9 +197,8 @@ class _Reader:
             self._end_line()
         elif name in BLOCKS:
             self._flush()
-        level = _WORD_LIST.search(given.get("style", "")) if name == "p" else None
-        if level and "mso-list" in given["style"]:
-            self._word_level = int(level.group(1))
+        if name == "p" and "mso-list" in given.get("style", ""):
+            self._word_list, self._word_level = word_list(given["style"])
         match name:
             case "pre":
                 language = _LANGUAGE.search(given.get("class", ""))
@@ -207,7 +206,7 @@ class _Reader:
             case "blockquote" if self._depth < _MAX_DEPTH:
                 return self._put(Quote())
             case "ul" | "ol" if self._depth < _MAX_DEPTH:
-                return self._put(_list(name, given))
+                return self._put(listed(name, given), within=given.get("data-indent", ""))
             case "li":
                 return self._item()
             case "table" if self._depth < _MAX_DEPTH:
@@ -225,8 +224,15 @@ class _Reader:
     def _around(self, kind: type[Table]) -> Table | None:
         return next((e.box for e in reversed(self._open) if isinstance(e.box, kind)), None)
 
-    def _put(self, block: Any) -> Any:
-        self._home().append(block)
+    def _put(self, block: Any, *, within: str = "") -> Any:
+        """`within`: the depth of a list that stands beside those it belongs to."""
+        home = self._home()
+        for _ in range(int(within) if within.isdecimal() and len(within) < 2 else 0):
+            last = home[-1] if home else None
+            if not (isinstance(last, Items) and last.items):
+                break
+            home = last.items[-1]
+        home.append(block)
         return block
 
     def _item(self) -> list[Block] | None:
@@ -234,17 +240,9 @@ class _Reader:
         if not isinstance(inside, Items):
             if self._depth >= _MAX_DEPTH:
                 return None
-            inside = self._guessed(self._home(), is_ordered=False)
+            inside = _joined(self._home(), Items(False, is_guessed=True))
         inside.items.append([])
         return inside.items[-1]
-
-    def _guessed(self, home: list[Block], *, is_ordered: bool, start: int = 1) -> Items:
-        """The list that an item without one belongs to."""
-        last = home[-1] if home else None
-        if not (isinstance(last, Items) and last.is_guessed and last.is_ordered == is_ordered):
-            last = Items(is_ordered, start=start, is_guessed=True)
-            home.append(last)
-        return last
 
     def _home(self) -> list[Block]:
         """Where blocks go."""
@@ -313,20 +311,18 @@ class _Reader:
             if not (isinstance(last, Items) and last.is_guessed and last.items):
                 break
             home = last.items[-1]
-        number = _WORD_NUMBER.match(self._word_marker.strip())
-        start = int(number.group(1)) if number and number.group(1).isdecimal() else 1
-        items = self._guessed(home, is_ordered=number is not None, start=start)
+        items = _joined(home, word_item(self._word_marker, self._word_list))
         items.items.append([paragraph])
 
 
-def _list(name: str, given: Mapping[str, str]) -> Items:
-    start = given.get("start", "")
-    digits = re.search(r"list-style-type:\s*(arabic-indic|persian)", given.get("style", ""))
-    return Items(
-        name == "ol",
-        start=int(start) if start.isdecimal() and len(start) < 7 else 1,
-        digits=digits.group(1) if digits else "",
-    )
+def _joined(home: list[Block], begun: Items) -> Items:
+    """The list before it that a list goes on with, where nothing says it ended; else itself."""
+    last = home[-1] if home else None
+    kind = (True, begun.is_ordered, begun.name)
+    if isinstance(last, Items) and (last.is_guessed, last.is_ordered, last.name) == kind:
+        return last
+    home.append(begun)
+    return begun
 
 
 def _cell(table: Table, given: Mapping[str, str]) -> list[Block]:
