@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from editor.domain.comment import Verdict
 from editor.domain.course import Course
 from editor.domain.errors import DiskFull, NotebookTooNew, WorkCancelled
 from editor.store import database, driver, migrations
 from editor.store.blogs import Blogs
+from editor.store.comments import Comments
 from editor.store.database import Notebook
+from editor.store.dresses import Dresses
 from editor.store.journal import Journal
 from editor.store.ledger import Ledger
 from editor.store.media import Media
@@ -25,7 +28,7 @@ from editor.store.posts import Posts
 from editor.store.settings import Settings
 from tests.store.conftest import NOON, StillClock, a_post, index_anew
 from tests.store.released import schema_1 as released
-from tests.store.released import schema_2, schema_3, schema_4, schema_5
+from tests.store.released import schema_2, schema_3, schema_4, schema_5, schema_6
 from tests.store.released.growing import WORD, grown
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def every_word_is_there(notebook: Notebook) -> None:
     assert [post.id for post in posts.search("كتبت الجسر")] == [released.MIXED.id]
     assert [post.id for post in posts.page(binned=True)] == [released.BINNED.id]
     assert posts.versions_of(released.MIXED.id) == [released.HTML.id]
-    assert [replace(blog, manner="") for blog in blogs.all()] == [released.BLOG]
+    assert [replace(blog, manner="", zone="") for blog in blogs.all()] == [released.BLOG]
     assert blogs.secret(released.BLOG.id) == released.SECRET
     assert ledger.copies(released.BLOG.id) == [released.COPY]
     assert ledger.intents() == [released.INTENT]
@@ -139,8 +142,24 @@ def test_a_notebook_of_the_fifth_schema_keeps_every_word(path: Path, clock: Stil
     notebook.close()
 
 
+def test_what_readers_said_is_there(path: Path, clock: StillClock) -> None:
+    shutil.copy(schema_6.FILE, path)
+    path.chmod(0o600)
+    notebook = Notebook.open(path, clock)
+    every_word_is_there(notebook)
+    assert Blogs(notebook).all() == [schema_6.BLOG]
+    (row,) = Comments(notebook).page()
+    assert (row.comment, row.wanted) == (schema_6.COMMENT, Verdict.APPROVED)
+    (reply,) = Comments(notebook).waiting_replies()
+    assert reply.comment.text == schema_6.REPLY
+    assert Dresses(notebook).get(schema_6.BLOG.id) == schema_6.LOOK
+    assert Dresses(notebook).file(schema_6.BLOG.id, "style.css") == schema_6.LOOK_FILE
+    notebook.close()
+
+
 @pytest.mark.parametrize(
-    "saved", [released.FILE, schema_2.FILE, schema_3.FILE, schema_4.FILE, schema_5.FILE]
+    "saved",
+    [released.FILE, schema_2.FILE, schema_3.FILE, schema_4.FILE, schema_5.FILE, schema_6.FILE],
 )
 def test_what_any_schema_saved_is_found_by_the_keys_of_now(
     saved: Path, path: Path, clock: StillClock

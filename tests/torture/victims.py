@@ -163,14 +163,15 @@ def old_notebook(folder: Path, chance: random.Random) -> None:
 def migrate(folder: Path, chance: random.Random, number: int, say: Say) -> None:
     from editor.store.database import Notebook
     from editor.system.clock import SystemClock
-    from tests.store.released import schema_1, schema_2, schema_3, schema_4, schema_5
+    from tests.store.released import schema_1, schema_2, schema_3, schema_4, schema_5, schema_6
 
     path = notebook_in(folder)
     for each in folder.glob(f"{path.name}*"):
         each.unlink()
     # All at once: a victim of its own making is not what is looked for.
     shutil.copy(
-        chance.choice((schema_1, schema_2, schema_3, schema_4, schema_5)).FILE, folder / "old"
+        chance.choice((schema_1, schema_2, schema_3, schema_4, schema_5, schema_6)).FILE,
+        folder / "old",
     )
     (folder / "old").replace(path)
     say("copied")
