@@ -19,6 +19,17 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]*?)\s*(?:;|\Z)")
 
+DEEPEST = 512
+"""So deep browsers nest elements. To clean what is deeper takes the square of its depth."""
+
+MOST_ENTITIES = 100_000
+"""In one piece; to clean more takes the square of their number."""
+
+# They hold nothing, or end where the next one begins, closed or not.
+_FLAT = re.compile(
+    "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|"
+    "p|li|dt|dd|td|th|tr|tbody|thead|tfoot|colgroup|caption|option|optgroup|rt|rp"
+)
 _HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})
 _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|meter|"
@@ -122,9 +133,22 @@ def _attributes(text: str) -> tuple[tuple[str, str], ...]:
 
 def sanitise(html: str) -> str:
     """What of some HTML may be shown in the preview: no scripts, frames, forms, nothing that
-    loads from anywhere but the notebook (`media:`). Directions and languages stay."""
+    loads from anywhere but the notebook (`media:`). Directions and languages stay. Of what nests
+    deeper than any page, or is all entities, only the words are shown."""
+    if html.count("&") > MOST_ENTITIES or (html.count("<") > DEEPEST and _is_too_deep(html)):
+        return f"<p>{entities.escape(visible_text(html))}</p>"
     cleaned: str = _cleaner().clean(html)
     return cleaned
+
+
+def _is_too_deep(html: str) -> bool:
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag.group(2) and not _FLAT.fullmatch(tag.group(2).lower()):
+            depth = max(0, depth - 1) if tag.group(1) else depth + 1
+            if depth > DEEPEST:
+                return True
+    return False
 
 
 @cache

@@ -31,6 +31,10 @@ from editor.text.tree import TreeBuilder
 
 _OWN_CONTROLS = re.compile("[\x00\x02\x03]")
 _ADDRESS_TEXT = re.compile(r"(?:https?://|www\.)\S+\Z|[\w.+-]++@[\w-]+(?:\.[\w-]+)++\Z")
+# What each sign costs grows with the text it is in: a megabyte of signs would take hours.
+_SIGN = re.compile(r"[\[<*_`&~\\!@]|://")
+_LONG = 20_000  # characters: in a shorter text no number of signs matters
+_BEARABLE = 1_000_000_000  # signs times characters, two or three seconds
 _INLINE = frozenset({"a", "em", "strong", "del", "code", "img"})
 _CODE = frozenset({"code", "pre"})
 # Each is a paragraph to the bidirectional algorithm.
@@ -151,10 +155,22 @@ class _DialectExtension(Extension):
         emphasis = patterns["em_strong"]
         if isinstance(emphasis, DelimiterProcessor):
             emphasis.add("~", "del", double=True)
+        md.treeprocessors.register(_Bearable(md), "bearable", 25)  # before the signs are read
         md.treeprocessors.register(_Finish(md, self._slots), "finish", 18)
         md.treeprocessors.register(self._words, "words", 16)
         # Last, for it tears words apart.
         md.treeprocessors.register(AbbrTreeprocessor(md, self._abbreviations), "abbr", 14)
+
+
+class _Bearable(Treeprocessor):
+    """Lets stand as it was typed what has too many signs to be read in a bearable time."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        for element in root.iter():
+            text = element.text or ""
+            if len(text) > _LONG and len(_SIGN.findall(text)) * len(text) > _BEARABLE:
+                element.text = AtomicString(text)
 
 
 class _Finish(Treeprocessor):

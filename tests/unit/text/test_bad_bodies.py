@@ -1,0 +1,128 @@
+"""Bodies that no author means to write: what is shown of them is bounded work, and no word is lost.
+Their real sizes are in torture/test_bad_bodies.py."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from editor.domain.post import Direction, Format, PostId
+from editor.text.html import DEEPEST, sanitise, visible_text
+from editor.text.render import render_html
+from editor.workspace.rendering import Rendering, RenderLane, Snapshot
+
+SIGNS = [
+    "[",
+    "[x](",
+    "![",
+    "*",
+    "*a ",
+    "**a_ ",
+    "_*",
+    "*a**b",
+    "~~a",
+    "`",
+    "` a",
+    "<b>",
+    "<a ",
+    "<!--",
+]
+SIGNS += ["&", "&#", "\\", "http://", "a@", "{: ", "*a*{.a ", "[^", "|", "> ", "- ", "1. ", "HTML "]
+
+
+def calls(act: Callable[[], object]) -> int:
+    """How many functions were called: work that no other program on the machine can change."""
+    count = 0
+
+    def heard(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(heard)
+    act()
+    sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_twice_the_signs_are_twice_the_work(sign: str) -> None:
+    def work(times: int) -> int:
+        body = f"كلمة {sign * times}\n\n{sign * times}\n\n*[HTML]: ل"
+        return calls(lambda: render_html(body, direction=Direction.RTL))
+
+    work(10)  # what is made once
+    once, twice = work(1_000), work(2_000)
+    assert twice < 2.3 * once + 2_000
+
+
+def test_what_has_too_many_signs_stands_as_it_was_typed() -> None:
+    few = render_html("كلمة " + "<b>x</b>*y* " * 50, direction=Direction.RTL)
+    assert few.count("<em>y</em>") == few.count("<b>x</b>") == 50
+    many = render_html("كلمة " + "<b>*x* " * 60_000, direction=Direction.RTL)
+    assert many.count("&lt;b&gt;*x*") == 60_000
+    long = render_html("كلمة " * 50_000 + "*x*", direction=Direction.RTL)
+    assert long.endswith("<em>x</em></p>"), "length alone is no reason"
+
+
+@pytest.mark.parametrize("depth", [DEEPEST + 1, 100_000])
+@pytest.mark.parametrize("close", [True, False])
+def test_of_what_nests_deeper_than_any_page_the_words_are_shown(depth: int, close: bool) -> None:
+    html = f"<div>قبل{'<div>' * depth}كلمة &amp; &lt;b&gt;{'</div>' * depth * close}</div>"
+    shown = sanitise(html)
+    assert shown.count("<") == 2
+    assert visible_text(shown).split() == ["قبل", "كلمة", "&", "<b>"]
+
+
+def test_what_browsers_can_nest_keeps_its_elements() -> None:
+    html = "<div>" * DEEPEST + "كلمة" + "</div>" * DEEPEST
+    assert sanitise(html) == html
+    flat = "<div>" + "<p>كلمة<br><img>" * (DEEPEST * 3) + "</div>"
+    assert sanitise(flat).count("<p>") == DEEPEST * 3
+
+
+def shown(body: str, format: Format) -> str:
+    """What the lane hands to the preview."""
+    done: list[Rendering] = []
+    arrived = threading.Event()
+
+    def deliver(rendering: Rendering) -> None:
+        done.append(rendering)
+        arrived.set()
+
+    lane = RenderLane(deliver, lambda _snapshot, error: pytest.fail(repr(error)))
+    lane.request(Snapshot(PostId("bad"), body=body, format=format))
+    assert arrived.wait(60)
+    lane.close()
+    return "".join(block.html for block in done[0].blocks)
+
+
+PULLED = """<p onclick="x()">كلمة <a href="javascript:x()">رابط</a> <b onmouseover=x()>غليظ</b></p>
+<script>x()</script><p>بعد</p><img src=x onerror="x()"><svg onload=x()>
+<a xlink:href="javascript:x"/></svg><iframe srcdoc="<script>x()</script>"></iframe>
+<form action="http://e/"><input autofocus onfocus=x()></form><style>@import "http://e/";</style><base
+href="http://e/"><meta http-equiv=refresh content="0;url=http://e/">
+<p style="background:url(http://e/)">آخر&#x202e; &bogus; &#0; &lt</p>
+<!-- <p>لا</p> --><![CDATA[ نص ]]><a href="data:text/html,<script>x()</script>">ب</a>"""
+
+
+@pytest.mark.parametrize("format", Format)
+def test_what_a_pulled_post_would_do_it_does_not_do_here(format: Format) -> None:
+    html = shown(PULLED, format).lower()
+    for evil in ("<script", "onclick", "onerror", "onload=", "javascript:", "<iframe", "<form"):
+        assert evil not in html.replace("&lt;", "")
+    for evil in ("<style", "<base", "<meta", "url(", "data:", "srcdoc=", "<svg"):
+        assert evil not in html.replace("&lt;", "")
+    assert "http://e/" not in html.replace('href="http://e/', "").replace(">http://e/", "")
+    for word in ("كلمة", "رابط", "غليظ", "بعد", "آخر"):
+        assert word in html
+
+
+def test_a_picture_as_text_is_not_carried_to_the_page() -> None:
+    data = "data:image/png;base64," + "iVBORw0KGgo" * 100_000
+    html = shown(f'![جسر]({data})\n\n<p><img alt="x" src="{data}"></p>\n', Format.MARKDOWN)
+    assert len(html) < 300
+    assert 'alt="جسر"' in html
