@@ -26,12 +26,17 @@ def add_to(group: click.Group) -> None:
     )
 )
 @click.option("--blog", help=_("Only this blog."))
+@click.option(
+    "--accept-deletions",
+    is_flag=True,
+    help=_("Move posts to the bin here even where most of them are gone from the blog."),
+)
 @json_option
 @pass_session
-def sync(session: Session, blog: str | None, as_json: bool) -> None:
+def sync(session: Session, blog: str | None, accept_deletions: bool, as_json: bool) -> None:
     workspace = session.workspace
     home = workspace.blogs.find(blog).id if blog else None
-    report = workspace.sync(home)
+    report = workspace.sync(home, accept_deletions=accept_deletions)
     say_json(report_data(report)) if as_json else say_report(report)
     leave_with(report)
 

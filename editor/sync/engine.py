@@ -43,9 +43,12 @@ class Engine:
         *,
         progress: OnProgress = _silent,
         cancel: CancelToken | None = None,
+        accept_deletions: bool = False,
     ) -> SyncReport:
-        """Both ways, everything. Expected misfortune ends in the report, never in a raise."""
-        return self._run(blog, remote, progress, cancel or CancelToken(), only=None)
+        """Both ways, everything. Expected misfortune ends in the report, never in a raise.
+        `accept_deletions`: the author has looked and says that the blog was emptied on purpose."""
+        token = cancel or CancelToken()
+        return self._run(blog, remote, progress, token, None, accept_deletions=accept_deletions)
 
     def send(
         self,
@@ -66,6 +69,8 @@ class Engine:
         progress: OnProgress,
         cancel: CancelToken,
         only: PostId | None,
+        *,
+        accept_deletions: bool = False,
     ) -> SyncReport:
         lines: list[ReportLine] = []
 
@@ -89,7 +94,7 @@ class Engine:
         outbox = Outbox(self.stores, blog, remote, tell, pull)
         try:
             if only is None:
-                pull.run(progress, cancel)
+                pull.run(progress, cancel, accept_deletions=accept_deletions)
             outbox.collect(self.clock.now(), only)
             outbox.empty(progress, cancel, only)
             if only is None and isinstance(remote, Commented):

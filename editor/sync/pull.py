@@ -56,7 +56,9 @@ class Pull:
         self.tell = tell
         self.being_typed = being_typed
 
-    def run(self, progress: OnProgress, cancel: CancelToken) -> None:
+    def run(
+        self, progress: OnProgress, cancel: CancelToken, *, accept_deletions: bool = False
+    ) -> None:
         """Bring the notebook up to date. Raises RemoteError, SyncCancelled; what was settled
         before stays settled, and the cursor moves only when all was."""
         listing = self.remote.changes(self.blog.cursor)
@@ -84,7 +86,7 @@ class Pull:
                 self.settle(copy or self._adopt(now), now)
             except PostChanged:
                 continue  # typed into meanwhile: all words are safe, the next sync sees both
-        self._settle_absent(listing, copies)
+        self._settle_absent(listing, copies, accept_deletions)
         if listing.cursor != self.blog.cursor:
             self.stores.blogs.update(replace(self.blog, cursor=listing.cursor))
 
@@ -214,7 +216,8 @@ class Pull:
                 replace(copy, base=now, agreed=outcome.theirs, chunks=outcome.chunks, trouble="")
             )
             self._drop_intents(post)
-            if word is not None and word.kind is IntentKind.UNPUBLISH:
+            is_hidden = saved.status is Status.DRAFT  # and nobody gave it to its readers since
+            if word is not None and word.kind is IntentKind.UNPUBLISH and is_hidden:
                 self.stores.ledger.intend(replace(word, snapshot=saved, sent=False))
             update = merged(word.snapshot, copy, now) if word and updates and is_live else None
             if word is not None and update is not None:
@@ -335,13 +338,15 @@ class Pull:
         self.stores.ledger.put(copy)
         return copy
 
-    def _settle_absent(self, listing: RemoteListing, copies: dict[str, Copy]) -> None:
+    def _settle_absent(
+        self, listing: RemoteListing, copies: dict[str, Copy], accept_deletions: bool
+    ) -> None:
         if not listing.whole:
             return
         present = {head.ref.id for head in listing.heads}
         alive = [copy for copy in copies.values() if not copy.base.trashed]
         gone = [copy for copy in alive if copy.base.ref.id not in present]
-        if too_many_gone(len(gone), len(alive)):
+        if too_many_gone(len(gone), len(alive)) and not accept_deletions:
             self.tell(Deed.FAILED, None, error=TooManyGone(gone=len(gone), known=len(alive)))
             return
         for copy in gone:

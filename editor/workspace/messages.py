@@ -438,7 +438,10 @@ _WORDS: dict[type[BaseException], Words] = {
             "{n} posts are suddenly missing from the blog, so nothing was deleted here.",
             x.gone,
         ).format(n=x.gone),
-        _("Look at the blog in a browser. If it was emptied on purpose, remove it from Midad."),
+        _(
+            "Look at the blog in a browser. If it was emptied on purpose, remove it from Midad and "
+            "the posts stay here; or move them to the bin with: {command}"
+        ).format(command=isolated("midad sync --accept-deletions")),
     ),
     # --- the system's keyring ---
     e.KeyringError: lambda _x: (

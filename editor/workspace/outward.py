@@ -8,7 +8,8 @@ belong on a lane. Every change is told to `events`. Raises the EditorError famil
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ from editor.workspace.events import Events
 if TYPE_CHECKING:
     from editor.domain.blog import Blog
     from editor.sync.engine import Engine
+    from editor.sync.pictures import Lost
     from editor.sync.report import CancelToken, OnProgress, SyncReport
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
@@ -146,8 +148,11 @@ class Outward:
         *,
         progress: OnProgress = lambda _progress: None,
         cancel: CancelToken | None = None,
+        accept_deletions: bool = False,
     ) -> SyncReport:
-        """Both ways with one blog, or with every blog. Trouble is in the report."""
+        """Both ways with one blog, or with every blog. Trouble is in the report. Where most
+        posts are gone from a blog nothing is binned here, unless its author says so with
+        `accept_deletions`."""
         wanted = [self.blogs.get(blog)] if blog is not None else self.blogs.all()
         from editor.sync.report import SyncReport
 
@@ -156,7 +161,11 @@ class Outward:
             report |= self._with(
                 each,
                 lambda each=each: self._engine.sync(  # type: ignore[misc]
-                    each, self.blogs.remote(each.id), progress=progress, cancel=cancel
+                    each,
+                    self.blogs.remote(each.id),
+                    progress=progress,
+                    cancel=cancel,
+                    accept_deletions=accept_deletions,
                 ),
             )
         return report
@@ -186,6 +195,18 @@ class Outward:
             )
         return report
 
+    def look_for_lost_pictures(self, blog: BlogId) -> list[Lost]:
+        """Ask the blog whether it still has every picture that was brought there; those it lost
+        go there again when their posts do: drafts by themselves, others with Update. Slow: use
+        the blog's lane. Raises RemoteError, NotebookBusy."""
+        from editor.sync.pictures import look_for_lost
+
+        known = self.blogs.get(blog)
+        with self._alone(known):
+            lost = look_for_lost(self._stores, known, self.blogs.remote(blog))
+        self._tell_travel(known, (each.post for each in lost))
+        return lost
+
     def typing(self, id: PostId, active: bool) -> None:
         """Say that a post has unsaved words in a window: a sync leaves it alone meanwhile."""
         self._typing = self._typing | {id} if active else self._typing - {id}
@@ -193,7 +214,15 @@ class Outward:
     # --- the small print ----------------------------------------------------------------------
 
     def _with(self, blog: Blog, work: Callable[[], SyncReport]) -> SyncReport:
-        """Run a blog's work alone: in this process and among all that share the notebook."""
+        with self._alone(blog):
+            report = work()
+        self._tell_travel(blog, (line.post for line in report.lines if line.post is not None))
+        return report
+
+    @contextmanager
+    def _alone(self, blog: Blog) -> Iterator[None]:
+        """Nobody else does a blog's work, in this process or among all that share the notebook.
+        Raises NotebookBusy."""
         from editor.system.locks import process_lock
 
         lock = self._blog_locks.setdefault(blog.id, threading.Lock())
@@ -201,10 +230,11 @@ class Outward:
         with lock, process_lock(beside) as held:
             if not held:
                 raise NotebookBusy(path=str(self.path))
-            report = work()
-        touched = frozenset(line.post for line in report.lines if line.post is not None)
+            yield
+
+    def _tell_travel(self, blog: Blog, posts: Iterable[PostId]) -> None:
+        touched = frozenset(posts)
         self.events.tell(Changes(posts=touched, travel=touched, blogs=frozenset({blog.id})))
-        return report
 
     def _intend(self, post: Post, blog: BlogId, kind: IntentKind) -> None:
         self._stores.ledger.intend(Intent(post.id, blog, kind, post, self.clock.now()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from editor.domain.blog import (
@@ -18,7 +18,7 @@ from editor.domain.blog import (
     Version,
 )
 from editor.domain.errors import EditOverwritten, RemoteGone, VersionConflict
-from editor.domain.media import Picture
+from editor.domain.media import MediaItem, Picture
 from editor.domain.post import Status
 from editor.remotes.wordpress.body import chunks_there
 from editor.text.following import refitted
@@ -145,6 +145,11 @@ class MemoryRemote:
         self.blog.pictures[name] = picture.data
         self.after("upload")
         return f"https://ink.example/pictures/{name}"
+
+    def pictures_there(self, items: Sequence[MediaItem]) -> dict[str, str]:
+        self.before("pictures_there")
+        names = [item.digest for item in items if item.digest in self.blog.pictures]
+        return {name: f"https://ink.example/pictures/{name}" for name in names}
 
     def _current(self, ref: RemoteRef) -> RemotePost:
         if ref.id not in self.blog.posts:

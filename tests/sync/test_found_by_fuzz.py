@@ -219,6 +219,20 @@ def test_the_word_to_take_a_post_back_outlives_a_merge(writer: Writer, server: M
     assert "لي" in server.alive[0].body
 
 
+def test_a_word_to_take_back_what_somebody_published_since_sends_nothing_to_readers(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.workspace.publish(id)
+    writer.workspace.unpublish(id)
+    writer.edit(id, "أول\n\nنصف جملة")
+    server.edit("1", status=Status.PUBLISHED, title="جسر الأئمة")
+    writer.sync()
+    assert "نصف جملة" not in server.alive[0].body
+    assert writer.workspace.open_post(id).status is Status.PUBLISHED
+    assert travel(writer, id) is Travel.CHANGED_HERE
+
+
 def test_the_word_to_take_a_post_back_outlives_an_edit_that_changed_nothing(
     writer: Writer, server: MemoryBlog
 ) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from editor.sync.pull import Pull
+from tests.servers.wordpress import WordPress
+from tests.sync.fuzz.real_ground import RealGround
 from tests.sync.fuzz.world import trouble_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -33,17 +35,29 @@ def test_a_lost_word_would_be_noticed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert any("words are nowhere" in trouble for trouble in found)
 
 
+@pytest.mark.parametrize("seed", ["12-0", "12-3"])
+def test_nor_on_a_real_wordpress(wordpress: WordPress, tmp_path: Path, seed: str) -> None:
+    with RealGround(wordpress) as ground:
+        trouble, log = trouble_of(seed, tmp_path / "world", ground=ground)
+    told = "\n".join(log)
+    assert not trouble, f"{told}\n{trouble}\npython -m tests.sync.fuzz.run --real --replay {seed}"
+
+
 @pytest.mark.torture
 @pytest.mark.timeout(7200)
-def test_many_worlds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`make torture N=1000`. MIDAD_WORLDS_FOLDER and MIDAD_WORLDS_SEED: go on where it stopped."""
+@pytest.mark.parametrize("more", [(), ("--real",), ("--real", "--suite", "trixie")])
+def test_many_worlds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    """`make torture N=1000`; on real blogs a tenth. With MIDAD_WORLDS_FOLDER and
+    MIDAD_WORLDS_SEED it goes on where it stopped."""
     folder = Path(os.environ.get("MIDAD_WORLDS_FOLDER", tmp_path))
     seed = os.environ.get("MIDAD_WORLDS_SEED", str(random.randrange(1_000_000)))
-    many = os.environ.get("N") or "1000"
+    many = int(os.environ.get("N") or 1000) // (10 if more else 1)
     run = subprocess.run(
         [
             *(sys.executable, "-m", "tests.sync.fuzz.run", "--seed", seed),
-            *("--worlds", many, "--folder", str(folder)),
+            *("--worlds", str(many), "--folder", str(folder), *more),
         ],
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from editor.domain.blog import Blog, Capabilities
-from editor.domain.errors import NotAllowed, OutcomeUnknown, Unreachable
+from editor.domain.errors import NotAllowed, OutcomeUnknown, TooManyGone, Unreachable
 from editor.domain.post import Status, Travel, new_blog_id
 from editor.sync.report import Deed
 from editor.workspace.assembly import open_workspace
@@ -187,6 +187,21 @@ def test_the_guard_stops_deletions_and_nothing_else(writer: Writer, server: Memo
     writer.sync()
     assert any(there.title == "جديد" for there in server.alive)
     assert len(writer.workspace.page()) == 6
+
+
+def test_a_blog_that_was_emptied_on_purpose_is_followed_when_the_author_says_so(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    for number in range(5):
+        server.add(f"تدوينة {number}", "نص")
+    writer.sync()
+    server.posts.clear()
+    assert isinstance(writer.sync().errors[0].error, TooManyGone)
+    assert len(writer.workspace.page()) == 5
+    report = writer.workspace.sync(writer.blog.id, accept_deletions=True)
+    assert {line.deed for line in report.lines} == {Deed.BINNED}
+    assert writer.workspace.page() == []
+    assert len(writer.workspace.page(binned=True)) == 5
 
 
 def test_a_second_new_title_during_a_conflict_is_kept_too(

@@ -57,10 +57,12 @@ def main() -> int:
             say("\n".join(log), f"\n{trouble or 'no trouble'}", f"left out: {skip}")
             return bool(trouble)
         record = (
-            given.folder / f"worlds-{given.seed}{'-real' * given.real}.json"
+            given.folder / f"worlds-{given.seed}{f'-{given.suite}' * given.real}.json"
             if given.folder
             else None
         )
+        if given.folder:
+            given.folder.mkdir(parents=True, exist_ok=True)
         done = json.loads(record.read_text()) if record and record.exists() else 0
         say(f"seed {given.seed}, {done} worlds before")
         kinds: dict[str, list[str]] = {}
