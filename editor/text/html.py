@@ -127,6 +127,10 @@ def _attributes(text: str) -> tuple[tuple[str, str], ...]:
         value = entities.unescape(next((value for value in values if value is not None), name))
         if name.lower() == "style":
             value = ";".join(f"{key}:{said}" for key, said in _DECLARATION.findall(value))
+        elif name.lower() == "rel":  # WordPress adds them to links that open a new window
+            value = " ".join(sorted({*value.lower().split()} - {"noopener", "noreferrer"}))
+            if not value:
+                continue
         found.setdefault(name.lower(), _SPACE.sub(" ", value).strip())
     return tuple(sorted(found.items()))
 
