@@ -12,7 +12,9 @@ _TAG = re.compile(
     r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)"
     r"(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)>"
 )
-_OF_BLOCKS = re.compile(r"wp-block-([a-z-]+?)-(?:inline-)?css")
+OF_BLOCKS = r"wp-block-([a-z-]+?)(?:-rtl)?-(?:inline-)?css"
+"""Matches the id of a sheet that is for one kind of a WordPress' blocks."""
+
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noscript"})
 _UNCLOSED = frozenset(
     {"html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"}
@@ -94,7 +96,7 @@ def _linked(attributes: dict[str, str]) -> Sheet | None:
 
 
 def _kind(attributes: dict[str, str]) -> str:
-    found = _OF_BLOCKS.fullmatch(attributes.get("id", ""))
+    found = re.fullmatch(OF_BLOCKS, attributes.get("id", ""))
     return found[1] if found else ""
 
 

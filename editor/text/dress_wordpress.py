@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from editor.text.dress_head import Sheet
+from editor.text.dress_head import OF_BLOCKS, Sheet
 
 # The kinds that a post written here can become (wordpress_blocks.py), and have a style.
 _KINDS = (
     *("paragraph", "heading", "list", "quote", "image", "gallery", "code", "preformatted"),
     *("table", "separator", "embed"),
 )
-_APART = re.compile(r"\bid=[\"']wp-block-([a-z-]+?)-(?:inline-)?css[\"']")
+_APART = re.compile(rf"\bid=[\"']{OF_BLOCKS}[\"']")
 _PLACE = re.compile(r"[\"'(](https?://[^\"'\s()<>\\]{1,300}?/wp-includes/)")
 _OPENS = re.compile(r"<!-- wp:([a-z][a-z0-9/-]*)")
 _WHOLE = "block-library/style"  # the styles of all blocks in one

@@ -336,9 +336,11 @@ def test_styles_that_are_there_for_the_post_alone_are_marked() -> None:
         f"<style id='wp-block-{kind}-inline-css'>{kind}{{}}</style>"
         for kind in ("heading", "separator", "library")
     )
-    page = BLOCK_THEME.replace("<head>", f"<head>{of_blocks}{THERE}")
+    linked = '<link rel="stylesheet" id="wp-block-paragraph-rtl-css" href="p.css">'
+    page = BLOCK_THEME.replace("<head>", f"<head>{of_blocks}{linked}{THERE}")
     kinds = {each.kind or each.css: each for each in look(page).sheets}
     assert "heading" in kinds
+    assert kinds["paragraph"].address.endswith("/p.css")
     assert kinds["separator{}"].kind == ""  # the page's own
     assert kinds["library{}"].kind == ""
     assert kinds["list"].address.endswith("blocks/list/style-rtl.min.css")
