@@ -26,7 +26,7 @@ class Filling:
         """Fill the first frame, a step in a turn of the event loop, then tell that the window is
         there."""
         window = self._window
-        self._go_on(iter((*self._steps(), window.network.watch, window.painted.emit)))
+        self._go_on(iter((*self._steps(), window.network.watch, window.painted.emit, _fetch_keys)))
 
     def fill(self) -> None:
         """Take all steps now, in a frame that replaces another."""
@@ -85,6 +85,12 @@ class Filling:
         window.frame.preview.start()
         window.reading.fill()
         window.overview.ask()
+
+
+def _fetch_keys() -> None:
+    """Else the first Enter or arrow would wait for what knows of lists and tables: 10 ms."""
+    from editor.gui.writing.markdown import keys, passage, punctuation  # noqa: F401
+    from editor.gui.writing.sheet import keys_of_movement  # noqa: F401
 
 
 def _proofreading(window: MainWindow) -> Proofreading:

@@ -121,8 +121,9 @@ class TitleField(QPlainTextEdit):
 
     def set_post_direction(self, post: Direction) -> None:
         """The direction where the title's own words say none."""
-        self._post = post
-        self._turn()
+        if post is not self._post:  # said after every key
+            self._post = post
+            self._turn()
 
     def set_theme(self, tokens: Tokens) -> None:
         """Take other colours."""

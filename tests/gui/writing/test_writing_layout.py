@@ -304,3 +304,14 @@ def test_a_window_of_another_width_asks_for_each_line_once(
     editor.grab()
     assert laid_out
     assert len(laid_out) == len(set(laid_out))
+
+
+def test_a_letter_that_changes_no_line_leaves_the_view_as_it_was_measured(
+    open_editor: Open,
+) -> None:
+    """Else each key measures all lines on the screen anew."""
+    editor = open_editor("كلمة " * 30, RTL)
+    before = editor._layout.heights
+    type_words(editor, "x")
+    editor.look()
+    assert editor._layout.heights == before

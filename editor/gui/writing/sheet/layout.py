@@ -264,7 +264,8 @@ class WritingLayout(QPlainTextDocumentLayout):
             for block, guess in guessed.values()
             if block.isValid() and self._was_wrong(block, guess)
         ]
-        self.forget(changed)
+        if changed:  # else all stands where it stood
+            self.forget(changed)
         return changed
 
     def _guess(
