@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
 
 from editor.domain.changes import Changes
 from editor.domain.comment import CommentRow, Verdict
+from editor.domain.errors import EditorError
 from editor.domain.post import Direction
 from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
-from editor.gui.comments.thread import Thread
+from editor.gui.comments.begun import Begun, Key, key_of
+from editor.gui.comments.thread import Thread, standing_of
 from editor.gui.theme import Tokens
 from editor.gui.two_lines import BELOW, TwoLines
 from editor.gui.widgets import Choice, button, label
@@ -43,6 +45,7 @@ _LIST = 320  # pixels wide
 _SEARCH_AFTER = 150  # milliseconds
 _REPLY = 84  # pixels high
 _SIZE_KEY = "window.comments"
+_BEGUN_KEY = "comments.begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,16 @@ class _ThreadAnswer:
     replies: list[CommentRow]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """An answer, and what became of it: kept where it has a number."""
+
+    key: Key
+    text: str
+    number: int
+    error: EditorError | None = None
+
+
 class CommentsDialog(QDialog):
     """post_wanted: a PostId, whose post is to be opened. sync_wanted: fetch what is new."""
 
@@ -73,6 +86,8 @@ class CommentsDialog(QDialog):
         self._rows: list[CommentRow] = []
         self._replies: list[CommentRow] = []
         self._asked = self._asked_thread = 0
+        self._begun = Begun(bridge.workspace.setting(_BEGUN_KEY))
+        self._answers: Key | None = None  # whose answer is in the field
         self.setWindowTitle(_("Comments"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*_kept_size(bridge))
@@ -234,9 +249,10 @@ class CommentsDialog(QDialog):
         with QSignalBlocker(self.list):
             self.list.clear()
             for row in self._rows:
-                self.list.addItem(_item(row, phrases.when(row.comment.when, now)))
-            keys = [(row.blog, row.comment.id) for row in self._rows]
-            key = (chosen.blog, chosen.comment.id) if chosen else None
+                is_begun = bool(self._begun.of(key_of(row)))
+                self.list.addItem(_item(row, phrases.when(row.comment.when, now), is_begun))
+            keys = [key_of(row) for row in self._rows]
+            key = key_of(chosen) if chosen else None
             at = keys.index(key) if key in keys else min(max(before, 0), len(keys) - 1)
             self.list.setCurrentRow(at)
         self.empty.setText(
@@ -251,6 +267,7 @@ class CommentsDialog(QDialog):
 
     def _read_thread(self) -> None:
         row = self.row
+        self._turn_to(key_of(row) if row else None)
         if row is None:
             return
         self._asked_thread += 1
@@ -269,12 +286,32 @@ class CommentsDialog(QDialog):
         now = self._bridge.workspace.clock.now()
         self.title.setText(phrases.in_its_direction(row.title or _("A post that is not here")))
         self.thread_view.show_thread(row, self._replies, now)
-        standing = row.wanted or row.comment.verdict
+        standing = standing_of(row)
         for verdict, made in self.verdicts.items():
             made.setEnabled(row.comment.may_judge and verdict is not standing)
         self.open_post.setVisible(row.post is not None)
         self.take_back.setVisible(any(reply.waiting for reply in self._replies))
         self._on_reply_changed()
+
+    def _turn_to(self, key: Key | None) -> None:
+        """What is written answers the comment it was begun for, whichever is chosen next: else
+        one that a verdict took out of the list would leave its answer to its neighbour."""
+        if key == self._answers:
+            return
+        is_changed = self._keep_begun()
+        self._answers = key
+        self.reply.setPlainText(self._begun.of(key) if key else "")
+        if is_changed:
+            self._read()
+
+    def _keep_begun(self) -> bool:
+        """True where the list shows it otherwise now."""
+        key, text = self._answers, self.reply.toPlainText()
+        if key is None:
+            return False
+        was = self._begun.of(key)
+        self._begun.put(key, text)
+        return bool(was) != bool(self._begun.of(key))
 
     def _on_bridge_changed(self, changes: Changes) -> None:
         if changes.blogs:
@@ -289,6 +326,7 @@ class CommentsDialog(QDialog):
     def _judge(self, verdict: Verdict) -> None:
         row = self.row
         if row is not None:
+            self.news.hide()
             commenting = self._commenting
             self._bridge.run(
                 STORE,
@@ -317,14 +355,38 @@ class CommentsDialog(QDialog):
         row, text = self.row, self.reply.toPlainText()
         if row is None or not text.strip():
             return
+        self.news.hide()
         self.reply.clear()
-        commenting = self._commenting
-        self._bridge.run(
-            STORE,
-            lambda: commenting.reply(row.blog, row.comment.id, text),
-            None,
-            self._on_failed,
+        self._keep_begun()
+        commenting, key = self._commenting, key_of(row)
+
+        def send() -> _Sent:
+            try:
+                return _Sent(key, text, commenting.reply(*key, text))
+            except EditorError as error:
+                return _Sent(key, text, 0, error)
+
+        self._bridge.run(STORE, send, self._on_answer_sent)
+
+    def _on_answer_sent(self, sent: _Sent) -> None:
+        """Words that could not be kept come back."""
+        if sent.number:
+            return
+        if self._answers == sent.key:
+            self._put_before(sent.text)
+        else:
+            self._begun.put(sent.key, sent.text)
+        self.news.setText(
+            str(explain(sent.error))
+            if sent.error
+            else _("This comment is not there any more, so it cannot be answered.")
         )
+        self.news.show()
+
+    def _put_before(self, text: str) -> None:
+        """Into the field, before what is being written there."""
+        written = self.reply.toPlainText().strip()
+        self.reply.setPlainText("\n".join(part for part in (text, written) if part))
 
     def _on_take_back_clicked(self) -> None:
         """The last answer that has not gone out comes back into the field."""
@@ -332,29 +394,36 @@ class CommentsDialog(QDialog):
         if not waiting:
             return
         last, commenting = waiting[-1], self._commenting
-        written = self.reply.toPlainText().strip()
-        self.reply.setPlainText("\n".join(part for part in (last.comment.text, written) if part))
+        self._put_before(last.comment.text)
         self._bridge.run(
             STORE, lambda: commenting.take_back(last.blog, last.waiting), None, self._on_failed
         )
 
     def done(self, result: int) -> None:
-        size = f"{self.width()}x{self.height()}"
+        self._keep_begun()
+        size, begun = f"{self.width()}x{self.height()}", self._begun.packed()
         workspace = self._bridge.workspace
-        self._bridge.run(STORE, lambda: workspace.put_setting(_SIZE_KEY, size))
+
+        def keep() -> None:
+            workspace.put_setting(_SIZE_KEY, size)
+            workspace.put_setting(_BEGUN_KEY, begun)
+
+        self._bridge.run(STORE, keep)
         super().done(result)
 
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
-def _item(row: CommentRow, when: str) -> QListWidgetItem:
+def _item(row: CommentRow, when: str, is_begun: bool) -> QListWidgetItem:
     comment = row.comment
     author = isolated(comment.author or _("Somebody"))
-    standing = row.wanted or comment.verdict
+    standing = standing_of(row)
     marks = [author, when]
     if standing is Verdict.HELD:
         marks.append(verdict_label(standing))
+    if is_begun:
+        marks.append(_("answer begun"))
     item = QListWidgetItem(phrases.in_a_row(marks))
     said = phrases.in_its_direction(" ".join(comment.text.split()))
     item.setData(BELOW, said)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from editor.domain.comment import CommentRow
+from editor.domain.comment import CommentRow, Verdict
 from editor.domain.post import Direction
 from editor.gui import phrases
 from editor.gui.fonts import interface_font
@@ -100,6 +100,11 @@ class Thread(QTextEdit):
         cursor.insertText(text, look)
 
 
+def standing_of(row: CommentRow) -> Verdict:
+    """Where a comment stands by the author's word; by the blog's where it refused that."""
+    return row.comment.verdict if row.trouble else row.wanted or row.comment.verdict
+
+
 def _head(row: CommentRow, now: datetime) -> str:
     """Who said it, when, and where it stands."""
     comment = row.comment
@@ -107,5 +112,7 @@ def _head(row: CommentRow, now: datetime) -> str:
         trouble = _("The blog did not take it") if row.trouble else _("Goes out with the next sync")
         return phrases.in_a_row((_("You"), trouble))
     parts = [isolated(comment.author or _("Somebody")), phrases.day_and_time(comment.when, now)]
-    parts.append(verdict_label(row.wanted or comment.verdict))
+    parts.append(verdict_label(standing_of(row)))
+    if row.trouble:
+        parts.append(_("The blog did not take it"))
     return phrases.in_a_row(parts)

@@ -166,3 +166,72 @@ def test_the_post_of_a_comment_is_one_press_away(window: MainWindow, qtbot: QtBo
 def test_without_comments_it_says_where_they_come_from(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot, count=0)
     qtbot.waitUntil(lambda: "sync" in dialog.empty.text())
+
+
+def test_an_answer_belongs_to_the_comment_it_was_begun_for(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, blog: BlogId
+) -> None:
+    dialog = opened(window, qtbot)
+    dialog.which.setCurrentIndex(dialog.which.findData(Verdict.HELD))
+    qtbot.waitUntil(lambda: listed(dialog) == ["2"])
+    fresh = Comment("9", "7", "جديد", "كلمة", NOON + timedelta(days=1), Verdict.HELD)
+    comments_of(workspace).put(blog, [fresh])
+    workspace.commenting._tell(blog)
+    qtbot.waitUntil(lambda: listed(dialog) == ["9", "2"])
+    choose(dialog, "2", qtbot)
+    dialog.reply.setPlainText("شكرًا ليلى")
+    dialog.verdicts[Verdict.APPROVED].click()  # it leaves the list of those that wait
+    qtbot.waitUntil(lambda: listed(dialog) == ["9"])
+    assert dialog.reply.toPlainText() == ""
+    dialog.which.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: dialog.list.count() == 4)
+    choose(dialog, "2", qtbot)
+    assert dialog.reply.toPlainText() == "شكرًا ليلى"
+    choose(dialog, "9", qtbot)
+    qtbot.waitUntil(lambda: "answer begun" in dialog.list.item(listed(dialog).index("2")).text())
+
+
+def test_a_begun_answer_outlives_the_dialog_and_a_sent_one_does_not(
+    window: MainWindow, qtbot: QtBot, blog: BlogId
+) -> None:
+    dialog = opened(window, qtbot)
+    choose(dialog, "1", qtbot)
+    dialog.reply.setPlainText("sent")
+    dialog.send.click()
+    choose(dialog, "2", qtbot)
+    dialog.reply.setPlainText("half of an ans")
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.keyClick(dialog.reply, Qt.Key.Key_Escape)
+    again = opened(window, qtbot)
+    choose(again, "1", qtbot)
+    assert again.reply.toPlainText() == ""
+    choose(again, "2", qtbot)
+    assert again.reply.toPlainText() == "half of an ans"
+
+
+def test_an_answer_to_a_comment_that_is_gone_comes_back(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, blog: BlogId
+) -> None:
+    dialog = opened(window, qtbot)
+    choose(dialog, "2", qtbot)
+    dialog.reply.setPlainText("too late")
+    comments_of(workspace).drop(blog, ["2"])
+    dialog.send.click()
+    qtbot.waitUntil(lambda: not dialog.news.isHidden())
+    assert "not there any more" in dialog.news.text()
+    qtbot.waitUntil(lambda: dialog.list.count() == 2)
+    dialog.close()
+    qtbot.waitUntil(lambda: "too late" in workspace.setting("comments.begun"))
+
+
+def test_a_verdict_the_blog_refused_is_not_shown_as_done(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, blog: BlogId
+) -> None:
+    comments = comments_of(workspace)
+    comments.want(blog, "2", Verdict.APPROVED, NOON)
+    comments.note_trouble(comments.wishes(blog)[0].number, "NotAllowed")
+    dialog = opened(window, qtbot)
+    choose(dialog, "2", qtbot)
+    assert "did not take" in dialog.thread_view.toPlainText()
+    assert "Waits for you" in dialog.thread_view.toPlainText()
+    assert dialog.verdicts[Verdict.APPROVED].isEnabled()
