@@ -8,11 +8,23 @@ from editor.domain.blog import Blog
 from editor.domain.errors import BlogAmbiguous, BlogExists, BlogMissing
 from editor.domain.post import BlogId
 from editor.store.database import Notebook
-from editor.store.packing import stored_text
+from editor.store.packing import storable, stored_text
 
 if TYPE_CHECKING:
     from editor.store.database import Value
     from editor.store.driver import Row
+
+
+_PART = """
+    INSERT OR REPLACE INTO parted_copies
+        (address, username, post, remote, base, agreed, conflict, trouble, chunks)
+    SELECT ?, ?, post, remote, base, agreed, conflict, trouble, chunks FROM copies WHERE blog = ?
+"""
+_MEET = """
+    INSERT OR IGNORE INTO copies (blog, post, remote, base, agreed, conflict, trouble, chunks)
+    SELECT ?, post, remote, base, agreed, conflict, trouble, chunks FROM parted_copies
+    WHERE address = ? AND username = ?
+"""
 
 
 class Blogs:
@@ -56,7 +68,8 @@ class Blogs:
         return bool(self._row(id)["keeps_drafts"])
 
     def add(self, blog: Blog, secret: str, keeps_drafts: bool) -> None:
-        """Keep a blog; the first one becomes the default.
+        """Keep a blog; the first one becomes the default. If it was here before and was removed,
+        what is still here of its posts belongs to it again.
 
         Raises BlogExists where the same address is there already with the same user name.
         """
@@ -72,6 +85,7 @@ class Blogs:
                 "added": added[0],
             }
             self._notebook.put("blogs", record, "uuid")
+            self._meet_again(blog)
             if blog.is_default or not others:
                 self.set_default(blog.id)
 
@@ -99,16 +113,35 @@ class Blogs:
             connection.execute("UPDATE blogs SET is_default = (uuid = ?)", (id,))
 
     def remove(self, id: BlogId) -> None:
-        """Forget a blog, its password and everything known of posts there; its posts stay here
-        and belong to no blog. Nothing of the password is left in the file. Raises BlogMissing."""
+        """Forget a blog and its password; its posts stay here and belong to no blog. What is
+        known of them there is laid aside, for the blog to be known again if it is added again.
+        Nothing of the password is left in the file. Raises BlogMissing."""
         with self._notebook.writing() as connection:
             self._row(id)
+            self._part(id)
             connection.execute("UPDATE posts SET blog = NULL WHERE blog = ?", (id,))
             connection.execute("DELETE FROM blogs WHERE uuid = ?", (id,))
             default = self.default()
             if default is not None:
                 self.set_default(default.id)
         self._notebook.shrink_log()
+
+    def _part(self, id: BlogId) -> None:
+        blog = self.get(id)
+        who = (storable(_plain(blog.address)), storable(blog.username))
+        self._notebook.connection.execute(_PART, (*who, id))
+
+    def _meet_again(self, blog: Blog) -> None:
+        """A post that belongs to another blog by now, or stays here, is left where it is."""
+        who = (storable(_plain(blog.address)), storable(blog.username))
+        connection = self._notebook.connection
+        connection.execute(_MEET, (blog.id, *who))
+        connection.execute(
+            "UPDATE posts SET blog = ? WHERE blog IS NULL AND uuid IN "
+            "(SELECT post FROM parted_copies WHERE address = ? AND username = ?)",
+            (blog.id, *who),
+        )
+        connection.execute("DELETE FROM parted_copies WHERE address = ? AND username = ?", who)
 
     def _row(self, id: BlogId) -> Row:
         row = self._notebook.row("SELECT * FROM blogs WHERE uuid = ?", (id,))

@@ -251,6 +251,27 @@ def _sixth(tables: Database, _course: Course) -> None:
     _looks_of_blogs(tables)
     _comments(tables)
     tables.execute("ALTER TABLE blogs ADD COLUMN zone TEXT NOT NULL DEFAULT ''")
+    _parted_copies(tables)
+
+
+def _parted_copies(tables: Database) -> None:
+    """What was known of posts on a blog that was removed: added again, it is known again, and no
+    post becomes two."""
+    tables.table("parted_copies").create(
+        {
+            "address": str,
+            "username": str,
+            "post": str,
+            "remote": str,
+            "base": str,
+            "agreed": str,
+            "conflict": int,
+            "trouble": str,
+            "chunks": str,
+        },
+        pk=("address", "username", "post"),
+        not_null={"remote", "base", "agreed", "conflict", "trouble", "chunks"},
+    )
 
 
 def _looks_of_blogs(tables: Database) -> None:
