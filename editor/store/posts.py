@@ -13,7 +13,7 @@ from editor.store import search
 from editor.store.database import Notebook, Value
 from editor.store.history import History
 from editor.store.listing import KIND, KIND_COLUMNS, STANDING, listed, travel_of_kind
-from editor.store.packing import pack_time
+from editor.store.packing import pack_time, stored_text
 from editor.store.rows import post_of, row_of
 
 _TICK = timedelta(microseconds=1)
@@ -201,6 +201,22 @@ class Posts:
             )
             if post.travel in pending
         ]
+
+    def titles_without_copy(self, blog: BlogId) -> dict[str, list[PostId]]:
+        """Posts that belong to a blog and are not known to be there, by every title they have
+        had; those in the bin, second versions and what stays here are left out."""
+        found = self._notebook.rows(
+            "WITH waiting AS (SELECT uuid, title FROM posts p WHERE blog = ? AND binned IS NULL "
+            "AND NOT stays_here AND version_of IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM copies c WHERE c.post = p.uuid AND c.blog = p.blog)) "
+            "SELECT uuid, title FROM waiting UNION "
+            "SELECT h.post, h.title FROM history h JOIN waiting w ON w.uuid = h.post",
+            (blog,),
+        )
+        titles: dict[str, list[PostId]] = {}
+        for row in found:
+            titles.setdefault(stored_text(row["title"]).strip(), []).append(PostId(row["uuid"]))
+        return titles
 
     def count_waiting(self) -> int:
         """How many posts go with the next sync."""

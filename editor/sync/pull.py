@@ -27,6 +27,7 @@ from editor.sync.plan import (
     too_many_gone,
     unmoved,
 )
+from editor.sync.recognising import Recognition
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
 from editor.sync.versions import binned_there, restated, second_version, taken, welcomed
@@ -55,6 +56,7 @@ class Pull:
         self.remote = remote
         self.tell = tell
         self.being_typed = being_typed
+        self._recognition = Recognition(stores, blog.id)
 
     def run(
         self, progress: OnProgress, cancel: CancelToken, *, accept_deletions: bool = False
@@ -320,13 +322,19 @@ class Pull:
         return post is not None and any(intent.sent for intent in self._intents(post))
 
     def _adopt(self, now: RemotePost) -> Copy | None:
-        """The copy of a post of ours whose creation was not recorded, by the key it carries.
+        """The copy of a post of ours whose creation was not recorded, by the key it carries or
+        by its words.
 
         Where the blog's words are not ours, both are kept.
         """
         id = post_of_key(now.key)
         post = self._post(id) if id is not None else None
-        if post is None or self.stores.ledger.copy(post.id, self.blog.id) is not None:
+        if post is None:
+            known = self._recognition.copy_of(now)
+            if known is not None:
+                self.stores.ledger.put(known)
+            return known
+        if self.stores.ledger.copy(post.id, self.blog.id) is not None:
             return None
         same = now.title == post.title and now.body == post.body
         # Where it stands there is news to us, whatever its tokens say.

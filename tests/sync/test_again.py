@@ -77,3 +77,63 @@ def test_another_blog_knows_nothing_of_it(
     add_again(writer, "https://other.example/")
     assert writer.workspace.open_post(post.id).blog is None
     assert writer.workspace.copies_of(post.id) == []
+
+
+# --- a notebook that was copied before its first sync ---------------------------------------------
+
+
+def copied(make_writer: Callable[..., Writer], writer: Writer) -> Writer:
+    """The same notebook at another computer."""
+    import shutil
+
+    other = make_writer()
+    other.workspace.close()
+    writer.workspace.close()
+    shutil.copy(writer.path, other.path)
+    writer.open()
+    other.open()
+    return other
+
+
+def test_two_copies_of_a_notebook_send_each_post_once(
+    make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.write("دفتر", "- واحد\n- اثنان\n\n**ثلاثة** `C++`")
+    other = copied(make_writer, writer)
+    writer.sync()
+    for there in list(server.posts):
+        server.edit(there, key="")  # the blog has no trace of it after the first update
+    other.sync()
+    assert len(server.posts) == 2
+    assert len(other.workspace.page()) == 2
+    other.edit(post.id, BODY + "\n\nتتمة")
+    other.sync()
+    writer.sync()
+    assert "تتمة" in writer.workspace.open_post(post.id).body
+    assert len(server.posts) == 2
+
+
+def test_what_was_written_on_in_one_copy_goes_to_the_same_post(
+    make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    other = copied(make_writer, writer)
+    writer.sync()
+    server.edit("1", key="", tags=("سفر",))
+    other.workspace.clock.sleep(3600)  # so long that the state before is in the history
+    other.edit(post.id, BODY + "\n\nتتمة")
+    other.sync()
+    assert len(server.posts) == 1
+    assert "تتمة" in server.alive[0].body
+    assert server.alive[0].tags == ("سفر",)
+
+
+def test_the_same_title_over_other_words_is_another_post(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    writer.write("جسر", BODY)
+    server.add("جسر", "<p>كلام آخر</p>")
+    writer.sync()
+    assert len(server.posts) == 2
+    assert len(writer.workspace.page()) == 2

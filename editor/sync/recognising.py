@@ -1,0 +1,52 @@
+"""A post of the blog's that this notebook has already, though no ledger says so: a notebook that
+was copied before its first sync sends the same posts from two computers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from editor.domain.blog import RemotePost, Version
+from editor.domain.ledger import Copy
+from editor.domain.post import BlogId, Post, PostId
+from editor.sync.stores import Stores
+from editor.sync.versions import carries, welcomed
+
+MOST_STATES = 20  # of one post that are looked at
+
+
+class Recognition:
+    """Of one pull. Nothing is read before the first question, and nothing of posts with other
+    titles."""
+
+    def __init__(self, stores: Stores, blog: BlogId) -> None:
+        self._stores = stores
+        self._blog = blog
+        self._titles: dict[str, list[PostId]] | None = None
+
+    def copy_of(self, now: RemotePost) -> Copy | None:
+        """The copy of a post whose words, as they are here or once were, are what the blog says;
+        None for a stranger. Only equal words and an equal title make it the same post."""
+        if not now.title.strip() or not now.body.strip():
+            return None
+        if self._titles is None:
+            self._titles = self._stores.posts.titles_without_copy(self._blog)
+        waiting = self._titles.get(now.title.strip(), [])
+        for id in waiting:
+            state = next((each for each in self._states(id) if carries(now, each)), None)
+            if state is not None:
+                waiting.remove(id)
+                return self._known(state, now)
+        return None
+
+    def _states(self, id: PostId) -> list[Post]:
+        history = self._stores.posts.history
+        earlier = history.of_post(id)[:MOST_STATES]
+        return [self._stores.posts.get(id), *(history.state(id, each.number) for each in earlier)]
+
+    def _known(self, state: Post, now: RemotePost) -> Copy:
+        _post, chunks = welcomed(now, state.id, self._blog)
+        # Where it stands there is news to us, and so are its tags: as if they had changed since.
+        known = replace(
+            now, version=Version(), status=state.status, tags=state.tags, excerpt=state.excerpt
+        )
+        return Copy(state.id, self._blog, base=known, agreed=state.digest, chunks=chunks)
