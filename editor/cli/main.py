@@ -180,14 +180,15 @@ def main(windows: Windows) -> None:
         demo,
         files,
         history,
+        pictures,
         posts,
         protection,
         safety,
         syncing,
     )
 
-    parts = (posts, history, blogs, syncing, conflicts, comments, files, safety, protection, demo)
-    for module in parts:
+    writing, reaching = (posts, pictures, history), (blogs, syncing, conflicts, comments)
+    for module in (*writing, *reaching, files, safety, protection, demo):
         module.add_to(midad)
     try:
         code = midad.main(prog_name="midad", obj=windows, standalone_mode=False)

@@ -73,6 +73,7 @@ EditorError
 │ │ └ EditOverwritten     written: it went through, over `current`, which nobody here saw
 │ ├ RemoteGone            the post is not there any more
 │ └ Rejected              reason: the blog's own word for it
+│   └ PictureRefused      picture: its name; too large, or of a kind that is not taken
 ├ SyncError
 │ ├ SyncCancelled
 │ └ TooManyGone           gone, known: the blog suddenly lacks most posts
@@ -427,6 +428,10 @@ class RemoteGone(RemoteError):
 
 class Rejected(RemoteError):
     reason: str = ""
+
+
+class PictureRefused(Rejected):
+    picture: str = ""
 
 
 # --- syncing ----------------------------------------------------------------------------------

@@ -24,7 +24,10 @@ class MediaItem:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on its way in or out: its description and its bytes."""
+    """A picture on its way in or out: its description and its bytes, and what a post says of it."""
 
     item: MediaItem
     data: bytes
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""

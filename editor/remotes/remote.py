@@ -1,4 +1,4 @@
-"""The eight things a blog must be able to do for Midad.
+"""The nine things a blog must be able to do for Midad.
 
 All are called from the blog's own lane (a worker thread), one at a time, and block. They raise
 the RemoteError family only. A write whose outcome is unclear raises OutcomeUnknown; the caller
@@ -11,7 +11,8 @@ may then simply repeat it, because both writes look first:
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from editor.domain.blog import (
     BlogReport,
@@ -22,7 +23,7 @@ from editor.domain.blog import (
     RemoteRef,
     Version,
 )
-from editor.domain.media import Picture
+from editor.domain.media import MediaItem, Picture
 
 
 class Remote(Protocol):
@@ -64,5 +65,23 @@ class Remote(Protocol):
         ...
 
     def upload(self, picture: Picture) -> str:
-        """Bring a picture there once and give back its address, as a body may name it."""
+        """Bring a picture there once and give back its address, as a body may name it. Raises
+        PictureRefused."""
+        ...
+
+    def pictures_there(self, items: Sequence[MediaItem]) -> dict[str, str]:
+        """The addresses, by digest, of those pictures that the blog still has, in as few
+        questions as it can be asked. Uploads nothing."""
+        ...
+
+
+MOST_AT_ONCE = 100
+
+
+@runtime_checkable
+class Generous(Protocol):
+    """A Remote that gives many posts in one answer: for the first pull of a large blog."""
+
+    def fetch_some(self, refs: Sequence[RemoteRef]) -> dict[str, RemotePost]:
+        """Some of these (MOST_AT_ONCE at most), by id; what is left out has to be fetched alone."""
         ...

@@ -100,6 +100,19 @@ class Media:
                 "uploads", {"blog": blog, "digest": digest, "url": url}, ("blog", "digest")
             )
 
+    def forget_upload(self, blog: BlogId, digest: str) -> None:
+        """The picture is not there any more."""
+        with self._notebook.writing() as connection:
+            connection.execute("DELETE FROM uploads WHERE blog = ? AND digest = ?", (blog, digest))
+
+    def on_blog(self, blog: BlogId) -> list[MediaItem]:
+        """The pictures that were uploaded there, once for each post that has them."""
+        found = self._notebook.rows(
+            f"{_ITEMS} JOIN uploads u ON u.digest = p.digest WHERE u.blog = ? ORDER BY p.rowid",
+            (blog,),
+        )
+        return [_item_of(row) for row in found]
+
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:
     """`wanted`, or with a number before its ending where that is taken; letter case does not

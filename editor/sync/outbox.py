@@ -27,6 +27,7 @@ from editor.domain.errors import (
 from editor.domain.ledger import Copy, Intent, IntentKind, creation_key
 from editor.domain.post import Post, PostId, Status, Travel
 from editor.remotes.remote import Remote
+from editor.sync.pictures import addresses
 from editor.sync.plan import There, look_there, may_travel, same_words
 from editor.sync.pull import Pull, Tell
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
@@ -165,7 +166,8 @@ class Outbox:
 
     def _send(self, intent: Intent, copy: Copy | None) -> None:
         known = copy.chunks if copy is not None else ()
-        outgoing = Outgoing(intent.snapshot, self._upload_pictures(intent.snapshot), known)
+        pictures = addresses(self.stores, self.blog, self.remote, intent.snapshot)
+        outgoing = Outgoing(intent.snapshot, pictures, known)
         before = copy
         if copy is None:
             made = self.remote.create(outgoing, creation_key(intent.post))
@@ -244,22 +246,6 @@ class Outbox:
             self.stores.ledger.finish(intent.id)
         deed = Deed.TRASHED if intent.kind is IntentKind.TRASH else Deed.UNPUBLISHED
         self.tell(deed, intent.snapshot)
-
-    def _upload_pictures(self, post: Post) -> dict[str, str]:
-        addresses = {}
-        for item in self.stores.media.of_post(post.id):
-            if item.name not in post.body:
-                continue
-            stays = self.remote.capabilities.keeps_uploads
-            address = self.stores.media.url(self.blog.id, item.digest) if stays else None
-            if address is None:
-                picture = self.stores.media.get(post.id, item.name)
-                if picture is None:
-                    continue
-                address = self.remote.upload(picture)
-                self.stores.media.uploaded(self.blog.id, item.digest, address)
-            addresses[item.name] = address
-        return addresses
 
     # --- when it did not go as intended -----------------------------------------------------------
 

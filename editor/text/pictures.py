@@ -18,6 +18,7 @@ _PICTURE = re.compile(
 _NAMED = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+))")
 _INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _NO_PICTURES = frozenset({Kind.FENCE, Kind.CODE, Kind.FRONT_MATTER})
+_ASKS_FOR_BRACKETS = re.compile(r"[\s()]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!\"'-])")
 
 
@@ -40,7 +41,7 @@ class PictureMark:
     def written(self) -> str:
         """The Markdown for it, on one line. A sign that Markdown has no way to say in its place
         becomes one that looks like it: `"` in a caption, `{` in a credit."""
-        target = f"<{self.target}>" if re.search(r"[\s()]", self.target) else self.target
+        target = f"<{self.target}>" if _ASKS_FOR_BRACKETS.search(self.target) else self.target
         title = f' "{_in_title(self.caption)}"' if self.caption.strip() else ""
         said = [] if not self.credit.strip() else [("credit", _in_attribute(self.credit))]
         listed = " ".join(f'{name}="{value}"' for name, value in (*self.others, *said))
@@ -68,6 +69,32 @@ def marks(body: str) -> list[PictureMark]:
                 for mark in _in_block(block.text)
             ]
     return found
+
+
+def below(body: str, mark: PictureMark) -> str:
+    """The body with the picture in a paragraph of its own at its end."""
+    before = body.rstrip("\r\n")
+    return (f"{before}\n\n" if before.strip() else "") + f"{mark.written()}\n"
+
+
+def replaced(body: str, old: str, new: str) -> str:
+    """The body with the picture `new` wherever it shows `old`; all that is said of it stays."""
+    target = f"<{new}>" if _ASKS_FOR_BRACKETS.search(new) else new
+    parts, at = [], 0
+    for mark in marks(body):
+        written = body[mark.start : mark.end]
+        match = _PICTURE.match(_without_code(written)) if mark.target == old else None
+        if match is not None:
+            in_brackets = match["quoted"] is not None
+            start, end = match.span("quoted" if in_brackets else "plain")
+            parts += [body[at : mark.start + start - in_brackets], target]
+            at = mark.start + end + in_brackets
+    return "".join((*parts, body[at:]))
+
+
+def undescribed(body: str) -> int:
+    """How many pictures have nothing to say to readers who cannot see them."""
+    return sum(not mark.alt.strip() for mark in marks(body))
 
 
 def _in_block(text: str) -> list[PictureMark]:

@@ -73,6 +73,27 @@ def _refusal(reason: str) -> str:
     return _("{blog} refused the post ({code}).").replace("{code}", code)
 
 
+def _refused_picture(error: e.PictureRefused) -> tuple[str, str]:
+    """Which picture keeps its post here, and what to do with it."""
+    if error.reason in _TOO_LARGE:
+        happened = _("The picture “{name}” is too large for {blog}, so the post was not sent.")
+        advice = _(
+            "Choose a smaller size for pictures in the preferences, then replace this one by the "
+            "same picture again. The post is safe here."
+        )
+    elif error.reason in _NO_SPACE:
+        happened = _("{blog} has no room left for the picture “{name}”, so the post was not sent.")
+        advice = _("Delete what is not needed in the blog's library, or ask its owner for room.")
+    else:
+        happened = _("{blog} does not take the picture “{name}”, so the post was not sent.")
+        advice = _("Save it as JPEG or PNG and replace it. The post is safe here.")
+    return happened.format(blog=_blog(error), name=isolated(error.picture)), advice
+
+
+# Where PHP takes no request that large, WordPress finds it empty.
+_TOO_LARGE = ("request_too_large", "rest_upload_file_too_big", "rest_upload_no_data")
+_NO_SPACE = ("rest_upload_limited_space", "rest_upload_user_quota_exceeded")
+
 Words = Callable[[Any], tuple[str, str]]
 
 _WORDS: dict[type[BaseException], Words] = {
@@ -426,6 +447,7 @@ _WORDS: dict[type[BaseException], Words] = {
         _refusal(x.reason).format(blog=_blog(x)),
         _("Change what it asks for and try again. The post is safe here."),
     ),
+    e.PictureRefused: _refused_picture,
     # --- syncing ---
     e.SyncError: lambda _x: (_("Syncing stopped."), _("Nothing was lost. Sync again later.")),
     e.SyncCancelled: lambda _x: (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -15,6 +17,7 @@ from editor.domain.errors import (
     Busy,
     NotAllowed,
     OutcomeUnknown,
+    PictureRefused,
     Rejected,
     RemoteError,
     ServerFault,
@@ -24,6 +27,7 @@ from editor.domain.errors import (
     WrongNetwork,
 )
 from editor.domain.ledger import creation_key
+from editor.domain.media import Picture
 from editor.domain.post import Status, new_post_id
 from editor.remotes.registry import connect
 from editor.remotes.transport import HttpTransport, Patience
@@ -142,16 +146,105 @@ def test_a_deletion_whose_answer_was_lost_may_be_repeated(far: WordPressYard, pr
     assert remote.fetch(there.ref).trashed
 
 
-def test_an_upload_whose_answer_was_lost_makes_one_picture(
-    far: WordPressYard, proxy: Proxy
+@pytest.mark.parametrize(
+    "fault",
+    [Fault.CUT, Fault.TRUNCATE, Fault.CRASH, Fault.WARNING, Fault.NOT_FORWARDED, Fault.HALF_SENT],
+)
+def test_an_upload_that_was_cut_is_resumed_and_makes_one_picture(
+    far: WordPressYard, proxy: Proxy, fault: Fault
 ) -> None:
     remote = far.connect()
     shot = picture(data=picture().data + new_post_id().encode())
-    with proxy.fault(Fault.CUT, path="/media?slug", method="POST"), pytest.raises(OutcomeUnknown):
+    with proxy.fault(fault, path="/media?slug", method="POST"), pytest.raises(OutcomeUnknown):
         remote.upload(shot)
-    address = remote.upload(shot)
-    rows = far.ask("GET", "/wp/v2/media", slug=f"midad-{shot.item.digest[:24]}")
-    assert [row["source_url"] for row in rows] == [address]
+    address = far.connect().upload(shot)
+    assert in_library(far, shot) == [address]
+    with urllib.request.urlopen(quote(address, safe=":/%")) as found:
+        assert found.read() == shot.data
+
+
+def in_library(yard: WordPressYard, shot: Picture) -> list[str]:
+    """The addresses of what the library has of a picture, whatever number stands behind its
+    slug."""
+    slug = f"midad-{shot.item.digest[:24]}"
+    listed = ",".join((slug, *(f"{slug}-{n}" for n in range(2, 6))))
+    return [row["source_url"] for row in yard.ask("GET", "/wp/v2/media", slug=listed)]
+
+
+def test_a_look_that_was_cut_uploads_nothing(far: WordPressYard, proxy: Proxy) -> None:
+    shot = picture(data=picture().data + new_post_id().encode())
+    remote = far.connect()
+    cut = proxy.fault(Fault.TRUNCATE, path="/media?slug", method="GET", times=9)
+    with cut, pytest.raises(RemoteError):
+        remote.upload(shot)
+    assert in_library(far, shot) == []
+
+
+def test_what_is_said_of_a_picture_is_in_the_library_too(site: WordPress) -> None:
+    yard = WordPressYard(site, "author")
+    shot = replace(
+        picture(data=picture().data + new_post_id().encode()),
+        alt='جسر "قديم" & نهر',
+        caption="عند الفجر <1>",
+        credit="ليلى",
+    )
+    yard.connect().upload(shot)
+    rows = yard.ask("GET", "/wp/v2/media", context="edit", slug=f"midad-{shot.item.digest[:24]}")
+    assert [row["alt_text"] for row in rows] == ['جسر "قديم" & نهر']
+    assert [row["caption"]["raw"] for row in rows] == ["عند الفجر &lt;1&gt; – ليلى"]
+
+
+def test_a_description_of_any_length_travels(yard: WordPressYard) -> None:
+    long = "كلمة " * 400
+    shot = replace(
+        picture(data=picture().data + new_post_id().encode()), alt=long, caption=long, credit="س"
+    )
+    yard.connect().upload(shot)
+    (row,) = yard.ask("GET", "/wp/v2/media", slug=f"midad-{shot.item.digest[:24]}")
+    assert row["alt_text"].startswith("كلمة كلمة")
+    assert row["alt_text"].endswith("كلمة …")
+
+
+def test_the_library_is_asked_once_for_many_pictures(far: WordPressYard, proxy: Proxy) -> None:
+    remote = far.connect()
+    kept, lost, never = (picture(data=picture().data + new_post_id().encode()) for _ in range(3))
+    addresses = {each.item.digest: remote.upload(each) for each in (kept, lost)}
+    (row,) = far.ask("GET", "/wp/v2/media", slug=f"midad-{lost.item.digest[:24]}")
+    far.ask("DELETE", f"/wp/v2/media/{row['id']}", force="true")
+    proxy.seen.clear()
+    there = remote.pictures_there([each.item for each in (kept, lost, never)])
+    assert there == {kept.item.digest: addresses[kept.item.digest]}
+    assert [seen.method for seen in proxy.seen] == ["GET"]
+    assert remote.pictures_there([]) == {}
+    assert len(proxy.seen) == 1
+
+
+def test_a_picture_whose_slug_was_taken_is_found_all_the_same(yard: WordPressYard) -> None:
+    shot = picture(data=picture().data + new_post_id().encode())
+    taken = sample(title=unique_title(), slug=f"midad-{shot.item.digest[:24]}")
+    bring(yard.connect(), taken)
+    address = yard.connect().upload(shot)
+    assert yard.connect().upload(shot) == address
+    assert in_library(yard, shot) == [address]
+
+
+def test_a_server_that_takes_no_file_so_large_names_the_picture(yard: WordPressYard) -> None:
+    """nginx' own refusal, which it gives before it has read all of it."""
+    huge = picture("كبيرة.png", data=picture().data + bytes(65 * 1024 * 1024))
+    with pytest.raises(PictureRefused) as refused:
+        yard.connect().upload(huge)
+    assert (refused.value.picture, refused.value.reason) == ("كبيرة.png", "request_too_large")
+
+
+def test_a_refused_picture_is_named_and_why(yard: WordPressYard) -> None:
+    no_picture = picture("صورة.png", data=b"no picture")
+    # What PHP leaves of a request that is larger than it takes.
+    emptied = Picture(replace(picture("فارغة.png").item, digest=new_post_id()), b"")
+    refusals = ((no_picture, "rest_upload_sideload_error"), (emptied, "rest_upload_no_data"))
+    for shot, reason in refusals:
+        with pytest.raises(PictureRefused) as refused:
+            yard.connect().upload(shot)
+        assert (refused.value.picture, refused.value.reason) == (shot.item.name, reason)
 
 
 def test_a_post_in_the_bin_is_found_by_its_key(yard: WordPressYard) -> None:

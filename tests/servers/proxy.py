@@ -31,6 +31,7 @@ class Fault(Enum):
     UNAVAILABLE = auto()  # not forwarded: 503, Retry-After: 7
     MAINTENANCE = auto()  # not forwarded: the page of a blog that is being mended, 503
     TOO_MANY = auto()  # not forwarded: 429, Retry-After: 7
+    TOO_LARGE = auto()  # not forwarded: 413, the page of a server that takes no file so large
     MOVED = auto()  # not forwarded: 301 to another origin
     STRIPPED = auto()  # forwarded without its Authorization header
     HALF_SENT = auto()  # the server hears half of the request, then the line goes dead
@@ -150,6 +151,8 @@ class Proxy:
                 _answer(client, 503, headers, MAINTENANCE_PAGE)
             case Fault.TOO_MANY:
                 _answer(client, 429, [("Retry-After", "7")], b"<h1>Too Many Requests</h1>")
+            case Fault.TOO_LARGE:
+                _answer(client, 413, [("Content-Type", "text/html")], b"<h1>Too Large</h1>")
             case Fault.HALF_SENT:
                 self._send_half(client, body)
                 _hang_up(client)

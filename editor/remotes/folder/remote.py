@@ -6,7 +6,7 @@ Only what readers may see is ever in it; a post that is taken back leaves no tra
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,11 +24,11 @@ from editor.domain.blog import (
 )
 from editor.domain.errors import Rejected, RemoteGone, VersionConflict
 from editor.domain.ledger import post_of_key
-from editor.domain.media import Picture
+from editor.domain.media import MediaItem, Picture
 from editor.domain.post import EPOCH, Format, Post, PostId, Status
 from editor.remotes.folder import pages
 from editor.remotes.folder.pages import Site
-from editor.remotes.folder.place import Place, safe_name
+from editor.remotes.folder.place import PICTURES, Place, safe_name
 from editor.remotes.folder.shelf import PAGE, SOURCE, Entry, Shelf, entry_of
 from editor.system.clock import SystemClock
 from editor.system.paths import resource
@@ -113,8 +113,16 @@ class FolderRemote:
         """See Remote. Kept by its content; laid beside each post that shows it."""
         self._prepare()
         item = picture.item
-        suffix = mimetypes.guess_extension(item.mime) or ""
-        return self._place.keep_picture(picture.data, item.digest, suffix).as_posix()
+        return self._place.keep_picture(picture.data, item.digest, _suffix(item)).as_posix()
+
+    def pictures_there(self, items: Sequence[MediaItem]) -> dict[str, str]:
+        """See Remote."""
+        places = {item.digest: PICTURES / f"{item.digest}{_suffix(item)}" for item in items}
+        return {
+            digest: place.as_posix()
+            for digest, place in places.items()
+            if self._place.inside(place).is_file()
+        }
 
     # --- one post ---------------------------------------------------------------------------------
 
@@ -271,3 +279,7 @@ class FolderRemote:
 
 
 WEIGHTS = {"Regular": 400, "Bold": 700}
+
+
+def _suffix(item: MediaItem) -> str:
+    return mimetypes.guess_extension(item.mime) or ""

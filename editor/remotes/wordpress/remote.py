@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -28,11 +26,11 @@ from editor.domain.errors import (
     OutcomeUnknown,
     RemoteError,
     RemoteGone,
+    ServerFault,
     SignInRefused,
     VersionConflict,
 )
-from editor.domain.ledger import KEY_PREFIX
-from editor.domain.media import Picture
+from editor.domain.media import MediaItem, Picture
 from editor.remotes.replies import page_language
 from editor.remotes.transport import Credentials, Transport
 from editor.remotes.wordpress import doctor, gap, manner, mapping, sweep
@@ -40,6 +38,7 @@ from editor.remotes.wordpress.body import chunks_there
 from editor.remotes.wordpress.client import Client
 from editor.remotes.wordpress.commenting import Commenting
 from editor.remotes.wordpress.flavour import Flavour
+from editor.remotes.wordpress.library import Library
 from editor.remotes.wordpress.mapping import TermIds
 from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
 from editor.text.following import refitted
@@ -47,7 +46,6 @@ from editor.text.parts import has_other_digits
 
 POSTS = "/wp/v2/posts"
 WHOLE: Mapping[str, str | int] = {"context": "edit", "_fields": mapping.POST_FIELDS}
-_PLACE = "id,source_url"
 _ME = "/wp/v2/users/me"
 _SITE = "name,home,url,namespaces,timezone_string,gmt_offset"
 _WHO = {"context": "edit", "_fields": "id,name,capabilities"}
@@ -65,7 +63,7 @@ class WordPressRemote:
         self._capabilities = Capabilities()
         self._me: Mapping[str, Any] | None = None
         self._language = blog.language
-        self._numbers: dict[str, int] = {}  # of the pictures that were uploaded a moment ago
+        self._library = Library(self._client)
         self._other_digits: bool | None = None
 
     @property
@@ -106,6 +104,21 @@ class WordPressRemote:
     def fetch(self, ref: RemoteRef) -> RemotePost:
         """See Remote."""
         return self._post(self._read(ref))
+
+    def fetch_some(self, refs: Sequence[RemoteRef]) -> dict[str, RemotePost]:
+        """See Generous. Long posts may be more than one answer can hold: those come alone."""
+        params = {
+            **WHOLE,
+            "include": ",".join(str(int(ref.id)) for ref in refs),
+            "status": mapping.EVERY_STATUS,
+            "per_page": len(refs),
+        }
+        try:
+            rows = self._client.get(POSTS, params)
+        except (BadReply, ServerFault):
+            return {}
+        names = self._terms.names(rows)
+        return {str(row["id"]): mapping.remote_post(row, names) for row in rows}
 
     def create(self, outgoing: Outgoing, key: str) -> RemotePost:
         """See Remote. The key is the draft's slug until its first update."""
@@ -182,21 +195,11 @@ class WordPressRemote:
 
     def upload(self, picture: Picture) -> str:
         """See Remote. Found again by a slug made of its content."""
-        item = picture.item
-        slug = KEY_PREFIX + item.digest[:24]
-        found = self._client.get("/wp/v2/media", {"slug": slug, "_fields": f"slug,{_PLACE}"})
-        for row in found:
-            if row.get("slug") == slug:
-                return self._place(row)
-        name = re.sub(r'[\x00-\x1f\x7f"\\/]', "-", item.name)
-        headers: tuple[tuple[str, str | bytes], ...] = (
-            ("Content-Type", item.mime),
-            # Raw UTF-8: WordPress refuses or mangles both ways of encoding a name.
-            ("Content-Disposition", f'attachment; filename="{name}"'.encode("utf-8", "replace")),
-            ("Content-MD5", hashlib.md5(picture.data, usedforsecurity=False).hexdigest()),
-        )
-        params = {"slug": slug, "_fields": _PLACE}
-        return self._place(self._client.upload(params, headers, picture.data))
+        return self._library.upload(picture)
+
+    def pictures_there(self, items: Sequence[MediaItem]) -> dict[str, str]:
+        """See Remote. A picture in the library's bin is not there."""
+        return self._library.there(items)
 
     def comments(self, known: Sequence[str], held: Sequence[str]) -> CommentListing:
         """See Commented."""
@@ -215,14 +218,6 @@ class WordPressRemote:
             self._me = self._who_am_i()
         moderates = bool(self._me["capabilities"].get("moderate_comments"))
         return Commenting(self._client, moderates=moderates, me=int(self._me["id"]))
-
-    def _place(self, row: Mapping[str, Any]) -> str:
-        """A picture's address. Its number in the library makes the block editor offer its sizes;
-        a post that is sent much later does without."""
-        address = str(row["source_url"])
-        if isinstance(row.get("id"), int):
-            self._numbers[address] = row["id"]
-        return address
 
     # --- looking ----------------------------------------------------------------------------------
 
@@ -254,7 +249,7 @@ class WordPressRemote:
             outgoing,
             self._language,
             Flavour.BLOCKS if is_in_blocks else Flavour.CLASSIC,
-            numbers=self._numbers,
+            numbers=self._library.numbers,
             digits=has_other_digits(outgoing.post.body) and self._takes_other_digits(),
         )
 

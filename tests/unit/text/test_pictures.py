@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.domain.post import Direction
-from editor.text.pictures import PictureMark, destinations, marks
+from editor.text.pictures import PictureMark, below, destinations, marks, replaced, undescribed
 from editor.text.render import render_html
 
 FOUND = [
@@ -99,3 +99,43 @@ def test_any_words_are_read_back_and_published_as_they_were_said(
     assert (page.alt, page.caption.strip(), page.credit) == (
         found.alt, found.caption, found.credit
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "after"),
+    [
+        ('![x](a.jpg "c"){width="3"}', '![x](b.jpg "c"){width="3"}'),
+        ("قبل ![x](a.jpg) و![y](a.jpg) بعد", "قبل ![x](b.jpg) و![y](b.jpg) بعد"),
+        ("![x](<a.jpg>)", "![x](b.jpg)"),
+        ("![a.jpg](aa.jpg) a.jpg", "![a.jpg](aa.jpg) a.jpg"),
+        ("`![x](a.jpg)` ![`a.jpg`](a.jpg)", "`![x](a.jpg)` ![`a.jpg`](b.jpg)"),
+        ("```\n![x](a.jpg)\n```\n\n![](a.jpg)\n", "```\n![x](a.jpg)\n```\n\n![](b.jpg)\n"),
+    ],
+)
+def test_one_picture_in_the_place_of_another(body: str, after: str) -> None:
+    assert replaced(body, "a.jpg", "b.jpg") == after
+    if after != body:
+        again = replaced(body, "a.jpg", "صورة جديدة (2).jpg")
+        assert [each.target for each in marks(again)].count("صورة جديدة (2).jpg") >= 1
+        assert replaced(again, "صورة جديدة (2).jpg", "b.jpg") == after
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("", 0),
+        ("![](a.jpg) ![ ](b.jpg) ![c](c.jpg)", 2),
+        ("`![](a.jpg)`", 0),
+        ("![](https://x)", 1),
+    ],
+)
+def test_pictures_without_a_description_are_counted(body: str, count: int) -> None:
+    assert undescribed(body) == count
+
+
+def test_a_picture_below_the_words() -> None:
+    mark = PictureMark("a b.jpg", alt="جسر", credit="ليلى")
+    written = '![جسر](<a b.jpg>){credit="ليلى"}\n'
+    assert below("", mark) == below("\n", mark) == written
+    assert below("قبل\n", mark) == f"قبل\n\n{written}"
+    assert marks(below("قبل", mark))[0].credit == "ليلى"
