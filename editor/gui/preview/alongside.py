@@ -66,23 +66,26 @@ class Alongside(QObject):
             self._rendering = rendering
             lines = [block.line for block in rendering.blocks]
             self._anchors = Anchors(lines, rendering.snapshot.body.count("\n") + 1)
-        revision = self._sheet.document().revision()
-        if not self._is_on or not is_newest:
+        if not is_newest:
             return
-        if self._is_behind:
+        before, self._seen = self._seen, self._sheet.document().revision()
+        was_behind, self._is_behind = self._is_behind, False
+        if not self._is_on:
+            return
+        if was_behind:
             self._lead()
-        if self._seen != revision and self._sheet.hasFocus():
+        if self._seen != before and self._sheet.hasFocus():
             self._reveal()
-        self._seen, self._is_behind = revision, False
 
     # --- from the text to the page ------------------------------------------------------------
 
     def _on_sheet_scrolled(self) -> None:
         if self._is_led or self._page_leads.isActive() or not self._is_on:
             return
-        # Where the page is of an older text, once more when it is of this one.
+        # A page of an older text, or of another post, waits until it is of this one.
         self._is_behind = self._seen != self._sheet.document().revision()
-        self._lead()
+        if not self._is_behind:
+            self._lead()
 
     def _lead(self) -> None:
         if self._places is not None and self._rendering is not None:

@@ -177,8 +177,8 @@ def test_what_follows_does_not_lead(desk: Desk) -> None:
 
 
 def test_nothing_follows_when_it_is_switched_off(desk: Desk) -> None:
-    desk.write(BODY)
     desk.alongside.set_on(False)
+    desk.write(BODY)
     bar = desk.editor.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     desk.settled(lambda: desk.scrolled)
@@ -190,6 +190,8 @@ def test_nothing_follows_when_it_is_switched_off(desk: Desk) -> None:
     bar.setValue(bar.maximum())
     desk.alongside.set_on(True)
     desk.qtbot.waitUntil(lambda: desk.scrolled > 700)
+    bar.setValue(0)
+    desk.qtbot.waitUntil(lambda: desk.scrolled == 0)
 
 
 def test_typing_moves_neither(desk: Desk) -> None:
