@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
             self.frame.writing.find_bar.open_with(sought)
 
     def _on_desk_replaced(self, post: Post) -> None:
-        self.reading.show(post, self.frame.writing.place())
+        self.reading.show_changed(post)
 
     def _on_desk_failed(self, error: BaseException) -> None:
         if isinstance(error, EditorError):

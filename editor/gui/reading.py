@@ -19,12 +19,13 @@ from editor.gui.standing import (
     status_words,
     waits_for_update,
 )
+from editor.gui.writing.editor import Place
 from editor.gui.writing.pane import wordless
 from editor.system.translation import gettext as _
+from editor.text.staying import stayed
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
-    from editor.gui.writing.editor import Place
     from editor.sync.report import Progress, SyncReport
     from editor.text.counting import Counts
     from editor.workspace.rendering import Snapshot
@@ -109,6 +110,13 @@ class Reading(QObject):
         self._preview()
         self._count()
         self._label()
+
+    def show_changed(self, post: Post) -> None:
+        """Show what became of the open post elsewhere; the author stays at the same words."""
+        writing = self._frame.writing
+        old, place = writing.body(), writing.place()
+        offsets = (place.anchor, place.caret, place.top)
+        self.show(post, Place(*(stayed(each, old, post.body) for each in offsets)))
 
     def dress(self) -> None:
         """The colours in force."""

@@ -153,3 +153,17 @@ def test_closing_waits_for_the_last_word(
     with qtbot.waitSignal(window.closed, timeout=5000):
         window.close()
     assert workspace.open_post(post.id).body == "آخر كلمة"
+
+
+def test_the_caret_stays_at_its_words_when_a_sync_brings_others(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    post = workspace.new_post(
+        "Title", body="الجسر over the river 🌉.\n\nnear our town, today.\n\nend"
+    )
+    opened(window, post, qtbot)
+    editor = window.frame.writing.editor
+    editor.setTextCursor(editor.document().find("town"))
+    workspace.save(replace(post, body="New.\n\nالجسر across the wide river.\n\nnear our old town."))
+    qtbot.waitUntil(lambda: window.frame.writing.body().startswith("New."))
+    assert editor.textCursor().selectedText() == "town"
