@@ -172,3 +172,14 @@ def test_a_page_that_ended_comes_back(qtbot: QtBot, view: PreviewView, ask: Ask)
     with qtbot.waitSignal(view.sheet_shown, timeout=20_000):
         view.load_page()
     assert ask("document.querySelector('.block').textContent") == "باقٍ"
+
+
+def test_a_page_follows_no_link_by_itself(qtbot: QtBot, view: PreviewView, ask: Ask) -> None:
+    heard: list[str] = []
+    view.link_followed.connect(heard.append)
+    away = '<meta http-equiv="refresh" content="0;url=https://example.org/">'
+    put(qtbot, view, sheet(f"{away}<p><a id='to' href='https://example.org/a'>رابط</a></p>"))
+    ask("document.getElementById('to').click(); 0")  # as a reader does
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["https://example.org/a"]
+    assert ask("document.querySelector('#to').textContent") == "رابط", "our page is still there"
