@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import html
 import secrets
+import sys
 import time
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from editor.system.translation import current, is_rtl
@@ -19,6 +21,16 @@ from editor.system.translation import gettext as _
 
 _LISTENS = 0.2  # seconds between two looks at whether it was closed
 _LAST_PAGE = 10.0  # seconds in which the browser fetches the page it is led on to
+_SILENCE = 20.0  # seconds for a visitor to say something
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True  # the last page may still be on its way when nobody waits any more
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle is nobody's business."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class Homecoming:
@@ -32,13 +44,17 @@ class Homecoming:
         door = self
 
         class Visit(BaseHTTPRequestHandler):
+            timeout = _SILENCE
+
             def log_message(self, format: str, *args: object) -> None:
                 """Nowhere: the request line has the password in it."""
 
             def do_GET(self) -> None:
                 door._receive(self)
 
-        self._server = HTTPServer(("127.0.0.1", 0), Visit)
+        # A thread for each: browsers open connections ahead of need, and one that says nothing
+        # would keep the door from who comes next.
+        self._server = _Server(("127.0.0.1", 0), Visit)
         self._server.timeout = _LISTENS
         self.address = f"http://127.0.0.1:{self._server.server_port}{self._path}"
 
@@ -71,8 +87,8 @@ class Homecoming:
             visit.send_header("Content-Length", "0")
             visit.end_headers()
         elif parts.path == f"{self._path}/done":
-            self._is_told = True
             self._show(visit, 200, _("You can close this page and go back to Midad."))
+            self._is_told = True
         else:
             self._show(visit, 404, "Midad")
 

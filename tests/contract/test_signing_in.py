@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import urllib.error
 import urllib.request
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -84,3 +86,30 @@ def test_a_door_that_is_closed_waits_no_longer() -> None:
 
 def test_nobody_comes() -> None:
     assert Homecoming().wait(0.3) is None
+
+
+def test_a_visitor_who_says_nothing_keeps_nobody_waiting() -> None:
+    """Browsers open connections ahead of need, and may never use them."""
+    door = Homecoming()
+    brought: list[dict[str, str] | None] = []
+    waiting = threading.Thread(target=lambda: brought.append(door.wait(60)), daemon=True)
+    waiting.start()
+    address = urlsplit(door.address)
+    with socket.create_connection((address.hostname or "", address.port or 0)):
+        with urllib.request.urlopen(f"{door.address}?user_login=a&password=b", timeout=10) as page:
+            assert page.read()
+        waiting.join(10)
+    assert brought == [{"user_login": "a", "password": "b"}]
+
+
+def test_a_closed_door_waits_for_no_visitor_who_says_nothing() -> None:
+    door = Homecoming()
+    brought: list[dict[str, str] | None] = []
+    waiting = threading.Thread(target=lambda: brought.append(door.wait(60)), daemon=True)
+    waiting.start()
+    address = urlsplit(door.address)
+    with socket.create_connection((address.hostname or "", address.port or 0)) as silent:
+        silent.sendall(b"GET ")
+        door.close()
+        waiting.join(10)
+        assert brought == [None]
