@@ -13,7 +13,7 @@ from editor.text.html_tree import ATTRIBUTE
 
 _TAG = re.compile(
     r"<!--|-->|<(/?)([A-Za-z][A-Za-z0-9:-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)>"
-    r"|<[!?][A-Za-z\[][^<>]*+>"
+    r"|<[!?][A-Za-z\[](?:(?!-->)[^<>])*+>"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" ?\n[ \n]*")

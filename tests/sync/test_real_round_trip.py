@@ -19,7 +19,6 @@ from editor.domain.blog import Discovery
 from editor.domain.chunk import Chunk, Part
 from editor.domain.post import Format, Post
 from editor.sync.report import SyncReport
-from editor.text.html import visible_text
 from editor.text.lines import RAW_HTML
 from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
@@ -165,7 +164,8 @@ def test_a_pulled_post_goes_back_with_one_word_changed(desk: Desk) -> None:
         for id, (place, chunks) in edited.items():
             if desk.role == "administrator" or turn:
                 only_that_chunk(chunks, place, there[id], before[id])
-            assert any(word in visible_text(there[id]) for word in NEW_WORDS[turn].values())
+            said = there[id]
+            assert any(word in said for word in NEW_WORDS[turn].values()), chunks[place]
         assert {id for id in before if there[id] == before[id]}.isdisjoint(edited)
         before = there
 

@@ -47,6 +47,11 @@ def test_visible_text(html: str, expected: str) -> None:
         ('<a href="x">أ</a>', '<a href="y">أ</a>', False),
         ("<p>أ</p><p>ب</p>", "<p>أب</p>", False),
         ("<p>أ\u00a0ب</p>", "<p>أ ب</p>", False),
+        # A comment ends where it ends, whatever is in it.
+        ("<!--[if mso]><p>x</p><![endif]--><p>أ</p>", "<!--[if y]><![endif]--><p>أ</p>", True),
+        ("<!--[if mso]><p>x</p><![endif]--><p>أ</p>", "<!--[if mso]><![endif]--><p>ب</p>", False),
+        ("<!-- <!DOCTYPE x --><p>أ</p>", "<!-- <!DOCTYPE x --><p>ب</p>", False),
+        ("<!-- <?php x --><p>أ</p>", "<!-- <?php x --><p>ب</p>", False),
     ],
 )
 def test_same_text(one: str, other: str, same: bool) -> None:
