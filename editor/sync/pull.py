@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from editor.domain.blog import Blog, RemoteListing, RemotePost, Version
+from editor.domain.blog import Blog, RemoteHead, RemoteListing, RemotePost, Version
 from editor.domain.chunk import Chunk
 from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
 from editor.domain.ledger import Copy, Intent, IntentKind, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
-from editor.remotes.remote import Remote
+from editor.remotes.remote import MOST_AT_ONCE, Generous, Remote
 from editor.sync.merging import as_there, merged
 from editor.sync.plan import (
     Action,
@@ -70,27 +70,34 @@ class Pull:
             for head in listing.heads
             if head.ref.id not in copies or not unmoved(copies[head.ref.id].base, head)
         ]
-        for done, head in enumerate(heads):
+        heads.sort(key=lambda head: head.version.modified, reverse=True)  # what is being worked on
+        wanted = [head for head in heads if head.ref.id in copies or not head.trashed]
+        at_hand: dict[str, RemotePost] = {}
+        for done, head in enumerate(wanted):
             cancel.check()
-            progress(Progress(self.blog.name, done=done, total=len(heads)))
-            copy = copies.get(head.ref.id)
-            if copy is None and head.trashed:
-                continue
-            try:
-                now = self.remote.fetch(head.ref)
-            except RemoteGone:
-                if copy is not None:
-                    self.settle_gone(copy)
-                continue
-            if copy is None and self._is_under_way(now):
-                continue  # the outbox finds it by its key, and compares before it writes
-            try:
-                self.settle(copy or self._adopt(now), now)
-            except PostChanged:
-                continue  # typed into meanwhile: all words are safe, the next sync sees both
+            progress(Progress(self.blog.name, done=done, total=len(wanted)))
+            if done % MOST_AT_ONCE == 0 and isinstance(self.remote, Generous):
+                some = wanted[done : done + MOST_AT_ONCE]
+                at_hand = self.remote.fetch_some([each.ref for each in some]) if some[1:] else {}
+            self._meet(head, copies.get(head.ref.id), at_hand.pop(head.ref.id, None))
         self._settle_absent(listing, copies, accept_deletions)
         if listing.cursor != self.blog.cursor:
             self.stores.blogs.update(replace(self.blog, cursor=listing.cursor))
+
+    def _meet(self, head: RemoteHead, copy: Copy | None, now: RemotePost | None) -> None:
+        """One post that moved; `now` where it was fetched with others already."""
+        try:
+            now = now or self.remote.fetch(head.ref)
+        except RemoteGone:
+            if copy is not None:
+                self.settle_gone(copy)
+            return
+        if copy is None and self._is_under_way(now):
+            return  # the outbox finds it by its key, and compares before it writes
+        try:
+            self.settle(copy or self._adopt(now), now)
+        except PostChanged:
+            return  # typed into meanwhile: all words are safe, the next sync sees both
 
     # --- one post -----------------------------------------------------------------------------
 

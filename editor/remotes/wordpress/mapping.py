@@ -179,6 +179,8 @@ def needed(current: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, 
     found = {name: value for name, value in payload.items() if not _agrees(current, name, value)}
     if "date_gmt" in found or "date" in found:
         found["status"] = payload["status"]
+    if payload.get("slug") == "":
+        found["slug"] = ""  # the key it was made with is no address for readers
     if not revisions(current):
         found["content"] = payload["content"]
     return found

@@ -107,7 +107,7 @@ class WordPressRemote:
 
     def fetch_some(self, refs: Sequence[RemoteRef]) -> dict[str, RemotePost]:
         """See Generous. Long posts may be more than one answer can hold: those come alone."""
-        params = {
+        params: dict[str, str | int] = {
             **WHOLE,
             "include": ",".join(str(int(ref.id)) for ref in refs),
             "status": mapping.EVERY_STATUS,
@@ -162,7 +162,11 @@ class WordPressRemote:
         if not mapping.revisions(written):
             return None
         route = f"{POSTS}/{int(ref.id)}/revisions"
-        params = {"context": "edit", "_fields": gap.REVISION_FIELDS, "per_page": 20}
+        params: dict[str, str | int] = {
+            "context": "edit",
+            "_fields": gap.REVISION_FIELDS,
+            "per_page": 20,
+        }
         try:
             rows = self._client.get(route, params)
         except NotAllowed:
@@ -170,7 +174,7 @@ class WordPressRemote:
         except RemoteError as error:
             raise OutcomeUnknown(error.address) from error
         text = gap.overwritten(rows, since, written)
-        return text and {name: text[name] for name in gap.WORDS}
+        return None if text is None else {name: text[name] for name in gap.WORDS}
 
     def _hand_back(
         self, theirs: dict[str, Any], written: dict[str, Any], chunks: Sequence[Chunk]

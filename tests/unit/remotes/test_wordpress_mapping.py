@@ -306,3 +306,21 @@ def test_every_language_names_every_role() -> None:
 )
 def test_the_time_zone_of_a_site(index: dict[str, object], zone: str) -> None:
     assert zone_there(index) == zone
+
+
+def test_what_the_blog_says_already_is_not_sent_again() -> None:
+    from editor.remotes.wordpress.mapping import KEY_PREFIX, needed
+
+    counted = {"_links": {"version-history": [{"count": 2}]}}
+    current = there(**counted)
+    same = {
+        "title": current["title"]["raw"],
+        "content": current["content"]["raw"],
+        "tags": list(reversed(current["tags"])),
+        "status": current["status"],
+    }
+    assert needed(current, same) == {}
+    assert needed(current, {**same, "tags": [1, 2, 77]}) == {"tags": [1, 2, 77]}
+    assert needed(there(), same) == {"content": same["content"]}, "no revision has it yet"
+    keyed = there(slug=f"{KEY_PREFIX}09235a29-f7a9-4af5-a7d3-4651fc0408fe", **counted)
+    assert needed(keyed, {**same, "slug": ""}) == {"slug": ""}, "a key is no address"
