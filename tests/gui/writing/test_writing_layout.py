@@ -315,3 +315,19 @@ def test_a_letter_that_changes_no_line_leaves_the_view_as_it_was_measured(
     type_words(editor, "x")
     editor.look()
     assert editor._layout.heights == before
+
+
+def test_the_scroll_bar_reaches_the_end_of_a_text_nobody_has_seen_yet(
+    open_editor: Open, qtbot: QtBot
+) -> None:
+    """Lines below the view are not laid out, and count as one each until they are."""
+    editor = open_editor(
+        "\n\n".join(f"{n} " + "كلمة وكلمة أخرى and another " * 9 for n in range(80))
+    )
+    bar, last = editor.verticalScrollBar(), editor.document().blockCount() - 1
+    for _ in range(6):
+        bar.setValue(bar.maximum())
+        editor.grab()
+        qtbot.wait(20)
+    assert bar.value() == bar.maximum()
+    assert list(editor._in_view())[-1] == last

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from PySide6.QtCore import QRectF, SignalInstance
+from PySide6.QtCore import QRectF, QTimer, SignalInstance
 from PySide6.QtGui import (
     QTextBlock,
     QTextDocument,
@@ -102,6 +102,9 @@ class WritingLayout(QPlainTextDocumentLayout):
         # While a key's letters go in, Qt looks for the caret's x in lines it does not need.
         self.typing = False
         self.repainted: Callable[[QTextBlock, range], None] = self._on_repainted
+        # A line that was not laid out counts as one: the scroll bar hears how many there are.
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(self._on_grown)
         self.left = 0.0
         self.measure = 600.0
         self.bottom = 0.0  # empty pixels below the last line
@@ -162,7 +165,7 @@ class WritingLayout(QPlainTextDocumentLayout):
     def _catch_up(self, block: QTextBlock) -> None:
         """Qt looks at its own layout of the block, and finds no lines there."""
         self._settling = True  # formats set outside an edit would widen the next one
-        index = block.fragmentIndex()
+        index, lines = block.fragmentIndex(), block.lineCount()
         if index in self._ahead:
             self._ahead.discard(index)
             self._follow(block)
@@ -173,6 +176,11 @@ class WritingLayout(QPlainTextDocumentLayout):
                 self._follow(block)
         self.document().markContentsDirty(block.position(), 0)
         self._settling = False
+        if block.lineCount() != lines and not self._grown.isActive():
+            self._grown.start()
+
+    def _on_grown(self) -> None:
+        self.documentSizeChanged.emit(self.documentSize())
 
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         """Qt's news of an edit. Within one block, only that block is laid out, as what it was
