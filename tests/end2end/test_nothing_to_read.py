@@ -28,6 +28,10 @@ WORDS = {
     "sought": "Brombeerhecke المبحوث عنها",
     "learnt": "Zwirbelkordel",
     "deleted": "Verworfenheit سطر أزيل إلى الأبد",
+    "reader": "Kesselflickerin قارئة تسأل",
+    "answer": "Wetterleuchtend جواب الكاتب",
+    "begun": "Halbversunken جواب لم يكتمل",
+    "seen": "Morgentauglanz صورة موصوفة",
 }
 SESSION = "tests.end2end.whole_session"
 CALLS = "write,pwrite64,writev,pwritev,pwritev2,sendfile,copy_file_range,rename,link"

@@ -1,5 +1,6 @@
 """A whole session of an author who is in a hurry, by the real program: unlock, write, paste, put
-in a picture, look at the preview, search, throw away, back up, meet a bug, lock, unlock, leave.
+in a picture and say what it shows, look at the preview, search, throw away, back up, meet a bug,
+answer a reader, lock in the middle of another answer, unlock, leave.
 
 `python -m tests.end2end.whole_session NOTEBOOK closed|killed` reads its words as JSON from the
 standard input and prints how far it came.
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
@@ -20,17 +22,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from editor.domain.blog import Blog
+from editor.domain.comment import Comment, Verdict
 from editor.domain.post import Credit, new_blog_id
 from editor.gui.app import make_application, run
+from editor.gui.comments.dialog import CommentsDialog
 from editor.gui.main_window import MainWindow
+from editor.gui.picture_words import PictureDialog
 from editor.gui.protection.unlock_page import UnlockPage
 from editor.gui.session import Session
 from editor.gui.writing.proofing.own_words import keep_words
+from editor.store.comments import Comments
+from editor.workspace.workspace import Workspace
 
 LOOK_EVERY = 20  # milliseconds
 PATIENCE = 3000  # looks
 
 Until = Callable[[], object]
+Dialog = TypeVar("Dialog", bound=QWidget)
 
 
 def main() -> None:
@@ -150,6 +158,10 @@ class Author:
         (item,) = window.workspace.pictures(desk.post.id)  # type: ignore[union-attr]
         picture = window.workspace.picture(desk.post.id, item.name)  # type: ignore[union-attr]
         say("picture", picture.data[1000:1064].hex())  # type: ignore[union-attr]
+        yield lambda: self._open(PictureDialog)
+        self._type(self._open(PictureDialog)[0].alt, words["seen"])
+        self._open(PictureDialog)[0].accept()
+        yield lambda: words["seen"] in writing.body() and desk.is_saved
 
         pane = window.frame.preview
         shown: list[str] = []
@@ -171,6 +183,7 @@ class Author:
         workspace = window.workspace
         blog = Blog(new_blog_id(), "wordpress", "River", "https://river.example/", "leila")
         workspace._stores.blogs.add(blog, words["password"], keeps_drafts=False)
+        put_comments(workspace, blog, words["reader"])
         thrown = workspace.new_post(words["deleted"], body=words["deleted"] * 50)
         workspace.save(replace(thrown, body=words["deleted"]))
         window.deeds.bin(thrown.id)
@@ -188,13 +201,29 @@ class Author:
         yield lambda: desk.post is None
         window.open_post(workspace.page()[0].id)
         yield lambda: desk.post is not None
+        window.frame.actions_by_name["comments"].trigger()
+        (dialog,) = self._open(CommentsDialog)
+        yield lambda: words["reader"] in dialog.thread_view.toPlainText()
+        self._type(dialog.reply, words["answer"])
+        dialog.send.click()
+        yield lambda: words["answer"] in dialog.thread_view.toPlainText()
+        self._type(dialog.words, words["reader"][:5])
+        self._type(dialog.reply, words["begun"])
+        writing.editor.setTextCursor(writing.editor.document().find("!["))
+        window.pictures.describe()
+        self._type(self._open(PictureDialog)[0].credit, words["seen"])
         self.session.lock()
         yield lambda: self.session.window is None and self._asks()
+        yield lambda: not self._open(CommentsDialog) and not self._open(PictureDialog)
         say("locked")
         yield self._refused
         self._answer(words["passphrase"])
         yield self._is_open
         say("unlocked again")
+        self.window.frame.actions_by_name["comments"].trigger()
+        (again,) = self._open(CommentsDialog)
+        yield lambda: again.reply.toPlainText() == words["begun"]
+        again.accept()
         self._type(self.window.frame.writing.editor, f"{sentence} at last ")
         yield lambda: self.window.desk.is_saved
         yield lambda: self.window.frame.preview._view is not None
@@ -202,8 +231,18 @@ class Author:
             yield lambda: True
         say("done")
 
+    def _open(self, kind: type[Dialog]) -> list[Dialog]:
+        """The dialogs of a kind, closed ones that are still there included."""
+        return [each for each in self.app.allWidgets() if isinstance(each, kind)]
+
     def _fail(self) -> None:
         raise ValueError(self.words["sentence"])
+
+
+def put_comments(workspace: Workspace, blog: Blog, words: str) -> None:
+    """Let a sync have brought what a reader said."""
+    comment = Comment("5", "7", words, words, workspace.clock.now(), Verdict.HELD)
+    Comments(workspace._stores.notebook).put(blog.id, [comment])
 
 
 def say(*words: object) -> None:
