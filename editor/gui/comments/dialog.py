@@ -130,7 +130,7 @@ class CommentsDialog(QDialog):
             (Verdict.APPROVED, _("Approve"), "Ctrl+Shift+A"),
             (Verdict.HELD, _("Hold"), ""),
             (Verdict.SPAM, _("Spam"), "Ctrl+Shift+X"),
-            (Verdict.BINNED, _("Bin"), "Ctrl+Backspace"),
+            (Verdict.BINNED, _("Bin"), "Ctrl+Shift+Del"),
         ):
             made = button(words, lambda verdict=verdict: self._judge(verdict))  # type: ignore[misc]
             made.setAutoDefault(False)
