@@ -86,7 +86,7 @@ class CommentsDialog(QDialog):
         self._rows: list[CommentRow] = []
         self._replies: list[CommentRow] = []
         self._asked = self._asked_thread = 0
-        self._begun = Begun(bridge.workspace.setting(_BEGUN_KEY))
+        self._begun = Begun()
         self._answers: Key | None = None  # whose answer is in the field
         self.setWindowTitle(_("Comments"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -95,6 +95,9 @@ class CommentsDialog(QDialog):
         self._make_thread(tokens)
         self._lay_out()
         bridge.changed.connect(self._on_bridge_changed)
+        # On the lane: what a dialog closed a moment ago keeps may still be on its way there.
+        workspace = bridge.workspace
+        bridge.run(STORE, lambda: Begun(workspace.setting(_BEGUN_KEY)), self._on_begun_read)
         self._read()
 
     # --- building -----------------------------------------------------------------------------
@@ -264,6 +267,9 @@ class CommentsDialog(QDialog):
         )
         self._pages.setCurrentIndex(1 if self._rows else 0)
         self._read_thread()
+
+    def _on_begun_read(self, begun: Begun) -> None:
+        self._begun = begun
 
     def _read_thread(self) -> None:
         row = self.row
