@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         frame.writing.pictures_dropped.connect(self.pictures.add_files)
         frame.writing.picture_pasted.connect(self.pictures.add_image)
         frame.writing.picture_wanted.connect(self._on_picture_wanted)
+        self.pictures.take(frame.writing.editor)
         frame.writing.post_direction_chosen.connect(
             lambda direction: self.desk.change(direction=direction)
         )

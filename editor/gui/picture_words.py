@@ -30,7 +30,7 @@ from editor.gui.writing.finding.find_parts import Field
 from editor.gui.writing.markdown import picturing
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
-from editor.text.pictures import PictureMark
+from editor.text.pictures import PictureMark, is_of_the_web
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
@@ -45,9 +45,11 @@ _THUMBNAIL = QSize(_WIDTH - 48, 190)  # device-independent pixels
 
 
 class PictureWords(QObject):
-    """Of one window. `missed`: the author asked for a picture's words where none is."""
+    """Of one window. `missed`: the author asked for a picture's words where none is.
+    `replacement_wanted`: another shall take a picture's place."""
 
     missed = Signal()
+    replacement_wanted = Signal(str)  # what the body calls the picture
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -77,6 +79,10 @@ class PictureWords(QObject):
         if mark is None:
             self.missed.emit()
             return
+        self.ask(mark)
+
+    def ask(self, mark: PictureMark) -> None:
+        """Ask about one picture of the text, before all that wait."""
         self._waiting.appendleft(mark)
         self._ask()
 
@@ -93,6 +99,7 @@ class PictureWords(QObject):
         self.dialog = dialog = PictureDialog(mark, self._credits, self._window)
         dialog.say_waiting(len(self._waiting))
         dialog.finished.connect(self._on_dialog_finished)
+        dialog.replaced.connect(self.replacement_wanted)
         dialog.open()
         self._bridge.run(STORE, lambda: _seen(workspace, post.id, mark.target), self._on_seen)
 
@@ -123,7 +130,10 @@ class PictureWords(QObject):
 
 
 class PictureDialog(QDialog):
-    """One picture and three lines for words. Nothing has to be filled in."""
+    """One picture and three lines for words. Nothing has to be filled in. `replaced`: the words
+    are done, and another picture is wanted in the place of this one."""
+
+    replaced = Signal(str)
 
     def __init__(
         self, mark: PictureMark, credits: list[str], parent: QWidget | None = None
@@ -163,6 +173,11 @@ class PictureDialog(QDialog):
         self._more = label("", "small")
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        self._other = button(_("Replace …"), self._on_other_clicked)
+        self._other.setAutoDefault(False)
+        self._other.setToolTip(_("Choose another picture; what is said of this one stays"))
+        self._other.setVisible(not is_of_the_web(mark.target))
+        foot.addWidget(self._other)
         foot.addWidget(self._more, 1)
         later = button(_("Later"), self.reject)
         later.setAutoDefault(False)
@@ -187,10 +202,15 @@ class PictureDialog(QDialog):
             )
         )
 
+    def _on_other_clicked(self) -> None:
+        self.accept()
+        self.replaced.emit(self.mark.target)
+
     def say_waiting(self, count: int) -> None:
         """Say that others wait for their words."""
         words = ngettext("{n} more after this one", "{n} more after this one", count)
         self._more.setText(words.format(n=count) if count else "")
+        self._other.setVisible(not count and not is_of_the_web(self.mark.target))
 
     def _line(self, column: QVBoxLayout, words: str, hint: str, said: str) -> QLineEdit:
         name, field = label(words, "name"), Field(self)

@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 
 from editor.domain.media import MediaItem
+from editor.gui import phrases
 from editor.gui.bridge import STORE
 from editor.system.translation import gettext as _
+from editor.system.translation import ngettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QFileDialog, QWidget
 
     from editor.gui.main_window import MainWindow
     from editor.gui.picture_words import PictureWords
+    from editor.gui.writing.editor import WritingEditor
 
 LIMIT = 64 * 1024 * 1024  # bytes of a picture's file
 
@@ -45,7 +48,14 @@ class Pictures(QObject):
 
         made = PictureWords(self._window)
         made.missed.connect(self.missed)
+        made.replacement_wanted.connect(self.replace)
         return made
+
+    def take(self, editor: WritingEditor) -> None:
+        """Serve what is asked for in this text from now on."""
+        editor.picture_to_describe.connect(lambda mark: self.words.ask(mark))
+        editor.picture_to_replace.connect(lambda mark: self.replace(mark.target))
+        editor.web_pictures_pasted.connect(self._on_web_pictures_pasted)
 
     def describe(self) -> None:
         """Ask about the picture at the caret."""
@@ -53,29 +63,40 @@ class Pictures(QObject):
 
     def choose(self, parent: QWidget) -> None:
         """Let the author choose files."""
-        from PySide6.QtWidgets import QFileDialog
-
-        chooser = QFileDialog(parent, _("Insert a picture"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        kinds = "*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp *.heic *.heif *.avif"
-        chooser.setNameFilter(f"{_('Pictures')} ({kinds} {kinds.upper()})")
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser = _chooser(_("Insert a picture"), parent)
+        chooser.setFileMode(chooser.FileMode.ExistingFiles)
         chooser.filesSelected.connect(self.add_files)
         chooser.open()
 
+    def replace(self, name: str) -> None:
+        """Let the author choose the file that takes the place of the picture `name`."""
+        chooser = _chooser(_("Replace the picture"), self._window)
+        chooser.setFileMode(chooser.FileMode.ExistingFile)
+        chooser.fileSelected.connect(lambda file: self.replace_by(name, file))
+        chooser.open()
+
+    def replace_by(self, name: str, file: str) -> None:
+        """Show the picture in `file` wherever the text shows the picture `name`."""
+        self._add_file(file, lambda item: self._on_replacement_taken(name, item))
+
     def add_files(self, files: list[str]) -> None:
         """Add files by their paths."""
-        from editor.system.files import read_bytes
-
         for file in files:
-            path = Path(file)
-            self._add(lambda path=path: read_bytes(path, LIMIT), path.name)  # type: ignore[misc]
+            self._add_file(file, self._on_taken)
 
     def add_image(self, image: QImage) -> None:
         """Add a picture that is no file yet (pasted)."""
-        self._add(lambda: _png(image), "picture.png")
+        self._add(lambda: _png(image), "picture.png", self._on_taken)
 
-    def _add(self, read: Callable[[], bytes], name: str) -> None:
+    def _add_file(self, file: str, taken: Callable[[MediaItem], None]) -> None:
+        from editor.system.files import read_bytes
+
+        path = Path(file)
+        self._add(lambda: read_bytes(path, LIMIT), path.name, taken)
+
+    def _add(
+        self, read: Callable[[], bytes], name: str, taken: Callable[[MediaItem], None]
+    ) -> None:
         post = self._desk.post
         if post is None:
             return
@@ -86,10 +107,46 @@ class Pictures(QObject):
             return workspace.add_picture(post.id, read(), name, long_side=long_side)
 
         # The picture belongs to a post that is in the notebook.
-        self._desk.keep(lambda: self._bridge.run(STORE, take_in, self._on_taken, self.failed.emit))
+        self._desk.keep(lambda: self._bridge.run(STORE, take_in, taken, self.failed.emit))
 
     def _on_taken(self, item: MediaItem) -> None:
         self.words.put_in(item)
+
+    def _on_replacement_taken(self, name: str, item: MediaItem) -> None:
+        from editor.gui.writing.markdown import picturing
+
+        if item.name == name:
+            self._window.news.say(_("It is the same picture, so nothing changed."))
+        elif self._window.frame.writing.editor.apply(picturing.replace(name, item.name)):
+            self._window.news.say(
+                _(
+                    "The new picture stands in its place, with the same words. Readers see it once "
+                    "the post is sent again; the old one stays in the blog's library."
+                ),
+                icon="image",
+            )
+
+    def _on_web_pictures_pasted(self, count: int) -> None:
+        if not count:
+            return
+        words = ngettext(
+            "{n} picture stayed on the web: Midad fetched nothing. Readers' browsers will ask that "
+            "site for it. To keep it in the post, save it as a file and insert that.",
+            "{n} pictures stayed on the web: Midad fetched nothing. Readers' browsers will ask "
+            "that site for them. To keep them in the post, save them as files and insert those.",
+            count,
+        )
+        self._window.news.say(words.format(n=phrases.number(count)), icon="image", lasting=True)
+
+
+def _chooser(title: str, parent: QWidget) -> QFileDialog:
+    from PySide6.QtWidgets import QFileDialog
+
+    chooser = QFileDialog(parent, title)
+    kinds = "*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp *.heic *.heif *.avif"
+    chooser.setNameFilter(f"{_('Pictures')} ({kinds} {kinds.upper()})")
+    chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return chooser
 
 
 def _png(image: QImage) -> bytes:

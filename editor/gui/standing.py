@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.domain.blog import Blog
-from editor.domain.post import BlogId, Post, PostId, Status
+from editor.domain.post import BlogId, Format, Post, PostId, Status
 from editor.gui import phrases
 from editor.gui.timetable import Rest
 from editor.system.translation import gettext as _
@@ -82,12 +82,29 @@ def publish_label(post: Post | None, blog: Blog | None, standing: Standing, now:
     if not is_live(post):
         words = _("Schedule") if scheduled else _("Publish")
         why = _("Schedule on {blog}") if scheduled else _("Publish on {blog}")
-        return Label(words, why.format(blog=isolated(blog.name)), "send")
+        return Label(words, _with_advice(why.format(blog=isolated(blog.name)), post), "send")
     if standing.agreed == post.digest and not standing.trouble:
         why = _("{blog} shows this post as it is here").format(blog=isolated(blog.name))
         return Label(_("Update"), why, "send", can=False)
     why = _("Update on {blog}: readers see the earlier text until then")
-    return Label(_("Update"), why.format(blog=isolated(blog.name)), "send")
+    return Label(_("Update"), _with_advice(why.format(blog=isolated(blog.name)), post), "send")
+
+
+def _with_advice(why: str, post: Post) -> str:
+    """A gentle word on pictures that say nothing to readers who cannot see them."""
+    if post.format is not Format.MARKDOWN or "![" not in post.body:
+        return why
+    from editor.text.pictures import undescribed
+
+    count = undescribed(post.body)
+    if not count:
+        return why
+    words = ngettext(
+        "{n} picture has no description for readers who cannot see it.",
+        "{n} pictures have no description for readers who cannot see them.",
+        count,
+    )
+    return f"{why}\n{words.format(n=phrases.number(count))}"
 
 
 def state_label(

@@ -19,6 +19,8 @@ _NAMED = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<([^<>\n]*)>|([^\s()
 _INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _NO_PICTURES = frozenset({Kind.FENCE, Kind.CODE, Kind.FRONT_MATTER})
 _ASKS_FOR_BRACKETS = re.compile(r"[\s()]")
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
+_BARE = re.compile(r"!\[\s*\]\(")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!\"'-])")
 
 
@@ -94,7 +96,12 @@ def replaced(body: str, old: str, new: str) -> str:
 
 def undescribed(body: str) -> int:
     """How many pictures have nothing to say to readers who cannot see them."""
-    return sum(not mark.alt.strip() for mark in marks(body))
+    return sum(not mark.alt.strip() for mark in marks(body)) if _BARE.search(body) else 0
+
+
+def is_of_the_web(target: str) -> bool:
+    """True where a picture is an address, and no file of the post's."""
+    return _ADDRESS.match(target) is not None
 
 
 def _in_block(text: str) -> list[PictureMark]:

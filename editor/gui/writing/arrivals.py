@@ -53,4 +53,8 @@ def _take_in_as_markdown(editor: WritingEditor, source: QMimeData) -> bool:
     if made is None or not editor.apply_here(pasting.placed(made)):
         return False
     editor.pasted.emit(made)
+    if "![" in made:
+        from editor.text.pictures import is_of_the_web, marks
+
+        editor.web_pictures_pasted.emit(sum(is_of_the_web(each.target) for each in marks(made)))
     return True

@@ -63,6 +63,8 @@ class WritingEditor(Sheet):
     text_edited: the author changed the text (never `load`).
     caret_moved: the caret, the selection, or what the caret stands in changed.
     pictures_dropped: picture files were dropped or pasted; their paths.
+    picture_to_describe, picture_to_replace: what is wanted of a picture, a PictureMark.
+    web_pictures_pasted: so many addresses of pictures came with rich text.
     picture_pasted: a picture without a file was pasted; a QImage.
     pasted: words came from outside; the text as it went in.
     direction_wanted: the author pressed the keys for a Direction of the block.
@@ -72,6 +74,9 @@ class WritingEditor(Sheet):
     text_edited = Signal()
     caret_moved = Signal()
     pictures_dropped = Signal(list)
+    picture_to_describe = Signal(object)
+    picture_to_replace = Signal(object)
+    web_pictures_pasted = Signal(int)
     picture_pasted = Signal(QImage)
     pasted = Signal(str)
     direction_wanted = Signal(Direction)
@@ -397,6 +402,9 @@ class WritingEditor(Sheet):
         if not by_key and self.is_on_card(QPointF(at)):
             self.choose_island(self.caret_at(QPointF(at)).position)
         menu = context_menu(self, at, self.paste_plain)
+        from editor.gui.writing.picture_rows import add_rows
+
+        add_rows(menu, self, self.cursorForPosition(at).position())
         if self._folds.are_there:
             self.islands.add_rows(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -101,6 +101,17 @@ def test_the_publish_button_says_where() -> None:
     assert BLOG.name in publish_label(POST, BLOG, NONE, NOW).why
 
 
+def test_the_publish_button_tells_of_pictures_without_a_description() -> None:
+    bare = replace(POST, body="نص ![](a.jpg)\n\n![ ](b.jpg)\n\n![جسر](c.jpg) `![](d.jpg)`")
+    why = publish_label(bare, BLOG, NONE, NOW).why
+    assert "2 pictures have no description" in why
+    assert BLOG.name in why
+    live = replace(bare, status=Status.PUBLISHED)
+    assert "2 pictures" in publish_label(live, BLOG, AGREED, NOW).why
+    described = replace(POST, body="![جسر](c.jpg) `![](d.jpg)`")
+    assert "description" not in publish_label(described, BLOG, NONE, NOW).why
+
+
 @pytest.mark.parametrize(
     ("online", "waiting", "blogs", "busy", "words"),
     [

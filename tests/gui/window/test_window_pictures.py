@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from editor.gui.main_window import MainWindow
 from editor.gui.picture_words import PictureDialog
 from editor.workspace.workspace import Workspace
+
 
 @pytest.fixture
 def window(window: MainWindow) -> MainWindow:
@@ -150,3 +153,101 @@ def test_a_word_struck_meanwhile_keeps_its_place(
     cursor.insertText("قبل الصورة\n\n")
     write(dialog, qtbot, "x", "", "")
     assert editor.text() == "قبل الصورة\n\n![x](a.jpg)\n\n"
+
+
+def rows(window: MainWindow, word: str) -> dict[str, QAction]:
+    """What the menu of the right button says at a word, by its words."""
+    at_word(window, word)
+    editor = window.frame.writing.editor
+    at = editor.caret_rect().toAlignedRect().center()
+    opened: list[QMenu] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QMenu, "popup", lambda menu, _place: opened.append(menu))
+        reason = QContextMenuEvent.Reason.Mouse
+        editor.contextMenuEvent(QContextMenuEvent(reason, at, editor.mapToGlobal(at)))
+    (menu,) = opened
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_the_right_button_describes_the_picture_under_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    editor = window.frame.writing.editor
+    editor.insertPlainText("كلمات\n\n![](https://x.example/web.png)")
+    dialog = drop(window, qtbot, a_file(tmp_path, "a.jpg"), a_file(tmp_path, "b.jpg", (300, 200)))
+    qtbot.waitUntil(lambda: "b.jpg" in editor.text())
+    dialog.reject()
+    assert "Describe this picture …" not in rows(window, "كلمات")
+    there = rows(window, "web.png")
+    assert "Describe this picture …" in there
+    assert "Replace this picture …" not in there  # it is no file of the post's
+    rows(window, "b.jpg")["Describe this picture …"].trigger()
+    dialog = asked(window, qtbot)
+    assert dialog.mark.target == "b.jpg"
+    write(dialog, qtbot, "قارب", "", "")
+    assert "![](a.jpg)" in editor.text()
+    assert "![قارب](b.jpg)" in editor.text()
+
+
+def test_another_picture_takes_the_place_with_the_same_words(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, workspace: Workspace
+) -> None:
+    editor = window.frame.writing.editor
+    write(drop(window, qtbot, a_file(tmp_path, "a.jpg")), qtbot, "جسر", "بغداد", "ليلى")
+    editor.insertPlainText("ثم ![ثانية](a.jpg) ذيل")
+    before = editor.text()
+    assert "Replace this picture …" in rows(window, "a.jpg")
+    at_word(window, "ذيل")
+    (tmp_path / "new").mkdir()
+    window.pictures.replace_by("a.jpg", a_file(tmp_path / "new", "a.jpg", (300, 200)))
+    qtbot.waitUntil(lambda: "a-2.jpg" in editor.text())
+    assert editor.text() == ('![جسر](a-2.jpg "بغداد"){credit="ليلى"}\n\nثم ![ثانية](a-2.jpg) ذيل')
+    assert editor.textCursor().block().text()[editor.textCursor().positionInBlock() :] == "ذيل"
+    assert "library" in window.frame.banner.text
+    assert window.pictures.words.dialog is None
+    editor.undo()
+    assert editor.text() == before
+    post = window.desk.post
+    assert post is not None
+    assert [item.name for item in workspace.pictures(post.id)] == ["a.jpg", "a-2.jpg"]
+    same = a_file(tmp_path / "new", "same.jpg")
+    window.pictures.replace_by("a.jpg", same)
+    qtbot.waitUntil(lambda: "same picture" in window.frame.banner.text)
+    assert editor.text() == before
+
+
+def test_replacing_from_the_dialog_keeps_what_was_said_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = drop(window, qtbot, a_file(tmp_path, "a.jpg"))
+    dialog.alt.insert("جسر")
+    wanted: list[str] = []
+    window.pictures.words.replacement_wanted.disconnect()
+    window.pictures.words.replacement_wanted.connect(wanted.append)
+    dialog._other.click()
+    assert wanted == ["a.jpg"]
+    assert window.frame.writing.editor.text() == "![جسر](a.jpg)\n\n"
+
+
+def test_pictures_of_a_pasted_page_stay_on_the_web_and_that_is_said(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_given: object) -> None:
+        raise AssertionError("somebody was asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    editor = window.frame.writing.editor
+    page = QMimeData()
+    page.setHtml(
+        '<p>كلمات <b>غليظة</b> <img src="https://news.example/a.jpg" alt="جسر">'
+        '<img src="http://news.example/b.jpg"><img src="data:image/png;base64,AAAA"></p>'
+    )
+    editor.insertFromMimeData(page)
+    assert "![جسر](https://news.example/a.jpg)" in editor.text()
+    assert "data:" not in editor.text()
+    assert window.frame.banner.text.startswith("2 pictures stayed on the web")
+    window.news.hush()
+    page.setHtml("<p>كلمات <b>غليظة</b></p>")
+    editor.insertFromMimeData(page)
+    assert "stayed" not in window.frame.banner.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editor.gui.writing.markdown.commands import own_block
 from editor.gui.writing.markdown.edits import Command, Edit, line_end, line_start
-from editor.text.pictures import PictureMark, marks
+from editor.text.pictures import PictureMark, marks, replaced
 
 
 def insert(name: str) -> Command:
@@ -36,6 +36,31 @@ def describe(old: PictureMark, alt: str, caption: str, credit: str) -> Command:
         return Edit(mark.start, mark.end, new, anchor, caret)
 
     return command
+
+
+def replace(old: str, new: str) -> Command:
+    """Have the text show the picture `new` wherever it shows `old`; what is said of it stays."""
+
+    def command(text: str, start: int, end: int) -> Edit | None:
+        alike = [mark for mark in marks(text) if mark.target == old]
+        if not alike:
+            return None
+        first, last = alike[0].start, alike[-1].end
+        # The whole text says what is a picture in it, and what is code.
+        made = replaced(text, old, new)[first : last - len(text) or None]
+        pieces = [(mark.end, text[mark.start : mark.end]) for mark in alike]
+        grown = [(end, len(replaced(piece, old, new)) - len(piece)) for end, piece in pieces]
+        anchor, caret = (
+            place + sum(by for end, by in grown if end <= place) for place in (start, end)
+        )
+        return Edit(first, last, made, anchor, caret)
+
+    return command
+
+
+def picture_under(text: str, offset: int) -> PictureMark | None:
+    """The picture whose Markdown is at `offset`."""
+    return next((mark for mark in marks(text) if mark.start <= offset <= mark.end), None)
 
 
 def picture_at(text: str, offset: int) -> PictureMark | None:
