@@ -43,6 +43,7 @@ class Reading(QObject):
         super().__init__(window)
         self._window = window
         self._counted = 0
+        self._undescribed = 0  # pictures of the open post, as last counted
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_AFTER)
@@ -173,10 +174,13 @@ class Reading(QObject):
         number = self._counted
         self._window.bridge.run(COUNTING, lambda: _counted(number, post), self._on_counted)
 
-    def _on_counted(self, answer: tuple[int, Counts]) -> None:
-        number, counts = answer
+    def _on_counted(self, answer: tuple[int, Counts, int]) -> None:
+        number, counts, undescribed = answer
         if number == self._counted and self._window.desk.post is not None:
             self._frame.status.count(counts)
+            if undescribed != self._undescribed:
+                self._undescribed = undescribed
+                self._label()
 
     def _on_desk_changed(self, post: Post) -> None:
         """Particulars: whatever depends on them, and never the text."""
@@ -258,7 +262,8 @@ class Reading(QObject):
                 rest=window.timetable.rest,
             ),
         )
-        label = publish_label(post, blog_of(post, overview.blogs), overview.standing, now)
+        blog = blog_of(post, overview.blogs)
+        label = publish_label(post, blog, overview.standing, now, self._undescribed)
         frame.top.show_publish(frame.actions_by_name["publish"], label)
         for name in ("bin", "picture", "special", "save"):
             frame.actions_by_name[name].setEnabled(post is not None and post.binned is None)
@@ -286,15 +291,17 @@ class Reading(QObject):
         self._window.overview.ask()
 
 
-def _counted(number: int, post: Post) -> tuple[int, Counts]:
+def _counted(number: int, post: Post) -> tuple[int, Counts, int]:
+    """The words of a post, and its pictures without a description."""
     from editor.text.counting import count
+    from editor.text.pictures import undescribed
 
     words = post.body
     if post.format is Format.HTML:
         from editor.text.html import visible_text
 
-        words = visible_text(words)
-    return number, count(words)
+        return number, count(visible_text(words)), 0
+    return number, count(words), undescribed(words)
 
 
 def snapshot_of(post: Post, blog_language: str) -> Snapshot:

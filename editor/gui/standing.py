@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.domain.blog import Blog
-from editor.domain.post import BlogId, Format, Post, PostId, Status
+from editor.domain.post import BlogId, Post, PostId, Status
 from editor.gui import phrases
 from editor.gui.timetable import Rest
 from editor.system.translation import gettext as _
@@ -67,8 +67,11 @@ def waits_for_update(post: Post, standing: Standing) -> bool:
     return free and is_live(post) and standing.agreed not in ("", post.digest)
 
 
-def publish_label(post: Post | None, blog: Blog | None, standing: Standing, now: datetime) -> Label:
-    """The one button that readers feel: what it would do, and where."""
+def publish_label(
+    post: Post | None, blog: Blog | None, standing: Standing, now: datetime, undescribed: int = 0
+) -> Label:
+    """The one button that readers feel: what it would do, and where. `undescribed`: so many
+    pictures of the post have no description."""
     if post is None or post.binned or post.version_of:
         return Label(_("Publish"), _("Open a post to publish it"), "send", can=False)
     if post.stays_here:
@@ -82,21 +85,18 @@ def publish_label(post: Post | None, blog: Blog | None, standing: Standing, now:
     if not is_live(post):
         words = _("Schedule") if scheduled else _("Publish")
         why = _("Schedule on {blog}") if scheduled else _("Publish on {blog}")
-        return Label(words, _with_advice(why.format(blog=isolated(blog.name)), post), "send")
+        return Label(words, _with_advice(why.format(blog=isolated(blog.name)), undescribed), "send")
     if standing.agreed == post.digest and not standing.trouble:
         why = _("{blog} shows this post as it is here").format(blog=isolated(blog.name))
         return Label(_("Update"), why, "send", can=False)
     why = _("Update on {blog}: readers see the earlier text until then")
-    return Label(_("Update"), _with_advice(why.format(blog=isolated(blog.name)), post), "send")
+    return Label(
+        _("Update"), _with_advice(why.format(blog=isolated(blog.name)), undescribed), "send"
+    )
 
 
-def _with_advice(why: str, post: Post) -> str:
+def _with_advice(why: str, count: int) -> str:
     """A gentle word on pictures that say nothing to readers who cannot see them."""
-    if post.format is not Format.MARKDOWN or "![" not in post.body:
-        return why
-    from editor.text.pictures import undescribed
-
-    count = undescribed(post.body)
     if not count:
         return why
     words = ngettext(

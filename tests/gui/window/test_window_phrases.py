@@ -102,14 +102,13 @@ def test_the_publish_button_says_where() -> None:
 
 
 def test_the_publish_button_tells_of_pictures_without_a_description() -> None:
-    bare = replace(POST, body="نص ![](a.jpg)\n\n![ ](b.jpg)\n\n![جسر](c.jpg) `![](d.jpg)`")
-    why = publish_label(bare, BLOG, NONE, NOW).why
+    why = publish_label(POST, BLOG, NONE, NOW, 2).why
     assert "2 pictures have no description" in why
     assert BLOG.name in why
-    live = replace(bare, status=Status.PUBLISHED)
-    assert "2 pictures" in publish_label(live, BLOG, AGREED, NOW).why
-    described = replace(POST, body="![جسر](c.jpg) `![](d.jpg)`")
-    assert "description" not in publish_label(described, BLOG, NONE, NOW).why
+    edited = replace(LIVE, body="آخر")
+    assert "1 picture has no description" in publish_label(edited, BLOG, AGREED, NOW, 1).why
+    assert "description" not in publish_label(LIVE, BLOG, AGREED, NOW, 1).why  # nothing to send
+    assert "description" not in publish_label(POST, BLOG, NONE, NOW).why
 
 
 @pytest.mark.parametrize(

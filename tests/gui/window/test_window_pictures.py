@@ -251,3 +251,16 @@ def test_pictures_of_a_pasted_page_stay_on_the_web_and_that_is_said(
     page.setHtml("<p>كلمات <b>غليظة</b></p>")
     editor.insertFromMimeData(page)
     assert "stayed" not in window.frame.banner.text
+
+
+def test_publishing_tells_of_pictures_without_a_description(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    workspace.blogs.add(workspace.blogs.discover(str(tmp_path / "site")), "", "")
+    publish = window.frame.actions_by_name["publish"]
+    drop(window, qtbot, a_file(tmp_path, "a.jpg")).reject()
+    qtbot.waitUntil(lambda: "1 picture has no description" in publish.toolTip())
+    at_word(window, "a.jpg")
+    window.frame.actions_by_name["picture_words"].trigger()
+    write(asked(window, qtbot), qtbot, "جسر", "", "")
+    qtbot.waitUntil(lambda: "description" not in publish.toolTip())
