@@ -41,6 +41,7 @@ from editor.remotes.wordpress.flavour import Flavour
 from editor.remotes.wordpress.library import Library
 from editor.remotes.wordpress.mapping import TermIds
 from editor.remotes.wordpress.terms import CATEGORIES, TAGS, Terms
+from editor.system.clock import SystemClock
 from editor.text.following import refitted
 from editor.text.parts import has_other_digits
 
@@ -98,8 +99,8 @@ class WordPressRemote:
 
     def changes(self, since: str) -> RemoteListing:
         """See Remote. WordPress keeps no account of what was deleted or published by its
-        clock, so every listing names every post this account may edit."""
-        return sweep.sweep(self._client, POSTS, self._only_mine(), since)
+        clock: see sweep."""
+        return sweep.sweep(self._client, POSTS, self._only_mine(), since, SystemClock().now())
 
     def fetch(self, ref: RemoteRef) -> RemotePost:
         """See Remote."""
