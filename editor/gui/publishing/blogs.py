@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,14 +17,20 @@ from PySide6.QtWidgets import (
 
 from editor.domain.blog import Blog, BlogReport
 from editor.domain.changes import Changes
+from editor.domain.errors import NotebookBusy, RemoteError
 from editor.domain.post import BlogId
+from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
+from editor.system.translation import ngettext
 from editor.text.isolates import isolated, left_to_right
 from editor.workspace.labels import clock_words, manner_labels
 from editor.workspace.lanes import blog_lane
 from editor.workspace.messages import explain
+
+if TYPE_CHECKING:
+    from editor.workspace.workspace import Workspace
 
 
 class BlogsDialog(QDialog):
@@ -143,12 +151,13 @@ class BlogsDialog(QDialog):
         workspace = self._bridge.workspace
         self._bridge.run(
             blog_lane(blog.id),
-            lambda: workspace.blogs.check(blog.id),
+            lambda: _checked(workspace, blog.id),
             self._on_blog_checked,
             self._on_lane_failed,
         )
 
-    def _on_blog_checked(self, report: BlogReport) -> None:
+    def _on_blog_checked(self, answer: tuple[BlogReport, int]) -> None:
+        report, lost = answer
         self.bar.hide()
         words = [_("All is well with {blog}.").format(blog=isolated(report.name))]
         if report.user:
@@ -159,6 +168,15 @@ class BlogsDialog(QDialog):
             words.append(_("It keeps no drafts: posts go there when you publish them."))
         if clock := clock_words(report):
             words.append(clock)
+        if lost:
+            again = ngettext(
+                "{n} picture is missing there. It goes again with its post: with a draft by "
+                "itself, with others when you update them.",
+                "{n} pictures are missing there. They go again with their posts: with drafts by "
+                "themselves, with others when you update them.",
+                lost,
+            )
+            words.append(again.format(n=phrases.number(lost)))
         self.news.setText(" ".join(words))
 
     def _on_password_clicked(self) -> None:
@@ -206,3 +224,12 @@ class BlogsDialog(QDialog):
     def _on_lane_failed(self, error: BaseException) -> None:
         self.bar.hide()
         self.news.setText(str(explain(error)))
+
+
+def _checked(workspace: Workspace, blog: BlogId) -> tuple[BlogReport, int]:
+    """What the blog says of itself, and how many pictures it has lost. Slow."""
+    report = workspace.blogs.check(blog)
+    try:
+        return report, len(workspace.look_for_lost_pictures(blog))
+    except (RemoteError, NotebookBusy):  # the blog itself is well; the pictures another time
+        return report, 0

@@ -21,6 +21,7 @@ from editor.gui.main_window import MainWindow
 from editor.gui.publishing.add_blog import AddBlogDialog
 from editor.gui.publishing.blogs import BlogsDialog
 from editor.workspace.workspace import Workspace
+from tests.contract.yards import WordPressYard, picture
 from tests.servers.browser import SIGNED_IN, Browser
 from tests.servers.wordpress import WordPress
 
@@ -189,4 +190,29 @@ def test_another_password_is_kept_once_it_was_tried(
     blogs.check.click()
     qtbot.waitUntil(lambda: "All is well" in blogs.news.text(), timeout=PATIENCE)
     assert [each.id for each in workspace.blogs.all()] == [blog.id]
+    blogs.accept()
+
+
+def test_a_picture_that_the_blog_lost_is_told_of_and_goes_again(
+    window: MainWindow, workspace: Workspace, wordpress: WordPress, qtbot: QtBot
+) -> None:
+    yard = WordPressYard(wordpress)
+    found = workspace.blogs.discover(wordpress.url)
+    blog = workspace.blogs.add(found, "administrator", wordpress.passwords["administrator"])
+    post = workspace.new_post("صورة تضيع", body="![جسر](جسر.png)\n", blog=blog.id)
+    item = workspace.add_picture(post.id, picture().data, "جسر.png", is_named=True)
+    workspace.send(post.id)
+    in_library = {"slug": f"midad-{item.digest[:24]}"}
+    (row,) = yard.ask("GET", "/wp/v2/media", **in_library)
+    yard.ask("DELETE", f"/wp/v2/media/{row['id']}", force="true")
+    window.frame.actions_by_name["blogs"].trigger()
+    (blogs,) = window.findChildren(BlogsDialog)
+    qtbot.waitUntil(lambda: blogs.blog is not None)
+    blogs.check.click()
+    qtbot.waitUntil(lambda: "1 picture is missing there" in blogs.news.text(), timeout=PATIENCE)
+    workspace.sync(blog.id)
+    assert len(yard.ask("GET", "/wp/v2/media", **in_library)) == 1
+    blogs.check.click()
+    qtbot.waitUntil(lambda: "All is well" in blogs.news.text(), timeout=PATIENCE)
+    assert "missing" not in blogs.news.text()
     blogs.accept()
