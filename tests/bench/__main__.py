@@ -15,6 +15,7 @@ from tests.bench import (
     searching,
     shelf,
     startup,
+    syncing,
 )
 
 
@@ -28,6 +29,7 @@ def main() -> None:
         "searching": searching,
         "keystrokes": keystrokes,
         "saving": saving,
+        "syncing": syncing,
         "rendering": rendering,
         "badinput": badinput,
     }

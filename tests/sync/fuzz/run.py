@@ -73,6 +73,7 @@ def main() -> int:
                 say("\n".join(log), f"\n{trouble}", f"replay: --replay {seed}")
                 return 1
             if trouble:
+                say("\n".join(log), f"\n{trouble[:800]}", f"replay: --replay {seed}")
                 kinds.setdefault(trouble.strip().split("\n")[-1].partition(":")[0], []).append(seed)
             if record:
                 record.write_text(json.dumps(number + 1))
