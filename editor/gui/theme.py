@@ -6,10 +6,11 @@ Thread: GUI. The colours themselves are data that any room of `gui` may read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.gui import icons
 from editor.gui.style import style_sheet
@@ -119,6 +120,15 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
+@runtime_checkable
+class Coloured(Protocol):
+    """A widget that paints with colours of its own, which the style sheet cannot reach."""
+
+    def take_colours(self, tokens: Tokens) -> None:
+        """Paint with these from now on."""
+        ...
+
+
 class Theme(QObject):
     """The colours in force. Follows the system until the author chooses."""
 
@@ -161,5 +171,8 @@ class Theme(QObject):
         self.tokens = self._wanted()
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens))
-        for widget in self._app.topLevelWidgets():
-            icons.dress_again(widget, self.tokens)
+        for window in self._app.topLevelWidgets():
+            icons.dress_again(window, self.tokens)
+            for each in (window, *window.findChildren(QWidget)):
+                if isinstance(each, Coloured):
+                    each.take_colours(self.tokens)

@@ -28,6 +28,10 @@ class TwoLines(QStyledItemDelegate):
         self._tokens = tokens
         self._fonts = interface_font(14, QFont.Weight.DemiBold), interface_font(12)
 
+    def take_colours(self, tokens: Tokens) -> None:
+        """Paint with these from now on; the list is to be painted again."""
+        self._tokens = tokens
+
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:

@@ -122,7 +122,8 @@ class CommentsDialog(QDialog):
         self.list.setAccessibleName(_("Comments, the newest first"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
-        self.list.setItemDelegate(TwoLines(tokens, self.list))
+        self._lines = TwoLines(tokens, self.list)
+        self.list.setItemDelegate(self._lines)
         self.list.currentRowChanged.connect(lambda _row: self._read_thread())
 
     def _make_thread(self, tokens: Tokens) -> None:
@@ -326,6 +327,10 @@ class CommentsDialog(QDialog):
     def _on_failed(self, error: BaseException) -> None:
         self.news.setText(str(explain(error)))
         self.news.show()
+
+    def take_colours(self, tokens: Tokens) -> None:
+        """See theme.Coloured."""
+        self._lines.take_colours(tokens)
 
     # --- what the author decides --------------------------------------------------------------
 

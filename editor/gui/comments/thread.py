@@ -30,6 +30,7 @@ class Thread(QTextEdit):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
+        self._shown: tuple[CommentRow, list[CommentRow], datetime] | None = None
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setProperty("look", "page")
@@ -45,6 +46,7 @@ class Thread(QTextEdit):
 
     def show_thread(self, row: CommentRow, replies: list[CommentRow], now: datetime) -> None:
         """Show a comment and what answers it, oldest first."""
+        self._shown = row, replies, now
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
@@ -53,6 +55,12 @@ class Thread(QTextEdit):
             self._write(cursor, reply, now, indent=1, first=False)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def take_colours(self, tokens: Tokens) -> None:
+        """See theme.Coloured."""
+        self._tokens = tokens
+        if self._shown is not None:
+            self.show_thread(*self._shown)
 
     def _write(
         self, cursor: QTextCursor, row: CommentRow, now: datetime, *, indent: int, first: bool

@@ -32,7 +32,12 @@ class Moments(QListWidget):
         self.setFixedWidth(WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(TwoLines(tokens, self))
+        self._lines = TwoLines(tokens, self)
+        self.setItemDelegate(self._lines)
+
+    def take_colours(self, tokens: Tokens) -> None:
+        """See theme.Coloured."""
+        self._lines.take_colours(tokens)
 
     @property
     def revision(self) -> Revision | None:

@@ -27,6 +27,7 @@ class DifferenceView(QTextEdit):
         super().__init__(parent)
         self._tokens = tokens
         self._shown: QTextDocument | None = None
+        self._found: tuple[Difference, bool] | None = None
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setProperty("look", "page")
@@ -40,6 +41,7 @@ class DifferenceView(QTextEdit):
 
     def show_difference(self, found: Difference, *, whole: bool = False) -> None:
         """Show what changed and the lines around it; with `whole`, every line."""
+        self._found = found, whole
         # Apart from the view, nothing is laid out before all is there.
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
@@ -50,6 +52,15 @@ class DifferenceView(QTextEdit):
         if self._shown is not None:
             self._shown.deleteLater()
         self._shown = document
+
+    def take_colours(self, tokens: Tokens) -> None:
+        """See theme.Coloured."""
+        self._tokens = tokens
+        if self._found is not None:
+            found, whole = self._found
+            above = self.verticalScrollBar().value()
+            self.show_difference(found, whole=whole)
+            self.verticalScrollBar().setValue(above)
 
 
 def word_counts(found: Difference) -> str:

@@ -32,6 +32,7 @@ class Cell(QWidget):
         self._name = name
         self._is_taken = False
         self._heights: dict[int, int] = {}
+        self._shown: tuple[Shown, str] | None = None
         self._document = QTextDocument(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -40,6 +41,7 @@ class Cell(QWidget):
 
     def show_words(self, shown: Shown, nothing: str = "") -> None:
         """Show lines or items; `nothing` is said where there are none."""
+        self._shown = shown, nothing
         self._document.clear()
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(_PADDING)
@@ -61,6 +63,12 @@ class Cell(QWidget):
         self._describe()
         self.updateGeometry()
         self.update()
+
+    def take_colours(self, tokens: Tokens) -> None:
+        """See theme.Coloured."""
+        self._tokens = tokens
+        if self._shown is not None:
+            self.show_words(*self._shown)
 
     def take(self, taken: bool) -> None:
         """Say whether these words are taken."""

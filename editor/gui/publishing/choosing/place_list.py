@@ -152,6 +152,10 @@ class _Unchanged(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(row)
 
+    def take_colours(self, tokens: Tokens) -> None:
+        """See theme.Coloured."""
+        self._tokens = tokens
+
     def _turn(self) -> None:
         if self._cell is None:
             self._cell = Cell(self._tokens, self.line.text())

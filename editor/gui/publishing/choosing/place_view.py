@@ -69,6 +69,10 @@ class PlaceView(QFrame):
         self._column.addLayout(self._row)
         self._say()
 
+    def take_colours(self, tokens: Tokens) -> None:
+        """See theme.Coloured."""
+        self._tokens = tokens
+
     # --- what is chosen -------------------------------------------------------------------------
 
     @property
