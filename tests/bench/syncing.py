@@ -1,7 +1,7 @@
 """A first pull of a blog of 5,000 posts, and a sync with nothing to do, on a real WordPress.
 
 The floor is httpx2 fetching the same pages (the listing, and every post in full) and reading
-them as JSON, in the same run. BENCH_PULL: another number of posts. BENCH_MEMORY: what the first pull
+them as JSON, in the same run. BENCH_PULL: another number of posts. BENCH_MEMORY: what the pull
 holds at most; asking for that makes it slow.
 """
 

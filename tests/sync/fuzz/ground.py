@@ -75,3 +75,7 @@ class Ground(Protocol):
     def remote(self, blog: Blog, weather: Weather) -> Remote:
         """A way to it, in this weather."""
         ...
+
+    def rest(self) -> None:
+        """Before somebody else syncs in peace."""
+        ...

@@ -113,6 +113,9 @@ class MemoryGround:
     def weather(self) -> Weather:
         return Weather()
 
+    def rest(self) -> None:
+        """Every change here has a token of its own."""
+
     def remote(self, blog: Blog, weather: Weather) -> Remote:
         remote = MemoryRemote(self.desk)
         remote.before = lambda act: weather.before(act, lambda chance: _before(act, chance))

@@ -183,6 +183,7 @@ class World:
         for turn in range(ROUNDS_TO_PEACE):
             writes, is_quiet = self.desk.writes, True
             for midad in self.midads:
+                self.ground.rest()
                 before = midad.visible()
                 report = midad.sync()
                 said = " ".join(f"{line.deed}:{line.title}" for line in report.lines)
