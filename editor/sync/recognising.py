@@ -22,6 +22,7 @@ class Recognition:
         self._stores = stores
         self._blog = blog
         self._titles: dict[str, list[PostId]] | None = None
+        self._sent: dict[PostId, list[Post]] = {}
 
     def copy_of(self, now: RemotePost) -> Copy | None:
         """The copy of a post whose words, as they are here or once were, are what the blog says;
@@ -29,7 +30,7 @@ class Recognition:
         if not now.title.strip() or not now.body.strip():
             return None
         if self._titles is None:
-            self._titles = self._stores.posts.titles_without_copy(self._blog)
+            self._titles = self._read_titles()
         waiting = self._titles.get(now.title.strip(), [])
         for id in waiting:
             state = next((each for each in self._states(id) if carries(now, each)), None)
@@ -38,10 +39,26 @@ class Recognition:
                 return self._known(state, now)
         return None
 
+    def _read_titles(self) -> dict[str, list[PostId]]:
+        titles = self._stores.posts.titles_without_copy(self._blog)
+        unknown = {id for ids in titles.values() for id in ids}
+        for intent in self._stores.ledger.intents(self._blog):
+            if intent.sent and intent.post in unknown:  # somebody may have taken its key away
+                self._sent.setdefault(intent.post, []).append(intent.snapshot)
+                of_title = titles.setdefault(intent.snapshot.title.strip(), [])
+                if intent.post not in of_title:
+                    of_title.append(intent.post)
+        return titles
+
     def _states(self, id: PostId) -> list[Post]:
         history = self._stores.posts.history
         earlier = history.of_post(id)[:MOST_STATES]
-        return [self._stores.posts.get(id), *(history.state(id, each.number) for each in earlier)]
+        sent = self._sent.get(id, [])
+        return [
+            self._stores.posts.get(id),
+            *sent,
+            *(history.state(id, each.number) for each in earlier),
+        ]
 
     def _known(self, state: Post, now: RemotePost) -> Copy:
         _post, chunks = welcomed(now, state.id, self._blog)

@@ -452,6 +452,10 @@ _WORDS: dict[type[BaseException], Words] = {
     e.SyncError: lambda _x: (_("Syncing stopped."), _("Nothing was lost. Sync again later.")),
     e.SyncCancelled: lambda _x: (
         _("Syncing was stopped."),
+    e.EditOverwritten: lambda _x: (
+        _("The post was changed on the blog in the very moment it was sent."),
+        _("Both versions are kept here; choose one, or bring them together."),
+    ),
         _("What is still to be sent goes out with the next sync."),
     ),
     e.TooManyGone: lambda x: (
@@ -462,7 +466,7 @@ _WORDS: dict[type[BaseException], Words] = {
         ).format(n=x.gone),
         _(
             "Look at the blog in a browser. If it was emptied on purpose, remove it from Midad and "
-            "the posts stay here; or move them to the bin with: {command}"
+            "the posts stay here; or {command} moves them to the bin."
         ).format(command=isolated("midad sync --accept-deletions")),
     ),
     # --- the system's keyring ---

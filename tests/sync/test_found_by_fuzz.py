@@ -407,3 +407,19 @@ def test_binned_before_the_answer_to_its_creation_and_edited_by_another(
     server.edit("1", body=THEIRS)
     assert Deed.KEPT_BOTH in deeds(writer.sync())
     assert post.id in [row.id for row in writer.workspace.page()], "out of the bin, to choose"
+
+
+def test_a_creation_whose_answer_was_lost_is_known_by_its_words_where_its_key_is_gone(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    server.edit("1", key="", status=Status.PUBLISHED)  # another computer has published it
+    writer.workspace.save(replace(writer.workspace.open_post(post.id), title="جسر الأئمة"))
+    writer.sync()
+    writer.sync()
+    assert len(server.posts) == 1
+    assert len(writer.workspace.page()) == 1
+    assert travel(writer, post.id) is Travel.CHANGED_HERE
