@@ -90,6 +90,22 @@ def _refused_picture(error: e.PictureRefused) -> tuple[str, str]:
     return happened.format(blog=_blog(error), name=isolated(error.picture)), advice
 
 
+def _not_allowed(error: e.NotAllowed) -> tuple[str, str]:
+    blog = _host(error.address) or _("the blog")
+    if error.action == "upload":
+        return (
+            _("Your account on {blog} may not bring pictures there.").format(blog=blog),
+            _(
+                "Ask the owner of the blog for the right to do it, or send the post without its "
+                "pictures. The post is safe here."
+            ),
+        )
+    return (
+        _("Your account on {blog} may not do that.").format(blog=blog),
+        _("Ask the owner of the blog for the right to do it. The post is safe here."),
+    )
+
+
 # Where PHP takes no request that large, WordPress finds it empty.
 _TOO_LARGE = ("request_too_large", "rest_upload_file_too_big", "rest_upload_no_data")
 _NO_SPACE = ("rest_upload_limited_space", "rest_upload_user_quota_exceeded")
@@ -419,10 +435,7 @@ _WORDS: dict[type[BaseException], Words] = {
             "Passwords. The password you sign in with there does not work here."
         ),
     ),
-    e.NotAllowed: lambda x: (
-        _("Your account on {blog} may not do that.").format(blog=_host(x.address) or _("the blog")),
-        _("Ask the owner of the blog for the right to do it. The post is safe here."),
-    ),
+    e.NotAllowed: _not_allowed,
     e.Busy: lambda x: (
         _("{blog} is busy at the moment.").format(blog=_blog(x)),
         _("Midad will try again in a while; nothing was lost."),
@@ -439,6 +452,10 @@ _WORDS: dict[type[BaseException], Words] = {
         _("The post was changed on the blog meanwhile."),
         _("Both versions are kept here; choose one, or bring them together."),
     ),
+    e.EditOverwritten: lambda _x: (
+        _("The post was changed on the blog in the very moment it was sent."),
+        _("Both versions are kept here; choose one, or bring them together."),
+    ),
     e.RemoteGone: lambda _x: (
         _("The post is not on the blog any more."),
         _("Your version is kept here. Publish it again if it should return."),
@@ -452,10 +469,6 @@ _WORDS: dict[type[BaseException], Words] = {
     e.SyncError: lambda _x: (_("Syncing stopped."), _("Nothing was lost. Sync again later.")),
     e.SyncCancelled: lambda _x: (
         _("Syncing was stopped."),
-    e.EditOverwritten: lambda _x: (
-        _("The post was changed on the blog in the very moment it was sent."),
-        _("Both versions are kept here; choose one, or bring them together."),
-    ),
         _("What is still to be sent goes out with the next sync."),
     ),
     e.TooManyGone: lambda x: (

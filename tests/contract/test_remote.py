@@ -175,6 +175,8 @@ def test_a_picture_is_kept_once_and_shown(yard: Yard) -> None:
     shot = picture()
     address = remote.upload(shot)
     assert yard.connect().upload(shot) == address
+    never = picture(data=shot.data + b"never")
+    assert remote.pictures_there([never.item, shot.item]) == {shot.item.digest: address}
     post = sample(body="قبل الصورة\n\n![جسر قديم](جسر.png)\n\nبعدها\n")
     there = bring(remote, post, {"جسر.png": address})
     page = yard.readers_see(there)

@@ -32,6 +32,7 @@ from editor.domain.post import Status, new_post_id
 from editor.remotes.registry import connect
 from editor.remotes.transport import HttpTransport, Patience
 from editor.remotes.wordpress.remote import WordPressRemote
+from editor.workspace.messages import explain
 from tests.contract.yards import BLOG, WordPressYard, bring, picture, sample
 from tests.servers.proxy import Fault, Proxy
 from tests.servers.wordpress import (
@@ -219,6 +220,28 @@ def test_the_library_is_asked_once_for_many_pictures(far: WordPressYard, proxy: 
     assert len(proxy.seen) == 1
 
 
+def test_a_picture_in_the_librarys_bin_is_not_there(yard: WordPressYard) -> None:
+    remote = yard.connect()
+    shot = picture(data=picture().data + new_post_id().encode())
+    before = remote.upload(shot)
+    (row,) = yard.ask("GET", "/wp/v2/media", slug=f"midad-{shot.item.digest[:24]}")
+    with yard.site.planted(LIBRARY_WITH_A_BIN):
+        yard.ask("DELETE", f"/wp/v2/media/{row['id']}")
+    assert remote.pictures_there([shot.item]) == {}
+    again = remote.upload(shot)
+    assert again != before  # the file of the one in the bin has its name still
+    assert remote.pictures_there([shot.item]) == {shot.item.digest: again}
+
+
+# As where MEDIA_TRASH is set in wp-config.php.
+LIBRARY_WITH_A_BIN = """<?php
+add_filter('rest_pre_dispatch', function ($result, $server, $request) {
+    if ($request->get_method() !== 'DELETE') return $result;
+    return array('binned' => (bool) wp_trash_post((int) basename($request->get_route())));
+}, 10, 3);
+"""
+
+
 def test_a_picture_whose_slug_was_taken_is_found_all_the_same(yard: WordPressYard) -> None:
     shot = picture(data=picture().data + new_post_id().encode())
     taken = sample(title=unique_title(), slug=f"midad-{shot.item.digest[:24]}")
@@ -298,8 +321,10 @@ def test_a_contributor_writes_drafts_and_may_not_publish(site: WordPress) -> Non
     assert refused.value.action == "publish"
     offered = replace(post, status=Status.PENDING)
     assert remote.update(made.ref, Outgoing(offered), made.version).status is Status.PENDING
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed) as refused:
         remote.upload(picture(data=picture().data + b"contributor"))
+    assert refused.value.action == "upload"
+    assert "may not bring pictures there" in str(explain(refused.value))
 
 
 def test_a_contributor_sees_only_their_own(site: WordPress) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from editor.domain.errors import BadReply, PictureRefused, Rejected
+from editor.domain.errors import BadReply, NotAllowed, PictureRefused, Rejected
 from editor.domain.ledger import KEY_PREFIX
 from editor.domain.media import MediaItem, Picture
 from editor.remotes.wordpress.client import PER_PAGE, Client
@@ -58,6 +58,8 @@ class Library:
         params = {"slug": _slug(item), "_fields": _PLACE, **_words(picture)}
         try:
             return self._place(self._client.upload(params, headers, picture.data))
+        except NotAllowed as error:
+            raise NotAllowed(error.address, action="upload") from error
         except Rejected as error:
             raise PictureRefused(error.address, reason=error.reason, picture=item.name) from error
 
