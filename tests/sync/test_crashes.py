@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from editor.domain.post import Status
+from editor.domain.post import Status, Travel
+from editor.sync import pictures
 from tests.sync.conftest import Writer
 from tests.sync.fuzz.executioner import Executioner
 from tests.sync.memory import MemoryBlog
@@ -90,6 +91,42 @@ def test_a_kill_while_both_versions_are_kept_loses_neither(tmp_path: Path) -> No
         assert words.count("كلمات الزميلة") == 1, f"line {line}"
         assert server.alive[0].body == "<p>كلمات الزميلة</p>"
         writer.workspace.close()
+
+
+def test_a_kill_while_a_lost_picture_is_looked_for_or_brought_again_loses_it_never(
+    tmp_path: Path,
+) -> None:
+    def prepare(name: str, *, known: bool) -> tuple[Writer, MemoryBlog, Callable[[], object]]:
+        server = MemoryBlog()
+        writer = Writer(tmp_path / f"{name}.midad", server)
+        post = writer.write("جسر", f"{BODY}\n\n![جسر](a.png)\n")
+        writer.workspace._stores.media.add(post.id, "a.png", b"pixels", "image/png", 1, 1)
+        writer.workspace.publish(post.id)
+        writer.sync()
+        server.pictures.clear()
+        if not known:
+            return writer, server, lambda: writer.workspace.look_for_lost_pictures(writer.blog.id)
+        writer.workspace.publish(post.id)
+        return writer, server, writer.sync
+
+    for known in (False, True):
+        counter = Executioner(within=pictures.__file__)
+        counter.run(prepare(f"count-{known}", known=known)[2])
+        assert counter.lines > 15
+        for line in range(1, counter.lines + 1):
+            writer, server, act = prepare(f"{line}-{known}", known=known)
+            assert Executioner(line, pictures.__file__).run(act)
+            writer.workspace.close()
+            writer.open()
+            writer.workspace.look_for_lost_pictures(writer.blog.id)
+            (row,) = writer.workspace.page()
+            if row.travel is not Travel.SYNCED:
+                writer.workspace.publish(row.id)
+            writer.sync()
+            assert [*server.pictures.values()] == [b"pixels"], f"line {line}"
+            _assert_whole(writer, server, Status.PUBLISHED, line)
+            assert writer.workspace.page()[0].travel is Travel.SYNCED, f"line {line}"
+            writer.workspace.close()
 
 
 def _assert_whole(writer: Writer, server: MemoryBlog, status: Status, line: int) -> None:

@@ -16,14 +16,15 @@ SYNC = str(Path(editor.sync.__file__).parent)
 
 
 class Executioner:
-    """Kills at the `at`-th line of editor/sync; counts them."""
+    """Kills at the `at`-th line of editor/sync, or of the file `within`; counts them."""
 
-    def __init__(self, at: int = 0) -> None:
+    def __init__(self, at: int = 0, within: str = SYNC) -> None:
         self.at = at
+        self.within = within
         self.lines = 0
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if not frame.f_code.co_filename.startswith(SYNC):
+        if not frame.f_code.co_filename.startswith(self.within):
             return None
         if event == "line":
             self.lines += 1
