@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,6 +17,7 @@ from editor.sync.plan import (
     Here,
     There,
     decide,
+    is_kept_edit,
     look_here,
     look_there,
     may_travel,
@@ -37,6 +39,19 @@ ROWS = [
     ("deleted there, written on here", Here.EDITED, There.TRASHED, True, Action.KEEP_EDIT),
     ("gone there, written on here", Here.EDITED, There.GONE, False, Action.KEEP_EDIT),
     ("binned here, written on there", Here.BINNED, There.CHANGED, True, Action.UNBIN),
+    ("binned here, its state rewritten there", Here.BINNED, There.RESTATED, True, Action.RESTATE),
+    ("binned here, emptied from the bin there", Here.BINNED, There.GONE, True, Action.NOTHING),
+    ("scheduled there, untouched here", Here.SAME, There.RESTATED, True, Action.RESTATE),
+    ("scheduled there, a draft written on here", Here.EDITED, There.RESTATED, True, Action.PUSH),
+    ("backdated there, untouched here", Here.SAME, There.CHANGED, False, Action.TAKE),
+    ("backdated there, written on here", Here.EDITED, There.CHANGED, False, Action.KEEP_BOTH),
+    (
+        "new in the blog, its state moved at once",
+        Here.UNKNOWN,
+        There.RESTATED,
+        True,
+        Action.WELCOME,
+    ),
     ("binned on both sides", Here.BINNED, There.TRASHED, True, Action.NOTHING),
     ("new on the blog", Here.UNKNOWN, There.SAME, True, Action.WELCOME),
     ("in the blog's bin before we ever met", Here.UNKNOWN, There.TRASHED, True, Action.NOTHING),
@@ -63,6 +78,18 @@ def test_a_post_that_stays_here_is_never_touched(here: Here, there: There) -> No
 @pytest.mark.parametrize("there", [There.SAME, There.RESTATED, There.TRASHED, There.GONE])
 def test_an_open_conflict_waits_for_the_author(there: There) -> None:
     assert decide(Facts(Here.EDITED, there, free=True, conflict=True)) is Action.NOTHING
+
+
+def test_a_new_change_takes_a_post_of_two_versions_out_of_the_bin() -> None:
+    assert decide(Facts(Here.BINNED, There.CHANGED, conflict=True)) is Action.UNBIN
+
+
+def test_a_post_stays_here_by_its_author_or_because_of_the_blogs_bin() -> None:
+    post = Post(new_post_id(), title="دفتر", stays_here=True)
+    copy = Copy(post.id, BlogId("b"), BASE)
+    assert not is_kept_edit(post, copy)
+    assert is_kept_edit(post, replace(copy, base=replace(BASE, trashed=True)))
+    assert not is_kept_edit(replace(post, stays_here=False), copy)
 
 
 def test_a_new_change_during_a_conflict_is_kept_too() -> None:
@@ -96,6 +123,10 @@ BASE = RemotePost(
         (replace(BASE, title="دفتر آخر"), There.CHANGED),
         (replace(BASE, tags=("سفر",)), There.CHANGED),
         (replace(BASE, trashed=True), There.TRASHED),
+        (replace(BASE, status=Status.SCHEDULED), There.RESTATED),
+        (replace(BASE, status=Status.PENDING), There.RESTATED),  # as a contributor's are
+        (replace(BASE, publish_at=datetime(2018, 1, 1, tzinfo=UTC)), There.CHANGED),
+        (replace(BASE, slug="another"), There.CHANGED),
     ],
 )
 def test_what_happened_on_the_blog(now: RemotePost, there: There) -> None:
