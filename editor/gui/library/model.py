@@ -58,6 +58,7 @@ class PostList(QAbstractListModel):
         self._asked = 0  # answers to earlier questions are dropped
         self._stale = False
         self._is_glance = False  # what is listed is the first of an answer
+        self.is_moving = False  # lines come and go, and Qt moves the choice along
         bridge.changed.connect(self._on_bridge_changed)
 
     # --- what Qt asks -------------------------------------------------------------------------
@@ -202,6 +203,7 @@ class PostList(QAbstractListModel):
 
     def _become(self, lines: list[Row]) -> None:
         """Take the shortest way, so that selection and scroll position stay."""
+        self.is_moving = True
         for step in edits(self._rows, lines):
             if step.count:
                 self.beginRemoveRows(_NOWHERE, step.at, step.at + step.count - 1)
@@ -211,6 +213,7 @@ class PostList(QAbstractListModel):
                 self.beginInsertRows(_NOWHERE, step.at, step.at + len(step.lines) - 1)
                 self._rows[step.at : step.at] = step.lines
                 self.endInsertRows()
+        self.is_moving = False
         for i, line in enumerate(lines):
             if self._rows[i] != line:
                 self._rows[i] = line

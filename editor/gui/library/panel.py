@@ -254,6 +254,8 @@ class LibraryPanel(QWidget):
             self.view.setItemDelegate(PostDelegate(self._theme, clock, self.view))
 
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if self.posts.is_moving:  # the list goes on to a neighbour by itself; nobody chose it
+            return
         post = self.posts.post_at(current.row()) if current.isValid() else None
         if post is not None and post.id != self._open:
             self.chosen.emit(post.id)

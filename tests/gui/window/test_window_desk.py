@@ -167,3 +167,24 @@ def test_the_caret_stays_at_its_words_when_a_sync_brings_others(
     workspace.save(replace(post, body="New.\n\nالجسر across the wide river.\n\nnear our old town."))
     qtbot.waitUntil(lambda: window.frame.writing.body().startswith("New."))
     assert editor.textCursor().selectedText() == "town"
+
+
+@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize("touched", range(4))
+def test_no_post_is_opened_because_lines_change_places(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, at: int, touched: int
+) -> None:
+    made = [workspace.new_post(f"Post {n}", body=f"{n}") for n in range(4)]
+    library = window.frame.library
+    qtbot.waitUntil(lambda: library.posts.rowCount() == 4 and not library.posts._loading)
+    window.open_post(made[at].id)
+    qtbot.waitUntil(lambda: window.desk.post is not None and window.desk.post.id == made[at].id)
+    qtbot.waitUntil(lambda: library.view.currentIndex().isValid())
+    chosen: list[object] = []
+    library.chosen.connect(chosen.append)
+    with qtbot.waitSignal(library.posts.settled):
+        workspace.save(replace(workspace.open_post(made[touched].id), body="by a sync"))
+    current = library.posts.post_at(library.view.currentIndex().row())
+    assert current is not None
+    assert current.id == made[at].id
+    assert not chosen
