@@ -60,7 +60,9 @@ def test_one_picture_takes_the_place_of_another(midad: Midad, id: str, tmp_path:
 
 def test_a_picture_of_a_post_in_html(midad: Midad, tmp_path: Path, wordpress: WordPress) -> None:
     yard = WordPressYard(wordpress)
-    there = yard.ask("POST", "/wp/v2/posts", {"title": "من هناك", "content": "<p>كلمات</p>"})
+    there = yard.ask(
+        "POST", "/wp/v2/posts", {"title": "صفحة HTML بصورة", "content": "<p>كلمات</p>"}
+    )
     password = wordpress.passwords["administrator"]
     added = midad(
         "blog", "add", wordpress.url, "--username", "administrator", MIDAD_PASSWORD=password
@@ -68,15 +70,19 @@ def test_a_picture_of_a_post_in_html(midad: Midad, tmp_path: Path, wordpress: Wo
     assert added.code == 0, added.err
     midad.ok("sync")
     rows = midad.ok("list", "--json").json
-    (id,) = [row["id"] for row in rows if row["title"] == "من هناك"]
-    midad.ok("picture", "add", id, a_file(tmp_path, "d.png", "navy"), "--alt", "نهر")
+    (id,) = [row["id"] for row in rows if row["title"] == "صفحة HTML بصورة"]
+    midad.ok(
+        "picture", "add", id, a_file(tmp_path, "river-of-commands.png", "navy"), "--alt", "نهر"
+    )
     midad.ok("sync")
     raw = yard.ask("GET", f"/wp/v2/posts/{there['id']}", context="edit")["content"]["raw"]
-    assert "d.png" in raw
+    assert "river-of-commands.png" in raw
     assert 'alt="نهر"' in raw
     assert "where it was brought" in midad.ok("picture", "check").out
-    (row,) = yard.ask("GET", "/wp/v2/media", search="d")
+    (row,) = yard.ask("GET", "/wp/v2/media", search="river-of-commands")
     yard.ask("DELETE", f"/wp/v2/media/{row['id']}", force="true")
-    assert midad.ok("picture", "check", "--json").json == [{"id": id, "picture": "d.png"}]
+    assert midad.ok("picture", "check", "--json").json == [
+        {"id": id, "picture": "river-of-commands.png"}
+    ]
     midad.ok("sync")
-    assert len(yard.ask("GET", "/wp/v2/media", search="d")) == 1
+    assert len(yard.ask("GET", "/wp/v2/media", search="river-of-commands")) == 1

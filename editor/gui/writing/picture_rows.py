@@ -22,7 +22,7 @@ def add_rows(menu: QMenu, editor: WritingEditor, place: int) -> None:
     if editor.isReadOnly() or editor.is_source:
         return
     document = editor.document()
-    if "](" not in document.findBlock(place).text():
+    if "![" not in document.findBlock(place).text():
         return
     mark = picturing.picture_under(editor.text(), codec.offset_of(document, place))
     if mark is None:
