@@ -51,9 +51,7 @@ def commands() -> tuple[tuple[Command | Shelf, ...], ...]:
         (
             Command("search", _("Search posts"), "search", "Ctrl+Shift+F"),
             _find(),
-            Command("picture", _("Insert a picture …"), "image"),
-            Command("picture_words", _("Describe a picture …"), "text-quote"),
-            Command("special", _("Insert a special character …"), "omega", "Ctrl+Shift+K"),
+            _insert(),
             Command("details", _("Post details"), "sliders-horizontal", "Ctrl+D", keeps=True),
         ),
         (_view(), _blogs()),
@@ -76,6 +74,20 @@ def _find() -> Shelf:
                 Command("find_previous", _("Find previous"), "chevron-up", "Shift+F3"),
             ),
             (Command("replace", _("Find and replace …"), "replace", "Ctrl+H"),),
+        ),
+    )
+
+
+def _insert() -> Shelf:
+    return Shelf(
+        pgettext("menu", "Insert"),
+        "image",
+        (
+            (
+                Command("picture", _("Insert a picture …"), "image"),
+                Command("picture_words", _("Describe a picture …"), "text-quote"),
+            ),
+            (Command("special", _("Insert a special character …"), "omega", "Ctrl+Shift+K"),),
         ),
     )
 

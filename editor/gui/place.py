@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow
 
+from editor.gui.sizes import FRAME
+
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
 _PLACE = "window.place"
 _USUAL = QSize(1440, 900)
-_FRAME = QSize(4, 40)  # what a desktop puts around a window, pixels
 
 
 def take_place(window: QMainWindow, workspace: Workspace) -> None:
     """Put `window` where it was, or make it a good size for its screen."""
     kept = QByteArray.fromHex(workspace.setting(_PLACE).encode("ascii", "ignore"))
     if not window.restoreGeometry(kept):
-        room = window.screen().availableSize() - _FRAME
+        room = window.screen().availableSize() - FRAME
         window.resize(_USUAL.boundedTo(room))
 
 

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
 
+FRAME = QSize(4, 40)  # what a desktop puts around a window, pixels
+
+
 def take_size(dialog: QDialog, workspace: Workspace, key: str, usual: QSize) -> None:
     """Make `dialog` as large as it was, or `usual`, and remember it when it is done."""
     kept = workspace.setting(key).split("x")
     if len(kept) == 2 and all(part.isdecimal() for part in kept):
         usual = QSize(int(kept[0]), int(kept[1]))
-    dialog.resize(usual.boundedTo(dialog.screen().availableSize()))
+    dialog.resize(usual.boundedTo(dialog.screen().availableSize() - FRAME))
     dialog.finished.connect(lambda _code: _keep(dialog, workspace, key))
 
 

@@ -119,7 +119,7 @@ QListWidget[look="card"]::item:selected { background: $accent_soft; color: $ink;
 QListWidget[look="card"]:focus { border: 2px solid $accent; padding: 3px; }
 
 QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 6px; }
-QMenu::item { padding: 7px 28px; border-radius: 7px; }
+QMenu::item { padding: 6px 28px; border-radius: 7px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $muted; }
 QMenu::icon { padding: 0 10px; }

@@ -35,6 +35,8 @@ class TopBar(QWidget):
         for name, icon in _ICONS.items():
             icons.dress(actions[name], icon, theme.tokens)
         icons.dress(actions["publish"], "send", theme.tokens, "on_accent")
+        # In the menu it would stand on another ground.
+        actions["publish"].setIconVisibleInMenu(False)
         self.menu = self._make_menu_button(menu)
         self.state = ActionButton(actions["state"], "state")
         self.state.setProperty("mood", "calm")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,6 +28,7 @@ from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.comments.begun import Begun, Key, key_of
 from editor.gui.comments.thread import Thread, standing_of
+from editor.gui.sizes import take_size
 from editor.gui.theme import Tokens
 from editor.gui.two_lines import BELOW, TwoLines
 from editor.gui.widgets import Choice, button, label
@@ -39,7 +40,7 @@ from editor.text.isolates import isolated
 from editor.workspace.labels import verdict_label
 from editor.workspace.messages import explain
 
-SIZE = (940, 620)
+SIZE = QSize(940, 620)
 LISTED = 300
 _LIST = 320  # pixels wide
 _SEARCH_AFTER = 150  # milliseconds
@@ -90,7 +91,7 @@ class CommentsDialog(QDialog):
         self._answers: Key | None = None  # whose answer is in the field
         self.setWindowTitle(_("Comments"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_kept_size(bridge))
+        take_size(self, bridge.workspace, _SIZE_KEY, SIZE)
         self._make_list(tokens)
         self._make_thread(tokens)
         self._lay_out()
@@ -412,14 +413,8 @@ class CommentsDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._keep_begun()
-        size, begun = f"{self.width()}x{self.height()}", self._begun.packed()
-        workspace = self._bridge.workspace
-
-        def keep() -> None:
-            workspace.put_setting(_SIZE_KEY, size)
-            workspace.put_setting(_BEGUN_KEY, begun)
-
-        self._bridge.run(STORE, keep)
+        workspace, begun = self._bridge.workspace, self._begun.packed()
+        self._bridge.run(STORE, lambda: workspace.put_setting(_BEGUN_KEY, begun))
         super().done(result)
 
 
@@ -442,10 +437,3 @@ def _item(row: CommentRow, when: str, is_begun: bool) -> QListWidgetItem:
         Qt.ItemDataRole.AccessibleTextRole, phrases.in_a_row((author, when, said, row.title))
     )
     return item
-
-
-def _kept_size(bridge: Bridge) -> tuple[int, int]:
-    width, _x, height = bridge.workspace.setting(_SIZE_KEY).partition("x")
-    if width.isdecimal() and height.isdecimal() and len(width + height) < 10:
-        return max(720, int(width)), max(480, int(height))
-    return SIZE

@@ -17,7 +17,7 @@ from editor.domain.post import PostId
 from editor.gui import phrases
 from editor.gui.bridge import Bridge
 from editor.gui.history.view import DifferenceView, word_counts
-from editor.gui.publishing.choosing.sizes import take_size
+from editor.gui.sizes import take_size
 from editor.gui.theme import Tokens
 from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _

@@ -14,6 +14,7 @@ from editor.domain.blog import Blog
 from editor.domain.post import new_blog_id
 from editor.gui.main_window import MainWindow
 from editor.workspace.workspace import Workspace
+from tests.gui.window.conftest import Open
 
 _OF_WIDGETS = (Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -75,3 +76,28 @@ def test_keys_that_edit_words_only_edit(window: MainWindow, qtbot: QtBot) -> Non
     }
     assert alive
     assert not alive & editing
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_menu_fits_a_small_screen_in_one_column(
+    open_window: Open, qtbot: QtBot, language: str
+) -> None:
+    menu = open_window(language).frame.menu
+    menu.aboutToShow.emit()
+    rows = [each for each in menu.actions() if not each.isSeparator()]
+    assert len(rows) <= 18, "of 34 pixels: 720, less a panel of the desktop's"
+    publish = next(each for each in menu.actions() if "Ctrl+Return" in each.shortcut().toString())
+    assert not publish.isIconVisibleInMenu(), "it has the colour for the button's own ground"
+
+
+def test_a_dialog_is_no_larger_than_its_screen(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.put_setting("window.comments", "4000x3000")
+    window.frame.actions_by_name["comments"].trigger()
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    assert dialog.height() <= dialog.screen().availableSize().height() - 40
+    dialog.resize(900, 640)
+    size = f"{dialog.width()}x{dialog.height()}"
+    dialog.close()
+    qtbot.waitUntil(lambda: workspace.setting("window.comments") == size)

@@ -18,7 +18,7 @@ from editor.gui import phrases
 from editor.gui.bridge import Bridge
 from editor.gui.publishing.choosing import words
 from editor.gui.publishing.choosing.place_list import PlaceList
-from editor.gui.publishing.choosing.sizes import take_size
+from editor.gui.sizes import take_size
 from editor.gui.theme import Tokens
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
