@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -21,7 +20,7 @@ from editor.domain.errors import NotebookBusy, RemoteError
 from editor.domain.post import BlogId
 from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
-from editor.gui.widgets import button, label
+from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.isolates import isolated, left_to_right
@@ -61,7 +60,8 @@ class BlogsDialog(QDialog):
         self.password = button(_("Sign in again …"), self._on_password_clicked)
         self.remove = button(_("Remove …"), self._on_remove_clicked)
         self.manner_label = label(_("New posts are written as"))
-        self.manner = QComboBox()
+        self.manner = Choice()
+        self.manner.setAccessibleName(_("New posts are written as"))
         for manner, words in manner_labels().items():
             self.manner.addItem(words, manner)
         self.manner.setToolTip(_("Posts that are on the blog already stay as they are there."))
@@ -80,12 +80,14 @@ class BlogsDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.news)
         column.addWidget(self.bar)
-        row = QHBoxLayout()
-        for one in (self.check, self.password, self.default, self.remove):
-            one.setAutoDefault(False)
-            row.addWidget(one)
-        row.addStretch(1)
-        column.addLayout(row)
+        # In two rows: in one they are wider than the dialog in some languages.
+        for deeds in ((self.check, self.password), (self.default, self.remove)):
+            row = QHBoxLayout()
+            for one in deeds:
+                one.setAutoDefault(False)
+                row.addWidget(one)
+            row.addStretch(1)
+            column.addLayout(row)
         manner = QHBoxLayout()
         manner.addWidget(self.manner_label)
         manner.addWidget(self.manner)
