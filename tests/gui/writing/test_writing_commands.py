@@ -64,6 +64,18 @@ TABLE: list[tuple[Command, str, str]] = [
     (commands.table, "نص¦", "نص\n\n| ¦  |   |\n|---|---|\n|   |   |"),
     (commands.table, "a¦\n\nb", "a\n\n| ¦  |   |\n|---|---|\n|   |   |\n\nb"),
     (commands.rule, "a¦\nb\n\nc", "a\nb\n\n---\n\n¦c"),
+    (picturing.replace("a.png", "b c.png"), "قبل ![x](a.png)ب¦عد", "قبل ![x](<b c.png>)ب¦عد"),
+    (
+        picturing.replace("a.png", "b.png"),
+        "¦قبل ![](a.png) ![](a.png)",
+        "¦قبل ![](b.png) ![](b.png)",
+    ),
+    (
+        picturing.replace("a.png", "long.png"),
+        "![x](a.png) ‹و› `![](a.png)` ![y](a.png)",
+        "![x](long.png) ‹و› `![](a.png)` ![y](long.png)",
+    ),
+    (picturing.replace("z.png", "b.png"), "![x](a.png)¦", "![x](a.png)¦"),
     (picturing.insert("a b.png"), "نص¦\n\nآخر", "نص\n\n![](<a b.png>)\n\n¦آخر"),
     (picturing.insert("a.png"), "¦", "![](a.png)\n\n¦"),
     (
