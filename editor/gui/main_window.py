@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from editor.domain.errors import EditorError
-from editor.domain.post import Post, PostId, PostSummary
+from editor.domain.post import BlogId, Post, PostId, PostSummary
 from editor.gui.bridge import Bridge
 from editor.gui.deeds import Deeds
 from editor.gui.desk import Desk
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         news.update_wanted.connect(self._on_publish_wanted)
         news.post_wanted.connect(self.open_post)
         news.keep_wanted.connect(self._on_news_keep_wanted)
+        news.deletions_accepted.connect(self._on_news_deletions_accepted)
         news.sync_shown.connect(self._on_news_sync_shown)
         news.hurry_wanted.connect(self.ending.hurry)
         news.stay_wanted.connect(self.ending.stay)
@@ -333,6 +334,10 @@ class MainWindow(QMainWindow):
 
     def _on_news_keep_wanted(self, post: PostId, mine: bool) -> None:
         self.deeds.resolve(post, keep_mine=mine)
+
+    def _on_news_deletions_accepted(self, id: BlogId) -> None:
+        emptied = [blog for blog in self.overview.blogs if blog.id == id]
+        self.desk.settle(lambda: self.courier.sync(emptied, accept_deletions=True))
 
     def _on_news_sync_shown(self) -> None:
         self.panes.show_over("sync")

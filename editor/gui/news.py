@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from editor.domain.errors import TooManyGone
 from editor.domain.post import Post, PostId
 from editor.gui import phrases
 from editor.gui.standing import Standing
@@ -38,6 +39,7 @@ class News(QObject):
     changes_wanted = Signal()  # what readers would see change
     keep_wanted = Signal(object, bool)  # PostId; True: the author's own version
     sync_shown = Signal()
+    deletions_accepted = Signal(object)  # BlogId: it was emptied on purpose
     hurry_wanted = Signal()
     stay_wanted = Signal()
 
@@ -170,6 +172,15 @@ class News(QObject):
             self._tell_arrival(next(line for line in mine if line.deed in _TOLD))
         elif asked is not None:
             self.hush()
+        elif gone := [line for line in report.errors if isinstance(line.error, TooManyGone)]:
+            blog = gone[0].blog
+            self.say(
+                _explained(gone[0].error) if gone[0].error else "",
+                (_("Details"), self.sync_shown.emit),
+                (_("Move them to the bin"), lambda: self.deletions_accepted.emit(blog)),
+                warning=True,
+                lasting=True,
+            )
         elif report.conflicts:
             count = len(report.conflicts)
             self.say(

@@ -43,8 +43,9 @@ class Courier(QObject):
         """True while anything is under way."""
         return self._under_way > 0
 
-    def sync(self, blogs: Iterable[Blog]) -> None:
-        """Both ways with each of `blogs`, side by side."""
+    def sync(self, blogs: Iterable[Blog], *, accept_deletions: bool = False) -> None:
+        """Both ways with each of `blogs`, side by side. `accept_deletions`: the author says that
+        they were emptied on purpose."""
         if self.is_busy:
             return
         for blog in blogs:
@@ -52,7 +53,10 @@ class Courier(QObject):
             self._go(
                 id,
                 lambda cancel, id=id: self._workspace.sync(  # type: ignore[misc]
-                    id, progress=self.progressed.emit, cancel=cancel
+                    id,
+                    progress=self.progressed.emit,
+                    cancel=cancel,
+                    accept_deletions=accept_deletions,
                 ),
             )
 

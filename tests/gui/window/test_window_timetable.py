@@ -9,13 +9,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from editor.domain.blog import Blog
+from editor.domain.errors import TooManyGone
 from editor.domain.post import BlogId, new_blog_id
 from editor.gui.main_window import MainWindow
 from editor.gui.timetable import EVERY, Rest
-from editor.sync.report import SyncReport
+from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.workspace.workspace import Workspace
 
 Open = Callable[..., MainWindow]
+
+TROUBLE: list[ReportLine] = []
 
 
 @pytest.fixture
@@ -32,8 +35,8 @@ def journeys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
 
     def sync(_self: Workspace, blog: BlogId | None = None, **_: object) -> SyncReport:
-        made.append("sync")
-        return SyncReport()
+        made.append("sync, deletions too" if _.get("accept_deletions") else "sync")
+        return SyncReport(tuple(TROUBLE))
 
     def send(_self: Workspace, id: str, blog: BlogId | None = None, **_: object) -> SyncReport:
         made.append("send")
@@ -68,7 +71,7 @@ def test_it_syncs_from_time_to_time(window: MainWindow, qtbot: QtBot, journeys: 
     assert timer.isActive()
     assert timer.interval() == EVERY
     timer.timeout.emit()
-    qtbot.waitUntil(lambda: journeys == ["sync"])
+    qtbot.waitUntil(lambda: journeys == ["sync"] and not window.courier.is_busy)
     window.network.tell(False)
     timer.timeout.emit()
     window.network.tell(True)  # back: at once
@@ -90,9 +93,9 @@ def test_paused_by_the_author_nothing_goes_but_what_is_asked_for(
     assert "Paused" in window.frame.actions_by_name["state"].text()
     type_and_save(window, qtbot)
     window.frame.actions_by_name["save"].trigger()
-    qtbot.waitUntil(lambda: journeys == ["send"])
+    qtbot.waitUntil(lambda: journeys == ["send"] and not window.courier.is_busy)
     window.frame.actions_by_name["sync"].trigger()
-    qtbot.waitUntil(lambda: journeys == ["send", "sync"])
+    qtbot.waitUntil(lambda: journeys == ["send", "sync"] and not window.courier.is_busy)
     pause(window, False)
     qtbot.waitUntil(lambda: journeys == ["send", "sync", "sync"])
 
@@ -119,3 +122,18 @@ def test_a_pause_is_remembered(
     other = open_window()
     assert other.timetable.rest is Rest.AUTHOR
     assert other.frame.actions_by_name["pause"].isChecked()
+
+
+def test_a_blog_that_was_emptied_on_purpose(
+    window: MainWindow, blog: BlogId, qtbot: QtBot, journeys: list[str]
+) -> None:
+    TROUBLE.append(ReportLine(Deed.FAILED, blog, "حبر", error=TooManyGone(gone=9, known=10)))
+    try:
+        window.frame.actions_by_name["sync"].trigger()
+        qtbot.waitUntil(lambda: "nothing was deleted here" in window.frame.banner.text)
+    finally:
+        TROUBLE.clear()
+    qtbot.waitUntil(lambda: not window.courier.is_busy)
+    assert journeys == ["sync"]
+    window.frame.banner.do(1)
+    qtbot.waitUntil(lambda: journeys == ["sync", "sync, deletions too"])
