@@ -153,6 +153,19 @@ class Comments:
                 "UPDATE comment_wishes SET trouble = ? WHERE number = ?", (trouble, number)
             )
 
+    def came_true(self, blog: BlogId, wish: Wish, made: Comment) -> None:
+        """Strike a wish out and keep what the blog says now. A verdict that its author took back
+        while the blog was being told is followed by the one before it. Raises BlogMissing."""
+        with self._notebook.writing() as connection:
+            before = self.get(blog, made.id)
+            struck = connection.execute(
+                "DELETE FROM comment_wishes WHERE number = ?", (wish.number,)
+            )
+            self.put(blog, [made])
+            is_taken_back = wish.kind is WishKind.JUDGE and not struck.rowcount
+            if is_taken_back and before is not None and before.wanted is None:
+                self.want(blog, made.id, before.comment.verdict, wish.made)
+
     def finish(self, number: int) -> None:
         """Strike a wish out: it came true, or its author takes it back."""
         with self._notebook.writing() as connection:

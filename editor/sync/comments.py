@@ -60,8 +60,7 @@ class CommentSync:
         except _ANSWERS as error:
             self._refuse(wish, error)
         else:
-            self._comments.put(self._blog.id, [made])
-            self._comments.finish(wish.number)
+            self._comments.came_true(self._blog.id, wish, made)
         return True
 
     def _do(self, wish: Wish) -> Comment:
