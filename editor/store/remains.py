@@ -28,6 +28,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "history": ("number",),
     "journal": ("post",),
     "settings": ("key",),
+    "parted_copies": ("address", "username", "post"),
     "comment_wishes": ("number",),
 }
 """What makes a row of a table the same as another one."""

@@ -26,7 +26,15 @@ from editor.store.sheets import Cell, Sheets
 from editor.system.clock import Clock
 
 _TOGETHER = 200  # rows in one transaction
-_AFTER_POSTS = ("history", "journal", "copies", "intents", "uploads", "comment_wishes")
+_AFTER_POSTS = (
+    "history",
+    "journal",
+    "copies",
+    "parted_copies",
+    "intents",
+    "uploads",
+    "comment_wishes",
+)
 _OF_POSTS = ("history", "journal")  # rows that go with their post
 
 

@@ -70,6 +70,7 @@ SHAPES: dict[str, dict[str, Test]] = {
     "uploads": {"blog": _UUID, "digest": _DIGEST, "url": _words},
     "history": {"post": _UUID, "moment": _MOMENT, "kept": _MOMENT, "state": _packed},
     "journal": {"post": _UUID, "base": _MOMENT, "moment": _MOMENT, "body": _packed},
+    "parted_copies": {"address": _words, "post": _UUID, "remote": _words, "base": _json},
     "comment_wishes": {"blog": _UUID, "kind": _text("judge|reply"), "made": _MOMENT},
     "settings": {"key": _text(r"[a-z][\w.:/-]*"), "value": _words},
 }

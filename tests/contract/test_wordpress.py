@@ -15,6 +15,7 @@ from editor.domain.errors import (
     AddressInsecure,
     AddressMoved,
     Busy,
+    HeaderStripped,
     NotAllowed,
     OutcomeUnknown,
     PictureRefused,
@@ -300,7 +301,7 @@ def test_a_wrong_password_is_found_out(yard: WordPressYard) -> None:
 
 
 def test_a_host_that_strips_the_sign_in(far: WordPressYard, proxy: Proxy) -> None:
-    with proxy.fault(Fault.STRIPPED, times=5), pytest.raises(SignInRefused):
+    with proxy.fault(Fault.STRIPPED, times=5), pytest.raises(HeaderStripped):
         far.connect().check()
 
 
