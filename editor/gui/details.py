@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDateTime, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -63,7 +63,7 @@ class DetailsPanel(QWidget):
         self._column.setContentsMargins(20, 4, 20, 20)
         self._column.setSpacing(5)
         self._lay_out()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
@@ -219,6 +219,12 @@ class DetailsPanel(QWidget):
         self.publish_at.setVisible(on)
         self._tell("publish_at")
         self._say_when()
+        if on:  # once there is room for it
+            QTimer.singleShot(0, self, self._show_moment)
+
+    def _show_moment(self) -> None:
+        for each in (self.on_blog, self.publish_at):
+            self._scroll.ensureWidgetVisible(each)
 
     def _on_moment_chosen(self) -> None:
         self._tell("publish_at")

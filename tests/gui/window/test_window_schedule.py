@@ -78,3 +78,14 @@ def test_the_details_say_it_below_the_chosen_time(
     assert "past" in panel.on_blog.text()
     panel.dated.click()
     assert not panel.on_blog.isVisible()
+
+
+def test_a_chosen_time_comes_into_sight_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 680)
+    window.new_post()
+    window.frame.actions_by_name["details"].trigger()
+    panel = window.frame.details
+    qtbot.waitUntil(panel.dated.isVisible)
+    panel.dated.click()
+    moment = panel.publish_at
+    qtbot.waitUntil(lambda: moment.visibleRegion().boundingRect() == moment.rect())
