@@ -188,3 +188,19 @@ def test_the_same_with_no_fonts_but_ours(tmp_path: Path) -> None:
         check=False,
     )
     assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u202aمی\u200c", "می\u200c", "ab ه\u200d", "\u202aabc ی\u200c \u200f", "لا\u200c\u200d"],
+)
+@pytest.mark.parametrize("post", [RTL, LTR])
+def test_the_sign_of_a_joiner_belongs_to_the_letter_before_it(
+    open_editor: Open, text: str, post: Direction
+) -> None:
+    editor = open_editor(text, post)
+    editor.take_choices(_SIGNED)
+    editor.repaint()
+    shown = editor.shown(editor.document().firstBlock())
+    for stop in carets.stops(shown, 0):
+        assert carets.drawn(shown, stop.place, stop.trailing)[:2] == (0, stop.x)

@@ -69,7 +69,7 @@ def edges_at(shown: Shown, number: int, place: int) -> Edges | None:
     """The same of one place; None where it is not between two characters of the line."""
     line = shown.layout.lineAt(number)
     start, end = line.textStart(), line_end(line)
-    low = max(shown.layout.previousCursorPosition(shown.display.after(place)), start)
+    low = _beginning(shown, shown.layout.previousCursorPosition(shown.display.after(place)), start)
     before = after = None
     for span in _spans(shown, line, low):
         if span.end == place:
@@ -121,15 +121,28 @@ def _spans(shown: Shown, line: QTextLine, low: int) -> Iterator[_Span]:
         place = following
 
 
+def _beginning(shown: Shown, unit: int, start: int) -> int:
+    """The unit, from `start` on, with which the character at `unit` begins. A sign that is shown
+    for a joiner is none of its own to us: it belongs to the letter before it."""
+    layout, display = shown.layout, shown.display
+    first, place = display.source(start), display.source(max(unit, start))
+    while place > first and not _is_place(layout, display, place):
+        place -= 1
+    return max(display.before(place), start)
+
+
 def _next_place(layout: QTextLayout, display: Display, place: int, last: int) -> int:
     """The next place in the source at which a reader sees a character begin."""
     following = place + 1
-    while following < last:
-        at = display.before(following)
-        if display.source(at) == following and layout.isValidCursorPosition(at):
-            break
+    while following < last and not _is_place(layout, display, following):
         following += 1
     return following
+
+
+def _is_place(layout: QTextLayout, display: Display, place: int) -> bool:
+    """True where a reader sees a character begin."""
+    at = display.before(place)
+    return display.source(at) == place and layout.isValidCursorPosition(at)
 
 
 def _cells(line: QTextLine, spans: Iterable[_Span], found: Sequence[Box]) -> list[Cell]:
