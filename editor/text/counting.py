@@ -43,7 +43,9 @@ def _readable(block: Block) -> str:
     if block.kind in _SILENT:
         return ""
     if block.kind is Kind.FENCE:
-        text = fenced(bare_lines(block.text))[1]
+        kind, text = fenced(bare_lines(block.text))
+        if kind.strip() == "{=html}":
+            return ""
     elif block.kind is Kind.CODE:
         text = block.text
     else:

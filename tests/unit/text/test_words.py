@@ -175,3 +175,9 @@ def test_the_stylesheet_mirrors() -> None:
     )
     assert "plaintext" not in style
     assert "prefers-color-scheme: dark" in style
+
+
+def test_an_island_of_html_has_no_words_as_html_has_none() -> None:
+    island = "```{=html}\n<!-- wp:gallery -->\n<figure class='wide'>text</figure>\n```\n"
+    assert count(f"كلمة\n\n{island}\nواحدة\n") == count("كلمة\n\nواحدة\n")
+    assert count("```html\n<b>code is read</b>\n```\n").words
