@@ -111,13 +111,18 @@ class PictureWords(QObject):
         dialog, self.dialog = self.dialog, None
         if dialog is None:
             return
-        if result != QDialog.DialogCode.Accepted:
-            self._waiting.clear()
-            return
+        # What was written stays, whichever way the dialog was left: it is one step to undo.
         alt, caption, credit = (field.text() for field in dialog.fields)
         self._editor.apply(picturing.describe(dialog.mark, alt, caption, credit))
         self._keep_credit(credit)
+        if result != QDialog.DialogCode.Accepted:
+            self._waiting.clear()
         self._ask()
+
+    def leave(self) -> None:
+        """Ask nothing more, and keep what was written."""
+        if self.dialog is not None:
+            self.dialog.reject()
 
     def _keep_credit(self, credit: str) -> None:
         """Credits are offered again, the last one first."""

@@ -61,6 +61,11 @@ class Pictures(QObject):
         """Ask about the picture at the caret."""
         self.words.ask_here()
 
+    def leave(self) -> None:
+        """The window is about to be put away: what was written about a picture stays."""
+        if "words" in self.__dict__:
+            self.words.leave()
+
     def choose(self, parent: QWidget) -> None:
         """Let the author choose files."""
         chooser = _chooser(_("Insert a picture"), parent)

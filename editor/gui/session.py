@@ -160,6 +160,7 @@ class Session(QObject):
         focus = QApplication.focusWidget()
         if focus is not None:  # a tag that is half typed is told when its field is left
             focus.clearFocus()
+        window.pictures.leave()
         window.frame.setEnabled(False)  # a passphrase typed too early must not go into the post
         window.desk.failed.connect(self._on_desk_failed)
         window.desk.settle(self._on_desk_settled)

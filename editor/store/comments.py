@@ -73,6 +73,14 @@ class Comments:
         )
         return [_reply_of(BlogId(row["blog"]), _wish_of(row)) for row in rows]
 
+    def orphaned_replies(self) -> list[CommentRow]:
+        """Those of them that answer nothing that is there."""
+        rows = self._notebook.rows(
+            "SELECT * FROM comment_wishes w WHERE kind = 'reply' AND NOT EXISTS "
+            "(SELECT 1 FROM comments c WHERE c.blog = w.blog AND c.id = w.comment) ORDER BY number"
+        )
+        return [_reply_of(BlogId(row["blog"]), _wish_of(row)) for row in rows]
+
     def count_held(self) -> int:
         """How many wait for somebody to decide, and the author has not yet."""
         row = self._notebook.row(

@@ -43,6 +43,10 @@ class Commenting:
         """Every reply of the author's that has not gone out."""
         return self._comments.waiting_replies()
 
+    def orphaned_replies(self) -> list[CommentRow]:
+        """Those whose comment is gone."""
+        return self._comments.orphaned_replies()
+
     def count_held(self) -> int:
         """How many comments wait for a decision."""
         return self._comments.count_held()

@@ -27,6 +27,7 @@ from editor.domain.post import Direction
 from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.comments.begun import Begun, Key, key_of
+from editor.gui.comments.orphans import Orphans
 from editor.gui.comments.thread import Thread, standing_of
 from editor.gui.sizes import take_size
 from editor.gui.theme import Tokens
@@ -199,6 +200,8 @@ class CommentsDialog(QDialog):
         column.addWidget(label(_("Comments"), "heading"))
         column.addLayout(row, 1)
         column.addWidget(self.news)
+        self.orphans = Orphans(self._bridge)
+        column.addWidget(self.orphans)
         foot = QHBoxLayout()
         foot.addStretch(1)
         close = button(_("Close"), self.accept)
@@ -232,6 +235,7 @@ class CommentsDialog(QDialog):
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def _read(self) -> None:
+        self.orphans.read()
         self._asked += 1
         asked, words = self._asked, self.words.text()
         chosen = self.which.currentData()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from editor.domain.revision import Revision
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.history.moments import Moments
 from editor.gui.history.view import DifferenceView, word_counts
+from editor.gui.sizes import take_size
 from editor.gui.theme import Tokens
 from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _
@@ -30,7 +31,8 @@ from editor.text.difference import Difference
 from editor.workspace.messages import explain
 
 COMPARING = "comparing"  # a lane: long texts take a second
-SIZE = (980, 640)
+SIZE = QSize(980, 640)
+_SIZE_KEY = "window.history"
 _SENTENCE = 460  # pixels wide
 _NOW, _BEFORE, _ALONE = range(3)  # what a state is shown beside
 
@@ -59,7 +61,7 @@ class HistoryDialog(QDialog):
         self._asked = 0
         self.setWindowTitle(_("History of this post"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*SIZE)
+        take_size(self, bridge.workspace, _SIZE_KEY, SIZE)
         self.list = Moments(tokens)
         self.list.currentRowChanged.connect(lambda _row: self._ask())
         self.beside = Choice()

@@ -304,7 +304,14 @@ class AddBlogDialog(QDialog):
         self.username.setFocus()
 
     def _on_came_home(self, brought: tuple[str, str] | None) -> None:
-        if brought is None or self.page != 1 or self._waits:
+        if self.page != 1 or self._waits or self._sign_in is None:
+            return
+        if brought is None:
+            self.trouble.setText(
+                _("The blog's page did not let Midad in. Open it again, or fill in the fields.")
+            )
+            self.trouble.show()
+            self._fit_height()
             return
         self.username.setText(brought[0])
         self.password.setText(brought[1])

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from editor.domain.blog import Blog, RemotePost, RemoteRef, Version
@@ -235,3 +236,18 @@ def test_a_verdict_the_blog_refused_is_not_shown_as_done(
     assert "did not take" in dialog.thread_view.toPlainText()
     assert "Waits for you" in dialog.thread_view.toPlainText()
     assert dialog.verdicts[Verdict.APPROVED].isEnabled()
+
+
+def test_an_answer_to_a_comment_that_is_gone_keeps_its_words(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, blog: BlogId
+) -> None:
+    workspace.commenting.reply(blog, "2", "جوابٌ طويل")
+    comments_of(workspace).drop(blog, ["2"])
+    dialog = opened(window, qtbot, count=2)
+    qtbot.waitUntil(dialog.orphans.isVisible)
+    assert "جوابٌ طويل" in dialog.orphans.words.text()
+    dialog.orphans.take.click()
+    qtbot.waitUntil(lambda: not dialog.orphans.isVisible())
+    assert QGuiApplication.clipboard().text() == "جوابٌ طويل"
+    assert workspace.commenting.waiting_replies() == []
+    QGuiApplication.clipboard().clear()

@@ -89,6 +89,18 @@ def test_later_leaves_the_picture_and_asks_nothing_more(
     assert window.frame.writing.editor.text() == "![](a.jpg)\n\n![](b.jpg)\n\n"
 
 
+def test_what_was_written_stays_however_the_dialog_is_left(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = drop(window, qtbot, a_file(tmp_path, "a.jpg"))
+    dialog.alt.setText("جسر")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.frame.writing.editor.text() == "![جسر](a.jpg)\n\n"
+    window.pictures.describe()
+    window.pictures.leave()
+    assert window.pictures.words.dialog is None
+
+
 def test_several_are_asked_about_one_after_the_other(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, workspace: Workspace
 ) -> None:

@@ -216,3 +216,21 @@ def test_a_picture_that_the_blog_lost_is_told_of_and_goes_again(
     qtbot.waitUntil(lambda: "All is well" in blogs.news.text(), timeout=PATIENCE)
     assert "missing" not in blogs.news.text()
     blogs.accept()
+
+
+def test_a_page_that_says_no_is_told_of(
+    window: MainWindow, wordpress: WordPress, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    dialog = at_sign_in(window, wordpress, qtbot)
+    dialog._found = replace(dialog._found, leads_back=True)  # type: ignore[type-var]
+    dialog.open_page.click()
+    assert dialog._sign_in is not None
+    page = urllib.parse.parse_qs(urllib.parse.urlsplit(dialog._sign_in.page).query)
+    refused = f"{page['success_url'][0]}?success=false"
+    visit = threading.Thread(target=lambda: urllib.request.urlopen(refused, timeout=20).close())
+    visit.start()
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=PATIENCE)
+    visit.join(20)
+    assert "did not let Midad in" in dialog.trouble.text()
+    assert dialog.page == 1
