@@ -82,6 +82,18 @@ def look(site: WordPress, role: str) -> Flavour:
     return manner.look(blog, me, blog.get("/", {"_fields": "namespaces"}))
 
 
+@pytest.fixture
+def without_posts(site: WordPress) -> Iterator[None]:
+    """The posts that other tests left are out of sight."""
+    move = "global $wpdb; $wpdb->query(\"UPDATE $wpdb->posts SET post_type = '{}' WHERE {}\");"
+    site.php(move.format("aside", "post_type = 'post'"))
+    try:
+        yield
+    finally:
+        site.php(move.format("post", "post_type = 'aside'"))
+
+
+@pytest.mark.usefixtures("without_posts")
 @pytest.mark.parametrize("role", ["administrator", "editor", "author", "contributor"])
 def test_each_account_finds_its_own_manner(site: WordPress, role: str) -> None:
     """Among nine posts of another's in the other manner, and by drafts alone."""
@@ -94,6 +106,7 @@ def test_each_account_finds_its_own_manner(site: WordPress, role: str) -> None:
             assert look(site, role) is expected
 
 
+@pytest.mark.usefixtures("without_posts")
 @pytest.mark.parametrize("role", ["author", "contributor"])
 def test_an_account_without_posts_looks_at_what_readers_see(site: WordPress, role: str) -> None:
     body = '<!-- wp:quote --><blockquote class="wp-block-quote">x</blockquote><!-- /wp:quote -->'
@@ -101,6 +114,7 @@ def test_an_account_without_posts_looks_at_what_readers_see(site: WordPress, rol
         assert look(site, role) is Flavour.BLOCKS
 
 
+@pytest.mark.usefixtures("without_posts")
 def test_a_blog_of_nobody_asks_for_its_plugins(site: WordPress) -> None:
     """Which only administrators are told; the others take the editor that is there."""
     plugin = "classic-editor/classic-editor.php"
@@ -109,9 +123,7 @@ def test_a_blog_of_nobody_asks_for_its_plugins(site: WordPress) -> None:
     site.php(
         f"""@mkdir({folder}); file_put_contents({folder} . '/classic-editor.php',
             "<?php\n/* Plugin Name: Classic Editor */\n");
-            update_option('active_plugins', array('{plugin}'));
-            global $wpdb; $wpdb->query("UPDATE $wpdb->posts SET post_type = 'aside'
-                WHERE post_type = 'post'");"""
+            update_option('active_plugins', array('{plugin}'));"""
     )
     try:
         assert look(site, "administrator") is Flavour.CLASSIC
@@ -119,9 +131,7 @@ def test_a_blog_of_nobody_asks_for_its_plugins(site: WordPress) -> None:
     finally:
         site.php(
             f"""update_option('active_plugins', json_decode('{was}', true));
-                unlink({folder} . '/classic-editor.php'); rmdir({folder});
-                global $wpdb; $wpdb->query("UPDATE $wpdb->posts SET post_type = 'post'
-                    WHERE post_type = 'aside'");"""
+                unlink({folder} . '/classic-editor.php'); rmdir({folder});"""
         )
 
 
