@@ -39,9 +39,11 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:(?<=\A)|(?<=[\s\xa0]))--(?=\Z|{_SPACE})", "—"),
         (r"(?<!xn)--", "–"),
         (rf"(?:(?<=\A)|(?<=[\s\xa0]))-(?=\Z|{_SPACE})", "–"),
-        (r"\b([1-9][\d.,]*+|0[\d.,]++)x(?=\d[\d.,]*\b)", r"\1×"),
     )
 )
+# From the beginning of each run of digits once, however many of its places a number can begin at.
+_TIMES = re.compile(r"(?<![\d.,])([\d.,]++)x(?=\d[\d.,]*\b)")
+_NUMBER = re.compile(r"\b(?:[1-9][\d.,]*+|0[\d.,]++)\Z")
 
 
 def with_signs(html: str) -> str:
@@ -65,4 +67,9 @@ def _signed(text: str) -> str:
         if pattern.pattern == r"(?<=\d)\"" + _BEHIND and "“" in text:
             continue  # a quotation that ends with a number
         text = pattern.sub(sign, text)
-    return text
+    return _TIMES.sub(_multiplied, text)
+
+
+def _multiplied(found: re.Match[str]) -> str:
+    is_number = _NUMBER.search(found.string, found.start(1), found.end(1))
+    return f"{found[1]}×" if is_number else found[0]
