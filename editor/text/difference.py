@@ -197,8 +197,12 @@ def _pieces(old: str, new: str) -> list[Piece]:
         found += [Piece(Side.OLD, token) for token in tokens[0][done_old:at_old]]
         found += [Piece(Side.NEW, token) for token in tokens[1][done_new:at_new]]
         if at_old < len(keys[0]):
-            went = following[0] > at_old + 1  # what comes next went: its white space comes along
-            found.append(Piece(Side.BOTH, tokens[0][at_old] if went else tokens[1][at_new]))
+            # The white space goes with what follows: what went, what came, or both.
+            went, came = following[0] > at_old + 1, following[1] > at_new + 1
+            stayed = tokens[0][at_old], tokens[1][at_new]
+            found.append(
+                Piece(Side.BOTH, max(stayed, key=len) if went and came else stayed[not went])
+            )
         done_old, done_new = at_old + 1, at_new + 1
     return list(_joined(_without_islands(found)))
 

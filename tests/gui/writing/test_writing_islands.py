@@ -496,7 +496,7 @@ def test_a_click_below_the_last_island_is_behind_it(open_editor: Open) -> None:
     assert selection(editor) == (3 + len(ONE), 3 + len(ONE))
 
 
-def test_the_mouse_is_an_arrow_over_a_card(open_editor: Open) -> None:
+def test_the_mouse_is_an_arrow_over_a_card(open_editor: Open, qtbot: QtBot) -> None:
     editor = open_editor(BETWEEN)
     editor.repaint()
     view = editor.viewport()
@@ -504,8 +504,9 @@ def test_the_mouse_is_an_arrow_over_a_card(open_editor: Open) -> None:
         (card_point(editor, 2), Qt.CursorShape.ArrowCursor),
         (QPoint(200, 20), Qt.CursorShape.IBeamCursor),
     ):
+        QTest.mouseMove(view, point + QPoint(1, 1))
         QTest.mouseMove(view, point)
-        assert view.cursor().shape() is shape
+        qtbot.waitUntil(lambda shape=shape: view.cursor().shape() is shape)
     QTest.mouseMove(view, card_point(editor, 2))
     editor.load("words")
     assert view.cursor().shape() is Qt.CursorShape.IBeamCursor

@@ -6,7 +6,7 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.domain.post import Direction, Format, Post, PostId
@@ -153,6 +153,7 @@ def test_what_is_far_from_a_change_is_left_out() -> None:
     assert list(folded(())) == []
 
 
+@example(".a", ". .")
 @settings(max_examples=300, deadline=None)
 @given(old=TEXT, new=TEXT)
 def test_both_texts_are_whole_in_the_difference(old: str, new: str) -> None:
