@@ -197,14 +197,16 @@ def _pieces(old: str, new: str) -> list[Piece]:
         found += [Piece(Side.OLD, token) for token in tokens[0][done_old:at_old]]
         found += [Piece(Side.NEW, token) for token in tokens[1][done_new:at_new]]
         if at_old < len(keys[0]):
-            # The white space goes with what follows: what went, what came, or both.
-            went, came = following[0] > at_old + 1, following[1] > at_new + 1
+            # White space comes along with what went or came behind it.
+            parts = following[0] > at_old + 1 or following[1] > at_new + 1
             stayed = tokens[0][at_old], tokens[1][at_new]
-            found.append(
-                Piece(Side.BOTH, max(stayed, key=len) if went and came else stayed[not went])
-            )
+            found.append(Piece(Side.BOTH, max(stayed, key=_space_behind) if parts else stayed[1]))
         done_old, done_new = at_old + 1, at_new + 1
     return list(_joined(_without_islands(found)))
+
+
+def _space_behind(token: str) -> int:
+    return len(token) - len(token.rstrip())
 
 
 def _tokens(text: str) -> list[str]:

@@ -154,6 +154,7 @@ def test_what_is_far_from_a_change_is_left_out() -> None:
 
 
 @example(".a", ". .")
+@example(".a.", ". .")
 @settings(max_examples=300, deadline=None)
 @given(old=TEXT, new=TEXT)
 def test_both_texts_are_whole_in_the_difference(old: str, new: str) -> None:
