@@ -15,6 +15,7 @@ from typing import Any
 from editor.domain.comment import Comment, CommentListing, Verdict
 from editor.domain.errors import BadReply, NotAllowed, Rejected
 from editor.remotes.wordpress.client import PER_PAGE, Client, Params
+from editor.text.html import visible_text
 
 ROUTE = "/wp/v2/comments"
 FIELDS = "id,post,parent,author,author_name,date_gmt,content,link,status"
@@ -28,8 +29,6 @@ _VERDICTS = {
     "trash": Verdict.BINNED,
 }
 _WORDS = {verdict: word for word, verdict in _VERDICTS.items()}
-_BREAK = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 
 
 class Commenting:
@@ -124,10 +123,12 @@ class Commenting:
 
 
 def plain(content: Mapping[str, Any]) -> str:
-    """The words of a comment's `content`: tags gone, lines kept, nothing left to run."""
-    said = str(content.get("raw") or content.get("rendered") or "")
-    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", said)))
-    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
+    """The words of a comment's `content` as its readers see them, nothing left to run. In what
+    was typed (`raw`) a line's end is one; in what is shown it is a space."""
+    typed = content.get("raw")
+    if typed:
+        return visible_text(re.sub(r"\r\n?|\n", "<br>", str(typed)))
+    return visible_text(str(content.get("rendered") or ""))
 
 
 def same_words(one: str, other: str) -> bool:
