@@ -9,6 +9,7 @@ from pathlib import Path
 
 import keyring
 import pytest
+from keyring.backends.SecretService import Keyring
 
 from editor.domain.errors import KeyringRefused, KeyringSilent
 from editor.system import keychain
@@ -95,20 +96,14 @@ def test_a_locked_keyring_is_told_from_a_lost_secret(
 
 
 @pytest.fixture
-def asked_here(system: SecretService, monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
-    """This program finds the keyring, too."""
+def asked_here(system: SecretService, monkeypatch: pytest.MonkeyPatch) -> SecretService:
+    """This program asks the keyring, too."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", system.address)
     monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
-    _forget_what_was_found()
-    yield system
-    _forget_what_was_found()
-
-
-def _forget_what_was_found() -> None:
-    """Which keyrings there are is asked once in a process; other tests asked where none was."""
-    keyring.core._keyring_backend = None
-    if hasattr(keyring.backend.get_all_keyring, "saved_result"):
-        keyring.backend.get_all_keyring.reset()
+    # Named, for in this process the tests' own keyrings are known, too; that it is found is
+    # proved above, by the installed program.
+    monkeypatch.setattr(keyring.core, "_keyring_backend", Keyring())
+    return system
 
 
 def test_every_question_has_its_time_limit(asked_here: SecretService) -> None:
