@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 from measuring import Open, put_caret, type_words
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import (
+    QAccessible,
+    QDropEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+)
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from test_writing_printing import printed, words
 
@@ -496,7 +503,15 @@ def test_a_click_below_the_last_island_is_behind_it(open_editor: Open) -> None:
     assert selection(editor) == (3 + len(ONE), 3 + len(ONE))
 
 
-def test_the_mouse_is_an_arrow_over_a_card(open_editor: Open, qtbot: QtBot) -> None:
+def hover(view: QWidget, point: QPoint) -> None:
+    """The mouse moves there, no button pressed, whatever another test left pressed."""
+    none = Qt.MouseButton.NoButton
+    there = QPointF(point), QPointF(view.mapToGlobal(point))
+    kind, plain = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(view, QMouseEvent(kind, *there, none, none, plain))
+
+
+def test_the_mouse_is_an_arrow_over_a_card(open_editor: Open) -> None:
     editor = open_editor(BETWEEN)
     editor.repaint()
     view = editor.viewport()
@@ -504,10 +519,9 @@ def test_the_mouse_is_an_arrow_over_a_card(open_editor: Open, qtbot: QtBot) -> N
         (card_point(editor, 2), Qt.CursorShape.ArrowCursor),
         (QPoint(200, 20), Qt.CursorShape.IBeamCursor),
     ):
-        QTest.mouseMove(view, point + QPoint(1, 1))
-        QTest.mouseMove(view, point)
-        qtbot.waitUntil(lambda shape=shape: view.cursor().shape() is shape)
-    QTest.mouseMove(view, card_point(editor, 2))
+        hover(view, point)
+        assert view.cursor().shape() is shape
+    hover(view, card_point(editor, 2))
     editor.load("words")
     assert view.cursor().shape() is Qt.CursorShape.IBeamCursor
 
