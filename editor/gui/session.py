@@ -212,7 +212,11 @@ class Session(QObject):
         return made
 
     def _on_notebook_put_away(self) -> None:
+        from editor.workspace.workspace import forget_words
+
         self._is_closing = False
+        # Once more: the window looked at its last words while the notebook was being closed.
+        forget_words()
         # What was frozen when the window was first painted would be looked at never again.
         gc.unfreeze()
         gc.collect()

@@ -97,10 +97,7 @@ class Workspace(Outward):
         was remembered of its words is forgotten."""
         finished = self.lanes.close(timeout)
         self._stores.notebook.close()
-        from editor.text import normalise  # 5 ms that the start does without
-
-        direction.forget_words()
-        normalise.forget_words()
+        forget_words()
         return finished
 
     # --- writing ------------------------------------------------------------------------------
@@ -301,3 +298,11 @@ def check_title(title: str) -> None:
     Bidi marks and ZWNJ are format characters and welcome. Raises TitleUnusable."""
     if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in title):
         raise TitleUnusable(title=title)
+
+
+def forget_words() -> None:
+    """Nothing of what was counted or folded in any post is remembered any more."""
+    from editor.text import normalise  # 5 ms that the start does without
+
+    direction.forget_words()
+    normalise.forget_words()
