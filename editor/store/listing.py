@@ -23,12 +23,11 @@ Line = tuple[Any, ...]
 
 LINE = """
     p.number, p.uuid, p.title, p.opening, p.status, p.language, p.resolved, p.updated,
-    p.publish_at, p.blog, p.stays_here, p.version_of, p.binned,
-    EXISTS (SELECT 1 FROM blogs) AS has_blogs
+    p.publish_at, p.blog, p.stays_here, p.version_of, p.binned
 """
 """The columns `summaries` reads, of `posts p`."""
 
-LINE_WIDTH = 14
+LINE_WIDTH = 13
 
 STANDING = """
     posts p
@@ -65,33 +64,37 @@ def summaries(
     notebook: Notebook, lines: Sequence[Line], snippets: Mapping[int, str] = _NOTHING
 ) -> list[PostSummary]:
     """What a list shows, from tuples of the LINE columns; `snippets` by the posts' numbers."""
-    travels = _travels(notebook, lines).get
-    moment = datetime.fromisoformat
-    found = snippets.get
-    made = (
-        (
-            uuid,
-            # Half a surrogate pair is kept as bytes.
-            title if title.__class__ is str else stored_text(title),
-            opening if opening.__class__ is str else stored_text(opening),
-            _STATUSES[status],
-            language if language.__class__ is str else stored_text(language),
-            _DIRECTIONS[resolved],
-            moment(updated),
-            moment(publish_at) if publish_at else None,
-            blog or None,
-            stays_here != 0,
-            version_of or None,
-            moment(binned) if binned else None,
-            travels(number),
-            found(number, ""),
+    travels = _travels(notebook, lines)
+    # What this does for every line is half of what a page costs. So it is one expression that
+    # calls little, and makes the tuples without PostSummary's own function in between.
+    make, kind, moment = tuple.__new__, PostSummary, datetime.fromisoformat
+    statuses, directions = _STATUSES, _DIRECTIONS
+    return [
+        make(
+            kind,
+            (
+                uuid,
+                # Half a surrogate pair is kept as bytes.
+                title if title.__class__ is str else stored_text(title),
+                opening if opening.__class__ is str else stored_text(opening),
+                statuses[status],
+                language if language.__class__ is str else stored_text(language),
+                directions[resolved],
+                moment(updated),
+                moment(publish_at) if publish_at else None,
+                blog or None,
+                stays_here != 0,
+                version_of or None,
+                moment(binned) if binned else None,
+                travels.get(number) if travels else None,
+                snippets.get(number, "") if snippets else "",
+            ),
         )
         for (
             number, uuid, title, opening, status, language, resolved, updated, publish_at, blog,
-            stays_here, version_of, binned, _has_blogs,
+            stays_here, version_of, binned,
         ) in lines
-    )  # fmt: skip
-    return list(map(PostSummary._make, made))
+    ]  # fmt: skip
 
 
 def listed(notebook: Notebook, rest: str, values: Sequence[Value]) -> list[PostSummary]:
@@ -130,7 +133,7 @@ def _travels(notebook: Notebook, lines: Sequence[Line]) -> dict[int, Travel | No
     """How posts stand with their blogs, by number; nothing where there are no blogs: all that
     is known of them goes with them."""
     travels: dict[int, Travel | None] = {}
-    if not lines or not lines[0][-1]:
+    if not lines or not notebook.tuples("SELECT 1 FROM blogs LIMIT 1"):
         return travels
     judged: dict[Line, Travel | None] = {}
     for start in range(0, len(lines), _TOGETHER):

@@ -111,10 +111,11 @@ class Posts:
         order = f"{'p.binned' if binned else 'p.updated'} DESC, p.number DESC"
         along = "" if binned else "INDEXED BY idx_posts_listed"
         # In the order of the index, which knows all that is asked: what is skipped is not read.
+        # A limit that is bound would be compiled anew each time: SQLite plans with its value.
         return listed(
             self._notebook,
-            f"{along} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
-            (*values, limit, offset),
+            f"{along} WHERE {where} ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}",
+            values,
         )
 
     def count(

@@ -243,8 +243,8 @@ def _listed(notebook: Notebook, scope: _Scope, limit: int) -> list[int]:
         values.append(scope.unwanted)
     rows = notebook.rows(
         f"SELECT number FROM posts WHERE {scope.where} {without} "  # noqa: S608
-        "ORDER BY updated DESC, number DESC LIMIT ?",
-        (*values, limit),
+        f"ORDER BY updated DESC, number DESC LIMIT {limit:d}",
+        values,
     )
     return [row[0] for row in rows]
 
@@ -259,9 +259,9 @@ def _matches(
     # Without the plus, SQLite asks the index once for every post of the scope.
     narrow = f"AND +rowid IN (SELECT number FROM posts WHERE {scope.where})"  # noqa: S608
     rows = notebook.rows(
-        f"SELECT rowid FROM post_search WHERE post_search MATCH ? "  # noqa: S608
-        f"{narrow if scope.is_narrow else ''} ORDER BY {order} LIMIT ?",
-        (_sound(expression), *scope.values, limit),
+        "SELECT rowid FROM post_search WHERE post_search MATCH ? "  # noqa: S608
+        f"{narrow if scope.is_narrow else ''} ORDER BY {order} LIMIT {limit:d}",
+        (_sound(expression), *scope.values),
     )
     return [row[0] for row in rows]
 

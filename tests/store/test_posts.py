@@ -181,8 +181,10 @@ def test_a_summary_says_what_a_list_shows(posts: Posts) -> None:
         assert getattr(summary, name) == getattr(post, name)
     assert summary.version_of == post.version_of
     assert summary.direction is Direction.RTL
-    assert summary.binned is None
     assert "كتبتُ" in summary.opening
+    nothing = {name: getattr(summary, name) for name in ("blog", "binned", "travel", "snippet")}
+    assert nothing == {"blog": None, "binned": None, "travel": None, "snippet": ""}
+    assert len(summary) == len(PostSummary._fields)
 
 
 @pytest.mark.parametrize(

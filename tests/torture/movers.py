@@ -144,7 +144,8 @@ def import_files(folder: Path, chance: random.Random, number: int, say: Say) -> 
             return kept
 
         setattr(workspace, name, tell)
-    (folder / "begun").write_text(str(number % OTHERS))
+    (folder / "to begin").write_text(str(number % OTHERS))
+    (folder / "to begin").replace(folder / "begun")  # a kill leaves all of it, or none
     import_path(workspace, folder / f"files {number % OTHERS}")
     while True:  # once more what came already, or what a kill left
         import_path(workspace, folder / f"files {chance.randint(0, number) % OTHERS}")
