@@ -10,6 +10,8 @@ from pathlib import Path
 
 from editor.system.translation import system_language, use
 
+ASIDE = "--aside"  # as in system/aside_process.py, which no start has to wait for
+
 
 def load_window() -> None:
     """Import what the first paint needs. Until then nothing is thrown away: looking for it
@@ -45,6 +47,9 @@ def picture(notebook: Path, folder: Path) -> list[Path]:
 
 def main() -> None:
     """Straight to the window where nothing else was asked: click alone would cost 30 ms."""
+    if sys.argv[1:2] == [ASIDE]:  # frozen, and started by itself
+        import_module("editor.system.aside_process").main(*sys.argv[2:])
+        return
     use(system_language())
     if len(sys.argv) == 1:
         from editor.cli.display import has_display
