@@ -101,6 +101,12 @@ class WordPress:
         file = self._folder / "log" / "php.log"
         return file.read_text(errors="replace") if file.exists() else ""
 
+    @property
+    def requests(self) -> int:
+        """How many were answered since the start."""
+        with (self._folder / "log" / "access.log").open("rb") as file:
+            return sum(1 for _line in file)
+
     def __enter__(self) -> WordPress:
         self.start()
         return self
