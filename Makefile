@@ -42,7 +42,7 @@ check: all
 
 test: check
 	@sh packaging/debian-packages test
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not torture"
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not torture" -n auto --maxprocesses 4 --dist loadgroup
 
 torture: all
 	@sh packaging/debian-packages test

@@ -1,4 +1,6 @@
-"""Fixtures for every test: the real servers of tests/servers."""
+"""Fixtures for every test: the real servers of tests/servers; and how tests share two workers."""
+
+import pytest
 
 from tests.servers.fixtures import (  # noqa: F401
     plain_wordpress,
@@ -6,3 +8,13 @@ from tests.servers.fixtures import (  # noqa: F401
     wordpress_of_sid,
     wordpress_of_trixie,
 )
+
+SERVERS = ("wordpress", "plain_wordpress", "wordpress_of_trixie", "wordpress_of_sid")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, a real server is started by one worker only; other tests go file by file."""
+    for item in items:
+        asks = set(SERVERS).intersection(getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("servers" if asks else item.location[0]))

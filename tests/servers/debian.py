@@ -47,10 +47,19 @@ def package_tree(package: str, suite: str) -> Path:
         (deb,) = work.glob("*.deb")
         _run(["dpkg-deb", "-x", str(deb), str(work / "tree")], work)
         _mend_links(work / "tree")
-        (work / "tree").rename(tree)
+        _settle(work / "tree", tree)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return tree
+
+
+def _settle(made: Path, place: Path) -> None:
+    """Move `made` to `place`; where another worker was faster, its tree serves."""
+    try:
+        made.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
 
 
 def _store() -> Path:
