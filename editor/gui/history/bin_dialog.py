@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.gui import phrases
 from editor.gui.bridge import STORE, Bridge
+from editor.gui.fitting import FittingDialog
 from editor.gui.widgets import Choice, button, label
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
@@ -17,7 +18,7 @@ _WIDTH = 460
 _PERIODS = (30, DAYS, 180, 365, 0)  # days; 0: never
 
 
-class BinDialog(QDialog):
+class BinDialog(FittingDialog):
     """`emptied` carries the Emptied."""
 
     emptied = Signal(object)
@@ -88,7 +89,6 @@ class BinDialog(QDialog):
             self.period.addItem(_period(each), each)
         self.period.setCurrentIndex(periods.index(days))
         self.period.currentIndexChanged.connect(self._on_period_changed)
-        self.adjustSize()
 
     def _on_period_changed(self, _index: int) -> None:
         days = int(self.period.currentData())
@@ -109,7 +109,6 @@ class BinDialog(QDialog):
     def _on_failed(self, error: BaseException) -> None:
         self.news.setText(str(explain(error)))
         self.news.show()
-        self.adjustSize()
 
 
 def emptied_words(done: Emptied) -> str:

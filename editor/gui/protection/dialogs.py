@@ -13,9 +13,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.gui.bridge import Bridge
+from editor.gui.fitting import FittingDialog
 from editor.gui.protection import doors
 from editor.gui.protection.choose_page import ChoosePage
 from editor.gui.protection.key_page import KeyPage
@@ -74,7 +75,7 @@ class ConfirmPage(Page):
         self.go.setEnabled(bool(self.present.text))
 
 
-class ProtectionDialog(QDialog):
+class ProtectionDialog(FittingDialog):
     """One page, or one after the other. Open it with one of its `begin_` methods."""
 
     encrypt_wanted = Signal(str)  # the new passphrase
@@ -190,13 +191,7 @@ class ProtectionDialog(QDialog):
         self._column.addWidget(page)
         page.begin()
         self.open()
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        self.fit()
 
     # --- what is done with it -----------------------------------------------------------------
 
@@ -205,7 +200,6 @@ class ProtectionDialog(QDialog):
         trouble = doors.trouble_with(passphrase)
         if trouble and page is not None:
             page.say_trouble(trouble)
-            self._fit()
             return
         self.accept()
         self._forget()
@@ -252,7 +246,6 @@ class ProtectionDialog(QDialog):
         self, page: ChoosePage | ConfirmPage, job: Callable[[], T], done: Callable[[T], None]
     ) -> None:
         page.wait(True)
-        self._fit()
         self._then = done
         self._bridge.run(LANE, job, self._on_lane_done, self._on_lane_failed)
 
@@ -267,4 +260,3 @@ class ProtectionDialog(QDialog):
             page.wait(False)
             page.say_trouble(str(explain(error)))
             page.begin()
-            self._fit()

@@ -4,7 +4,7 @@ and the keyboard's language, for a passphrase that is typed blindly fails on tho
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -122,13 +122,25 @@ class PassphraseField(QWidget):
 
 
 def _keyboard_words(heard: Direction | None) -> str:
-    """The keyboard's language as the system tells it; else which way its letters run, once some
-    were typed."""
     told = QGuiApplication.inputMethod()
-    locale, way = told.locale(), told.inputDirection()
-    runs = Direction.RTL if way == Qt.LayoutDirection.RightToLeft else Direction.LTR
-    if heard in (None, runs) and locale.language() != locale.Language.C:
-        return _("Keyboard: {language}").format(language=isolated(locale.nativeLanguageName()))
+    way = told.inputDirection()
+    return keyboard_words(
+        heard,
+        told.locale(),
+        Direction.RTL if way == Qt.LayoutDirection.RightToLeft else Direction.LTR,
+        QLocale.system(),
+    )
+
+
+def keyboard_words(heard: Direction | None, told: QLocale, runs: Direction, system: QLocale) -> str:
+    """What to say of the keyboard: its language where the system knows it; else which way the
+    letters ran that were `heard`, and nothing before the first.
+
+    `told` runs as `runs` says. Where nobody tells Qt of the keyboard it names the `system`'s own
+    language whatever is typed, so that one is never believed.
+    """
+    if told != system and told != QLocale.c() and heard in (None, runs):
+        return _("Keyboard: {language}").format(language=isolated(told.nativeLanguageName()))
     if heard is None:
         return ""
     return {

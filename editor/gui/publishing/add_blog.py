@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +26,7 @@ from editor.domain.blog import Blog, Discovery
 from editor.domain.post import PostId, PostSummary
 from editor.gui import phrases
 from editor.gui.bridge import DISCOVERY, STORE, Bridge
+from editor.gui.fitting import FittingDialog
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
 from editor.text.isolates import isolated, left_to_right
@@ -40,7 +40,7 @@ _LISTED = 500
 _SIGNING_IN = "signing in"  # a lane of its own: it waits for a person
 
 
-class AddBlogDialog(QDialog):
+class AddBlogDialog(FittingDialog):
     """Three pages, of which most people see two: address, sign-in, posts."""
 
     added = Signal(object)  # Blog
@@ -105,14 +105,16 @@ class AddBlogDialog(QDialog):
         self._at = at
         for i, page in enumerate(self._pages):
             page.setVisible(i == at)
-        self._fit_height()
+        self.fit()
+        self._begin()
 
-    def _fit_height(self) -> None:
-        """As high as what is shown, at the width the author gave it."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+    def _begin(self) -> None:
+        """Put the keyboard where it belongs: a page that was switched off has lost it."""
+        missing = self.password if self.username.text() else self.username
+        field = (self.address, missing, self.posts)[self._at]
+        field.setFocus()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
 
     def _page(self, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()
@@ -223,7 +225,6 @@ class AddBlogDialog(QDialog):
         if self._waits:
             return
         self.trouble.hide()
-        self._fit_height()
         match self.page:
             case 0:
                 self._discover()
@@ -255,9 +256,10 @@ class AddBlogDialog(QDialog):
         self._waits = on
         self.bar.setVisible(on)
         self._pages[self._at].setEnabled(not on)
-        self._fit_height()
         self.next.setEnabled(not on)
         self.leave.setText(_("Stop") if on else _("Cancel"))
+        if not on:
+            self._begin()
 
     def _ask(self) -> int:
         self._asked += 1
@@ -287,7 +289,6 @@ class AddBlogDialog(QDialog):
             self.way_back.setText(_way_back(found))
             self.site.setText(f"{isolated(found.name)} · {left_to_right(found.address)}")
             self._show_page(1)
-            (self.password if self.username.text() else self.username).setFocus()
         else:
             self._add()
 
@@ -311,7 +312,6 @@ class AddBlogDialog(QDialog):
                 _("The blog's page did not let Midad in. Open it again, or fill in the fields.")
             )
             self.trouble.show()
-            self._fit_height()
             return
         self.username.setText(brought[0])
         self.password.setText(brought[1])
@@ -321,7 +321,6 @@ class AddBlogDialog(QDialog):
     def _on_door_failed(self, error: BaseException) -> None:
         self.trouble.setText(str(explain(error)))
         self.trouble.show()
-        self._fit_height()
 
     def _close_door(self) -> None:
         if self._sign_in is not None:
@@ -375,6 +374,7 @@ class AddBlogDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, post.id)
             self.posts.addItem(item)
         self._show_page(2)
+        self.posts.setCurrentRow(0)
         self.next.setText(_("Done"))
         self.leave.hide()
 
@@ -397,7 +397,6 @@ class AddBlogDialog(QDialog):
         self._wait(False)
         self.trouble.setText(str(explain(error)))
         self.trouble.show()
-        self._fit_height()
 
 
 def _way_back(found: Discovery) -> str:

@@ -500,6 +500,8 @@ def test_an_address_that_leads_nowhere_is_explained(
     qtbot.waitUntil(dialog.trouble.isVisible, timeout=20_000)
     assert dialog.page == 0
     assert len(dialog.trouble.text()) > 20
+    assert dialog.focusWidget() is dialog.address, "the keyboard leads nowhere"
+    assert dialog.address.selectedText() == dialog.address.text()
     dialog.reject()
 
 

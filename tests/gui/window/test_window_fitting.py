@@ -1,0 +1,43 @@
+"""Dialogs that say more than at first have room for it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.gui.protection.choose_page import ChoosePage
+from editor.gui.protection.dialogs import ProtectionDialog
+from tests.gui.window.conftest import Open
+
+
+def squeezed(page: QWidget) -> list[str]:
+    """Labels with too little room for their lines."""
+    return [
+        each.text()
+        for each in page.findChildren(QLabel)
+        if each.isVisible()
+        and each.wordWrap()
+        and each.height() < each.heightForWidth(each.width())
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_warning_has_room_and_takes_none_from_others(
+    open_window: Open, qtbot: QtBot, language: str
+) -> None:
+    window = open_window(language)
+    dialog = ProtectionDialog(window.bridge, window.theme.tokens, window)
+    dialog.begin_choosing()
+    page = dialog.page
+    assert isinstance(page, ChoosePage)
+    page.first.line.setText("four small words here")
+    page.second.line.setText("four small words hers")
+    dialog.fit()
+    low = dialog.height()
+    page.choose()
+    qtbot.waitUntil(lambda: dialog.height() > low and not squeezed(page))
+    page.say_trouble("")
+    qtbot.waitUntil(lambda: dialog.height() == low)
+    page.first.hint.setText(" ".join(["A longer hint than there was."] * 6))
+    qtbot.waitUntil(lambda: dialog.height() > low and not squeezed(page))
