@@ -35,6 +35,11 @@ _LETTERS = (
     (Script.GREEK, re.compile("[\u0370-\u03ff\u1f00-\u1fff']+")),
 )
 
+# Those of Arabic's letters that Arabic itself does not write with: Persian, Kurdish, Urdu do.
+_BEYOND_ARABIC = re.compile(
+    "[\u063b-\u063f\u0672-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9]"
+)
+
 _SUBTAGS = {"aran": Script.ARABIC, **{script.lower(): script for script in Script}}
 _HEBREW = re.compile("he|iw|ji|yi")
 _CYRILLIC = re.compile("be|bg|kk|ky|mk|mn|ru|sr|tg|uk")
@@ -48,6 +53,11 @@ _USUAL = {Script.ARABIC: "ar", Script.HEBREW: "he", Script.LATIN: "en"}
 def word_script(letters: str) -> Script | None:
     """The one script that all `letters` belong to; None for a mixture, or with a digit in it."""
     return next((script for script, known in _LETTERS if known.fullmatch(letters)), None)
+
+
+def is_beyond_arabic(letters: str) -> bool:
+    """Whether a word in Arabic's script has a letter that is none of the Arabic language's."""
+    return _BEYOND_ARABIC.search(letters) is not None
 
 
 def language_script(tag: str) -> Script | None:

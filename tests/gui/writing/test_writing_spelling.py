@@ -18,7 +18,7 @@ from editor.gui.bridge import Bridge
 from editor.gui.writing import codec
 from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.proofing.dictionary_advice import advice
-from editor.gui.writing.proofing.line_words import moved
+from editor.gui.writing.proofing.line_words import moved, read, strangers
 from editor.gui.writing.proofing.own_words import keep_words, read_words
 from editor.gui.writing.proofing.spelling import (
     LANE,
@@ -27,6 +27,7 @@ from editor.gui.writing.proofing.spelling import (
 )
 from editor.gui.writing.sheet.directions import Directions
 from editor.gui.writing.sheet.marks import Mark, MarkSpan
+from editor.text.blocks import Kind
 from editor.text.isolates import isolated
 from editor.text.words import spelt
 from editor.workspace.assembly import open_workspace
@@ -123,6 +124,29 @@ def sheet(open_sheet: Open) -> Sheet:
 
 def settles(qtbot: QtBot, sheet: Sheet, *marked: str) -> None:
     qtbot.waitUntil(lambda: sheet.marked() == list(marked), timeout=15_000)
+
+
+KURDISH = "ئەم ڕێگایە درێژە، بەڵام خۆشە؛ لە سلێمانی تا هەولێر لاوان"
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        (KURDISH, KURDISH.replace("،", "").replace("؛", "").split()),
+        ("می‌روم به خانه", ["می‌روم", "به", "خانه"][:1]),
+        ("کتاب من", ["کتاب", "من"]),
+        ("خرجنا مع الفجر إلى هەولێر وعدنا", ["هەولێر"]),
+        ("خرجنا مع الفجر", []),
+        ("an English line", []),
+    ],
+)
+def test_words_an_arabic_dictionary_cannot_judge(line: str, left: list[str]) -> None:
+    assert {word.letters for word in strangers(read(line, Kind.PARAGRAPH))} == set(left)
+
+
+def test_kurdish_in_an_arabic_post_is_left_alone(sheet: Sheet, qtbot: QtBot) -> None:
+    sheet.load(f"{KURDISH}\n\nالكتتاب في هەولێر")
+    settles(qtbot, sheet, "الكتتاب")
 
 
 # --- marks ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from editor.gui.writing import codec
 from editor.gui.writing.sheet.marks import MarkSpan
 from editor.text.blocks import Kind
+from editor.text.scripts import Script, is_beyond_arabic
 from editor.text.words import Word, words
 
 
@@ -17,6 +18,15 @@ def read(text: str, kind: Kind) -> list[Word]:
         return found
     at = codec.unit_offsets(text)
     return [word._replace(start=at[word.start], end=at[word.end]) for word in found]
+
+
+def strangers(found: Sequence[Word]) -> frozenset[Word]:
+    """The words of a line that an Arabic dictionary cannot judge: those with letters Arabic has
+    none of, and all in Arabic's script where these are half of them. The line is Kurdish then, or
+    Persian, and its other words only look Arabic."""
+    arabic = [word for word in found if word.script is Script.ARABIC]
+    beyond = [word for word in arabic if is_beyond_arabic(word.letters)]
+    return frozenset(arabic if 2 * len(beyond) >= len(arabic) else beyond)
 
 
 def moved(old: str, spans: Sequence[MarkSpan], new: str) -> Sequence[MarkSpan]:

@@ -21,7 +21,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from editor.gui.writing import codec
-from editor.gui.writing.proofing.line_words import moved, read
+from editor.gui.writing.proofing.line_words import moved, read, strangers
 from editor.gui.writing.proofing.verdicts import Run, Verdicts
 from editor.gui.writing.sheet.directions import LineFacts
 from editor.gui.writing.sheet.marks import Mark, MarkSpan
@@ -66,6 +66,7 @@ class _Line:
     """A line that was read; `spans` are of `age`."""
 
     words: Sequence[Word]
+    strangers: frozenset[Word]  # to Arabic's dictionary
     spans: Sequence[MarkSpan] = ()
     age: int = -1
 
@@ -208,10 +209,13 @@ class Spelling(QObject):
         return line.spans
 
     def _judge(self, line: _Line) -> None:
+        left = line.strangers if self._verdicts.asks_arabic else frozenset[Word]()
         line.spans = [
             MarkSpan(word.start, word.end, Mark.MISSPELT)
             for word in line.words
-            if self._is_unknown(word) and self._standing(word) is Standing.MISSPELT
+            if word not in left
+            and self._is_unknown(word)
+            and self._standing(word) is Standing.MISSPELT
         ]
         line.age = self._age
 
@@ -269,7 +273,7 @@ class Spelling(QObject):
             for other in [other for other in self._lines if other[1] in _NESTING]:
                 self._held -= len(other[0])
                 del self._lines[other]
-        self._lines[key] = _Line(found)
+        self._lines[key] = _Line(found, strangers(found))
         self._held += len(text)
         while self._held > _REMEMBERED and len(self._lines) > 1:
             oldest = next(iter(self._lines))

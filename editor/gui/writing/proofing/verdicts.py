@@ -104,6 +104,12 @@ class Verdicts(QObject):
             self._soon.start()
         return None
 
+    @property
+    def asks_arabic(self) -> bool:
+        """True where words in Arabic's script are looked up as words of Arabic."""
+        chosen = self._chosen.get(Script.ARABIC)
+        return chosen is not None and chosen.stem.partition("_")[0] == "ar"
+
     def suggest(self, word: Word, source: str, done: Callable[[list[str]], None]) -> None:
         """Give `done` what the author may have meant by `source`, which is that word, the
         likeliest first; nothing where nobody says."""
