@@ -12,6 +12,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -27,6 +28,10 @@ class AsideSilent(Exception):
     question starts another one, which remembers nothing."""
 
 
+class AsideTooLong(AsideSilent):
+    """It thought for too long: the same question would be no better next time."""
+
+
 class AsideFailed(Exception):
     """The work raised; the argument is the name of the error's kind. The process lives on."""
 
@@ -39,6 +44,7 @@ class Aside:
         self, work: str, *, patience: float = PATIENCE, program: Sequence[str] = ()
     ) -> None:
         """`work` is the module's name; `program` stands in the place of our own process."""
+        self._patience = patience
         self._program = list(program) or _program(work, patience)
         self._process: subprocess.Popen[bytes] | None = None
         self._is_closed = False
@@ -52,10 +58,11 @@ class Aside:
         return process is not None and process.poll() is None
 
     def ask(self, question: Any) -> Any:
-        """What the work answers; blocks until then. AsideSilent, AsideFailed."""
+        """What the work answers; blocks until then. AsideSilent, AsideTooLong, AsideFailed."""
         line = encode(question)
         with self._asking:
             process = self._started()
+            asked = time.monotonic()
             try:
                 said = _exchange(process, line)
             except (OSError, ValueError) as error:  # the pipe broke, or was closed
@@ -63,7 +70,8 @@ class Aside:
                 raise AsideSilent from error
             if not said.endswith(b"\n"):
                 _bury(process)
-                raise AsideSilent
+                long = time.monotonic() - asked > self._patience
+                raise AsideTooLong if long else AsideSilent
         fine, answer = decode(said)
         if not fine:
             raise AsideFailed(answer)

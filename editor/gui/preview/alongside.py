@@ -64,8 +64,7 @@ class Alongside(QObject):
         """The page shows `rendering` now; `is_newest`: of the text as it is."""
         if rendering is not self._rendering:
             self._rendering = rendering
-            lines = [block.line for block in rendering.blocks]
-            self._anchors = Anchors(lines, rendering.snapshot.body.count("\n") + 1)
+            self._anchors = Anchors(rendering.lines, rendering.snapshot.body.count("\n") + 1)
         if not is_newest:
             return
         before, self._seen = self._seen, self._sheet.document().revision()
@@ -151,12 +150,13 @@ class Alongside(QObject):
             if block.key == "head":
                 self.title_wanted.emit()
             return
-        following = [each.start for each in rendering.blocks if each.start > block.start]
-        source = rendering.snapshot.body[block.start : min(following, default=None)]
+        start = rendering.starts[spot.block]
+        following = [each for each in rendering.starts if each > start]
+        source = rendering.snapshot.body[start : min(following, default=None)]
         word = nth_word(source, spot.words, len(codec.head(spot.words, spot.before)))
         document = self._sheet.document()
         cursor = QTextCursor(document)
-        cursor.setPosition(codec.position_of(document, block.start + word))
+        cursor.setPosition(codec.position_of(document, start + word))
         self._sheet.setTextCursor(cursor)
         self._sheet.show_caret()
         self._sheet.setFocus()

@@ -19,8 +19,10 @@ from editor.gui.preview.bar import PreviewBar
 from editor.gui.preview.hint import Hint
 from editor.gui.preview.surroundings import before_browser, sandbox_is_possible
 from editor.gui.preview.widths import Width, fit
+from editor.system.aside import AsideFailed
 from editor.system.translation import gettext as _
-from editor.workspace.rendering import Rendering, RenderLane, Snapshot
+from editor.workspace.render_lane import RenderingStopped, RenderLane
+from editor.workspace.rendering import Rendering, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +84,7 @@ class PreviewPane(QWidget):
     """The newest rendering that was asked for and not overtaken is on the page."""
 
     _rendered = Signal(object)
-    _failed = Signal(object)
+    _failed = Signal(object, bool)
 
     def __init__(
         self,
@@ -127,8 +129,8 @@ class PreviewPane(QWidget):
         return snapshot if snapshot.wear == wear else replace(snapshot, wear=wear)
 
     def clear(self) -> None:
-        """Show no post."""
-        self._lane.cancel()
+        """Show no post, and have none in any process's memory."""
+        self._lane.forget()
         self._snapshot = self._asked = self._rendering = None
         self._show_notice(Notice.EMPTY)
 
@@ -280,7 +282,7 @@ class PreviewPane(QWidget):
                 Sheet(
                     rendering.snapshot.post,
                     *((direction, language) if wear is None else rendering.said),
-                    tuple((block.key, block.html) for block in rendering.blocks),
+                    rendering.blocks,
                     wear.page if wear is not None else "",
                     wear is not None and wear.is_whole,
                     tuple(sorted(rendering.kinds)),
@@ -294,11 +296,14 @@ class PreviewPane(QWidget):
 
     def _report_failure(self, snapshot: Snapshot, error: Exception) -> None:
         """On the lane's thread. The error's own words may be the author's: they stay unwritten."""
-        log.error("a post could not be rendered: %s", type(error).__name__)
-        self._failed.emit(snapshot)
+        kind = error.args[0] if isinstance(error, AsideFailed) else type(error).__name__
+        log.error("a post could not be rendered: %s", kind)
+        self._failed.emit(snapshot, isinstance(error, RenderingStopped))
 
-    def _on_lane_failed(self, snapshot: Snapshot) -> None:
-        if snapshot == self._snapshot:
+    def _on_lane_failed(self, snapshot: Snapshot, is_stopped: bool) -> None:
+        if self._snapshot is not None and snapshot.post == self._snapshot.post and is_stopped:
+            self._show_notice(Notice.STOPPED)
+        elif snapshot == self._snapshot:
             self._show_notice(Notice.BROKEN)
 
     def _on_view_page_ready(self) -> None:
@@ -322,9 +327,12 @@ class PreviewPane(QWidget):
         self._show_notice(Notice.STOPPED)
 
     def _on_again_clicked(self) -> None:
+        self._asked = None
+        self._lane.begin_again()
+        self._show_notice(Notice.LOADING)
         if self._view is not None:
-            self._show_notice(Notice.LOADING)
             self._view.load_page()
+        self._follow()
 
     def _on_page_link_hovered(self, address: str) -> None:
         elsewhere = "" if address.startswith("media:") else address

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import builtins
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +16,10 @@ from editor.domain.post import Credit, Format, PostId
 from editor.gui.preview import pane as pane_module
 from editor.gui.preview.pane import Notice, PreviewPane, notice_text
 from editor.system import translation
-from editor.text import html as text_html
+from editor.workspace.render_lane import RenderLane
 from editor.workspace.rendering import Snapshot
 from tests.gui.preview.pages import POST, asking
+from tests.typesetters import ObedientAside
 
 PARAGRAPHS = [f"سطر {place}، and line {place}." for place in range(120)]
 MIXED = Snapshot(
@@ -157,20 +160,49 @@ def test_no_post_is_no_page(qtbot: QtBot, pane: PreviewPane) -> None:
     assert pane._stack.currentWidget() is pane._view
 
 
-def test_a_post_that_cannot_be_set_is_said_and_the_next_is_tried(
-    qtbot: QtBot, pane: PreviewPane, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(dirty: str) -> str:
-        raise RuntimeError
+@pytest.fixture
+def aside(pane: PreviewPane, tmp_path: Path) -> ObedientAside:
+    """In the place of the pane's own process."""
+    aside = ObedientAside(tmp_path)
+    pane._lane = RenderLane(pane._rendered.emit, pane._report_failure, aside)
+    return aside
 
+
+def test_a_post_that_cannot_be_set_is_said_and_the_next_is_tried(
+    qtbot: QtBot, pane: PreviewPane, aside: ObedientAside
+) -> None:
     show(qtbot, pane, MIXED)
-    with monkeypatch.context() as patch:
-        patch.setattr(text_html, "sanitise", broken)
-        pane.show_post(replace(MIXED, body="كلمة"))
-        qtbot.waitUntil(lambda: pane._text.text() == notice_text(Notice.BROKEN))
-        assert pane._stack.currentWidget() is pane._quiet
+    pane.show_post(replace(MIXED, body="RAISE"))
+    qtbot.waitUntil(lambda: pane._text.text() == notice_text(Notice.BROKEN), timeout=30_000)
+    assert pane._stack.currentWidget() is pane._quiet
     show(qtbot, pane, replace(MIXED, body="كلمة أخرى"))
     assert pane._stack.currentWidget() is pane._view
+
+
+def test_a_process_that_falls_again_and_again_is_said_and_comes_back(
+    qtbot: QtBot, pane: PreviewPane, aside: ObedientAside
+) -> None:
+    show(qtbot, pane, MIXED)
+    pane.show_post(replace(MIXED, body="FALL"))
+    qtbot.waitUntil(lambda: pane._text.text() == notice_text(Notice.STOPPED), timeout=60_000)
+    assert pane._again.isVisible()
+    assert len(aside.numbers) == 3
+    pane._snapshot = replace(MIXED, body="كلمة أخرى")
+    with qtbot.waitSignal(pane.post_shown, timeout=30_000):
+        pane._again.click()
+    assert pane._stack.currentWidget() is pane._view
+    assert ask(qtbot, pane, "document.querySelector('.block > p').textContent") == "كلمة أخرى"
+
+
+@pytest.mark.parametrize("leave", [PreviewPane.clear, PreviewPane.shut_down])
+def test_no_process_knows_the_words_of_a_post_that_is_put_away(
+    qtbot: QtBot, pane: PreviewPane, aside: ObedientAside, leave: Callable[[PreviewPane], None]
+) -> None:
+    show(qtbot, pane, MIXED)
+    (number,) = aside.numbers
+    leave(pane)
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
 
 
 def test_without_the_browser_the_rest_goes_on(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from editor.system import aside, aside_process
-from editor.system.aside import Aside, AsideFailed, AsideSilent
+from editor.system.aside import Aside, AsideFailed, AsideSilent, AsideTooLong
 from editor.system.aside_process import decode, encode
 
 WORK = """
@@ -59,7 +59,13 @@ def make() -> Iterator[Callable[..., Aside]]:
     made: list[Aside] = []
 
     def one(seconds: float = 30) -> Aside:
-        made.append(Aside("unused", program=[sys.executable, "-P", "-c", WORK, str(seconds)]))
+        made.append(
+            Aside(
+                "unused",
+                patience=seconds,
+                program=[sys.executable, "-P", "-c", WORK, str(seconds)],
+            )
+        )
         return made[-1]
 
     yield one
@@ -119,7 +125,7 @@ def test_a_fallen_process_is_silent_and_the_next_one_answers(make: Callable[...,
 @pytest.mark.parametrize("deed", ["sleep", "search"])
 def test_what_takes_too_long_is_cut_off(make: Callable[..., Aside], deed: str) -> None:
     aside = make(seconds=0.3)
-    with pytest.raises(AsideSilent):
+    with pytest.raises(AsideTooLong):
         aside.ask([deed, 100])
     assert aside.ask(["echo", "بعد"]) == "بعد"
 

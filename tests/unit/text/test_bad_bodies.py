@@ -4,7 +4,6 @@ Their real sizes are in torture/test_bad_bodies.py."""
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from types import FrameType
 
@@ -13,7 +12,8 @@ import pytest
 from editor.domain.post import Direction, Format, PostId
 from editor.text.html import DEEPEST, sanitise, visible_text
 from editor.text.render import render_html
-from editor.workspace.rendering import Rendering, RenderLane, Snapshot
+from editor.workspace.rendering import Snapshot
+from tests.typesetters import rendered
 
 SIGNS = [
     "[",
@@ -85,19 +85,9 @@ def test_what_browsers_can_nest_keeps_its_elements() -> None:
 
 
 def shown(body: str, format: Format) -> str:
-    """What the lane hands to the preview."""
-    done: list[Rendering] = []
-    arrived = threading.Event()
-
-    def deliver(rendering: Rendering) -> None:
-        done.append(rendering)
-        arrived.set()
-
-    lane = RenderLane(deliver, lambda _snapshot, error: pytest.fail(repr(error)))
-    lane.request(Snapshot(PostId("bad"), body=body, format=format))
-    assert arrived.wait(60)
-    lane.close()
-    return "".join(block.html for block in done[0].blocks)
+    """What the preview is given."""
+    made = rendered(Snapshot(PostId("bad"), body=body, format=format))
+    return "".join(block.html for block in made.blocks)
 
 
 PULLED = """<p onclick="x()">كلمة <a href="javascript:x()">رابط</a> <b onmouseover=x()>غليظ</b></p>

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
 
 from editor.domain.blog import Blog
 from editor.domain.post import BlogId, Credit, Direction, Format, Post, PostId, Status
-from editor.workspace.rendering import Rendering, RenderLane, Snapshot
+from editor.workspace.rendering import Snapshot
+from editor.workspace.typesetting import Page
 from editor.workspace.wearing import Wear, wear_of
+from tests.typesetters import rendered
 
 BLOG = BlogId("22222222-2222-4333-8444-555555555555")
 ID = PostId("11111111-2222-4333-8444-555555555555")
 BLOCKS = Wear(BLOG, 1, manner="blocks", language="en-US")
 CLASSIC = Wear(BLOG, 1, manner="classic", language="en-US")
 RTL, LTR = Direction.RTL, Direction.LTR
-
-
-def rendered(snapshot: Snapshot) -> Rendering:
-    made: list[Rendering] = []
-    done = threading.Event()
-
-    def deliver(rendering: Rendering) -> None:
-        made.append(rendering)
-        done.set()
-
-    lane = RenderLane(deliver, lambda _snapshot, _error: done.set())
-    lane.request(snapshot)
-    assert done.wait(30)
-    lane.close()
-    return made[0]
 
 
 def blocks(
@@ -139,22 +125,14 @@ def test_only_what_changed_is_dressed_again(monkeypatch: pytest.MonkeyPatch) -> 
         return make(self, html, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Wear, "block", overheard)
-    answers: list[Rendering] = []
-    bell = threading.Semaphore(0)
-    lane = RenderLane(
-        lambda made: (answers.append(made), bell.release()),  # type: ignore[arg-type,return-value]
-        lambda _snapshot, error: pytest.fail(repr(error)),
-    )
+    page = Page()
     lines = [f"Line {number}" for number in range(30)]
-    for wear in (BLOCKS, BLOCKS, CLASSIC):
+    for time, wear in enumerate((BLOCKS, BLOCKS, CLASSIC)):
         asked.clear()
-        lane.request(Snapshot(ID, "", "\n\n".join(lines), wear=wear))
-        assert bell.acquire(timeout=30)
-        again = wear is BLOCKS and len(answers) == 2
-        assert len([html for html in asked if html]) == (1 if again else 30)
-        assert len(answers[-1].blocks) == 30
+        made = rendered(Snapshot(ID, "", "\n\n".join(lines), wear=wear), page)
+        assert len([html for html in asked if html]) == (1 if time == 1 else 30)
+        assert len(made.blocks) == 30
         lines[7] += "!"
-    lane.close()
 
 
 def test_a_post_is_as_it_is_published() -> None:
