@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -23,6 +23,8 @@ from editor.text.direction import base_direction, block_direction, title_directi
 from editor.text.lines import bare, is_blank, split_lines
 from editor.text.particulars import FIELDS, Particular, particulars
 from editor.text.unique_matches import matches
+
+_DIRECTION_ALONE = re.compile(r"\{: ?dir=[\"']?(?:rtl|ltr)[\"']? ?\}")
 
 
 class Side(StrEnum):
@@ -66,7 +68,8 @@ class Passage:
 
     @property
     def turned(self) -> bool:
-        """True where it runs the other way now: its sides cannot share a line."""
+        """True where it runs the other way now: where words changed, too, its sides cannot share a
+        line."""
         return self.old is not None and self.new is not None and self.old is not self.new
 
     def of(self, side: Side) -> tuple[Piece, ...]:
@@ -87,6 +90,11 @@ class Difference:
         """True where no word is different."""
         return self.title.is_same and all(passage.is_same for passage in self.body)
 
+    @property
+    def has_turned(self) -> bool:
+        """True where some line runs the other way now."""
+        return self.title.turned or any(passage.turned for passage in self.body)
+
     def count(self) -> tuple[int, int]:
         """How many words went, and how many came."""
         gone = come = 0
@@ -105,7 +113,7 @@ def compare(old: Post, new: Post, fields: Sequence[str] = FIELDS) -> Difference:
     see it."""
     return Difference(
         title=_changed(_title_line(old), _title_line(new)),
-        body=tuple(difference(lines_of(old), lines_of(new))),
+        body=tuple(_without_marks_of_turning(difference(lines_of(old), lines_of(new)))),
         particulars=tuple(particulars(old, new, fields)),
     )
 
@@ -139,10 +147,8 @@ def difference(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Passage]:
 
 def folded(passages: Sequence[Passage], around: int = 1) -> Iterator[Passage | int]:
     """What changed with so many lines around it; a number stands for that many lines left out."""
-    near = [
-        any(not each.is_same for each in passages[max(0, at - around) : at + around + 1])
-        for at in range(len(passages))
-    ]
+    changed = [not each.is_same or each.turned for each in passages]
+    near = [any(changed[max(0, at - around) : at + around + 1]) for at in range(len(passages))]
     for is_near, group in groupby(zip(passages, near, strict=True), lambda pair: pair[1]):
         shown = [passage for passage, _near in group]
         yield from shown if is_near else (len(shown),)
@@ -171,6 +177,21 @@ def _between(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Passage]:
 def _alone(line: Line, side: Side) -> Passage:
     here, there = (line.direction, None), (None, line.direction)
     return Passage((Piece(side, line.text),), *(here if side is Side.OLD else there))
+
+
+def _without_marks_of_turning(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Without the lines that make those above them run the other way: that they do is told."""
+    above: Passage | None = None
+    for passage in passages:
+        is_mark = all(
+            _DIRECTION_ALONE.fullmatch("".join(piece.text for piece in passage.of(side)).strip())
+            for side, direction in ((Side.OLD, passage.old), (Side.NEW, passage.new))
+            if direction is not None
+        )
+        if is_mark and above is not None and above.turned:
+            continue
+        above = passage
+        yield passage
 
 
 def _title_line(post: Post) -> Line:

@@ -21,6 +21,7 @@ from editor.domain.post import Direction
 from editor.gui import phrases
 from editor.gui.fonts import interface_font
 from editor.gui.theme import Tokens
+from editor.system.translation import gettext as _
 from editor.system.translation import is_rtl
 from editor.text.difference import Passage, Piece, Side
 from editor.text.isolates import left_to_right, right_to_left
@@ -41,6 +42,7 @@ class PassageWriter:
         self._tokens = tokens
         self._pixels = pixels
         self._is_first = True
+        self._turned: Direction | None = None  # where the lines just written run now
         self._looks = {
             (side, heading): self._look(side, heading=heading)
             for side in Side
@@ -48,9 +50,14 @@ class PassageWriter:
         }
 
     def put(self, passage: Passage, *, heading: bool = False) -> None:
-        """A line, or two where it runs the other way now: in one line the words of one side would
-        stand wrong."""
-        if passage.turned:
+        """A line. Where it runs the other way now, that is said above it, once for all that stand
+        together; where words of it changed, too, there are two: in one line the words of one side
+        would stand wrong."""
+        turned = passage.new if passage.turned and passage.is_same else None
+        if turned is not None and turned is not self._turned:
+            self.note(now_running(turned))
+        self._turned = turned
+        if passage.turned and turned is None:
             for side in (Side.OLD, Side.NEW):
                 direction = passage.old if side is Side.OLD else passage.new
                 self._line(passage.of(side), direction, heading=heading)
@@ -69,6 +76,7 @@ class PassageWriter:
 
     def note(self, words: str) -> None:
         """A line of the interface's own."""
+        self._turned = None
         look = QTextCharFormat()
         look.setForeground(QColor(self._tokens.muted))
         look.setFont(interface_font(_NOTE_PIXELS))
@@ -140,6 +148,11 @@ class PassageWriter:
             look.setBackground(QColor(tokens.accent_soft))
             look.setFontUnderline(True)
         return look
+
+
+def now_running(direction: Direction) -> str:
+    """What is said above lines that run this way now, and did not before."""
+    return _("now right to left") if direction is Direction.RTL else _("now left to right")
 
 
 def _interface_direction() -> Direction:

@@ -147,15 +147,18 @@ class WhatChangesDialog(QDialog):
 
 
 def summary(found: Difference) -> str:
-    """How much, in one line: the words, and which of the post's particulars."""
+    """How much, in one line: the words, their direction, and which of the post's particulars."""
     about = [field_label(each.field) for each in found.particulars if not each.is_same]
     if _is_nothing(found):
         return _("Nothing: readers have the post as it is here.")
-    return " · ".join(part for part in (word_counts(found), phrases.in_a_row(about)) if part)
+    turned = _("Some of it runs the other way now") if found.has_turned else ""
+    parts = (word_counts(found), turned, phrases.in_a_row(about))
+    return " · ".join(part for part in parts if part)
 
 
 def _is_nothing(found: Difference) -> bool:
-    return found.is_empty and all(each.is_same for each in found.particulars)
+    is_same = all(each.is_same for each in found.particulars)
+    return is_same and found.is_empty and not found.has_turned
 
 
 def _against(answer: Answer) -> str:

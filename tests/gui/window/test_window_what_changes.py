@@ -110,6 +110,20 @@ def test_a_draft_has_nothing_to_update_and_a_new_post_nothing_to_compare(
     assert dialog.update_button.isHidden()
 
 
+def test_a_block_that_turned_stands_once_and_can_be_sent(
+    window: MainWindow, workspace: Workspace, post: Post, qtbot: QtBot
+) -> None:
+    opened(window, post, qtbot)
+    workspace.save(replace(post, body=f"{BODY.rstrip()}\n{{: dir=rtl}}\n"))
+    window.comparing.show_changes()
+    dialog = dialog_of(window, qtbot)
+    last = BODY.split()[-1]
+    qtbot.waitUntil(lambda: "now right to left" in shown(dialog))
+    assert shown(dialog).count(last) == BODY.count(last)
+    assert "dir=" not in shown(dialog)
+    assert dialog.update_button.isEnabled()
+
+
 DAY = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
@@ -121,6 +135,7 @@ DAY = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
         ({"status": Status.PUBLISHED}, "Status"),
         ({"publish_at": DAY, "slug": "a"}, "Address, Date"),
         ({"body": BODY + "![قارب](boat.jpg)\n"}, "0 words went, 3 words came · Pictures"),
+        ({"body": f"{BODY.rstrip()}\n{{: dir=rtl}}\n"}, "Some of it runs the other way now"),
     ],
 )
 def test_the_summary_says_how_much_and_what(

@@ -153,6 +153,39 @@ def test_what_is_far_from_a_change_is_left_out() -> None:
     assert list(folded(())) == []
 
 
+TURNED = "one\n\ntwo\n\nthe words of three\n{: dir=rtl}\n\nfour\n\nfive\n"
+
+
+def test_a_block_that_only_turned_is_there_once_without_its_mark() -> None:
+    old, new = post(TURNED.replace("\n{: dir=rtl}", "")), post(TURNED)
+    for before, after, now in ((old, new, Direction.RTL), (new, old, Direction.LTR)):
+        found = compare(before, after)
+        assert found.is_empty
+        assert found.has_turned
+        assert [each.text for p in found.body for each in p.pieces] == [
+            *("one", "two", "the words of three", "four", "five"),
+        ]
+        _one, two, turned, four, _five = found.body
+        assert list(folded(found.body)) == [1, two, turned, four, 1]
+        assert (turned.turned, turned.new) == (True, now)
+    same = compare(new, new)
+    assert not same.has_turned
+    assert len(same.body) == 6  # the mark is of the text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # Another mark, with words of its own, or one that turns nothing.
+        ("words", "words\n{: dir=rtl .lead}", ["words", "{+{: dir=rtl .lead}+}"]),
+        ("words", "words\n{: dir=ltr}", ["words", "{+{: dir=ltr}+}"]),
+        ("words here", "words\n{: dir=rtl}", ["words [-here-]"]),
+    ],
+)
+def test_marks_of_direction(old: str, new: str, expected: list[str]) -> None:
+    assert changes(old, new) == expected
+
+
 @example(".a", ". .")
 @example(".a.", ". .")
 @settings(max_examples=300, deadline=None)
