@@ -43,8 +43,8 @@ INDEX_FIELDS = "_fields=name,home,url,namespaces,authentication"
 MOST_HOPS = 5
 MOST_HTML = 256 * 1024  # bytes of a page that are looked at
 
-_LINK = re.compile(r"<([^>]*)>\s*;([^,<]*)")
-_LINK_TAG = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<([^<>]*)>\s*;([^,<]*)")
+_LINK_TAG = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']([^\"'>]+)[\"']", re.IGNORECASE)
 _HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:.]{2,}|localhost|\[[0-9a-fA-F:.]+\]")
 

@@ -34,7 +34,7 @@ UNTOLD_WAIT = 60.0  # seconds, where a busy server does not say
 LONGEST_WAIT = 3600.0
 JSON_STARTS_TRIED = 40
 
-_HTML_LANGUAGE = re.compile(rb"<html\b[^>]*?\blang=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_HTML_LANGUAGE = re.compile(rb"<html\b[^<>]*?\blang=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

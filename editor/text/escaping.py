@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from editor.text.lines import is_delimiter_row
-from editor.text.spans import ADDRESS, TARGET, TITLED, without_trailing
+from editor.text.spans import ADDRESS, TARGET, titled, without_trailing
 
 _SIGN = re.compile(r"[\\`\[\]{*_!<&~]")
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|")
@@ -125,6 +125,6 @@ def destination(address: str) -> str:
     """An address as it stands between the brackets behind a link's words."""
     safe = _UNSAFE.sub(lambda sign: f"%{ord(sign.group()):02X}", address)
     plain = TARGET.fullmatch(f"({safe})")
-    if plain is not None and plain.group(2) == safe and not TITLED.fullmatch(safe):
+    if plain is not None and plain.group(2) == safe and titled(safe) is None:
         return safe
     return f"<{safe}>"

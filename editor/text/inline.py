@@ -16,7 +16,7 @@ from markdown.util import AtomicString, code_escape
 
 from editor.text.attributes import parse_at
 from editor.text.lines import label_key
-from editor.text.spans import ADDRESS, CODE, POINTED, TARGET, TITLED, without_trailing
+from editor.text.spans import ADDRESS, CODE, POINTED, TARGET, titled, without_trailing
 from editor.text.template import Note, Slots
 
 # Two more pairs of brackets may stand inside a link's text.
@@ -89,11 +89,11 @@ class LinkProcessor(InlineProcessor):
         if found.group(1) is not None:
             return self.unescape(found.group(1)).strip(), "", found.end()
         inside = found.group(2).strip()
-        titled = TITLED.match(inside) if inside[-1:] in ("'", '"') else None
-        if titled is None:
+        found_title = titled(inside)
+        if found_title is None:
             return self.unescape(inside), "", found.end()
-        address = titled.group(1).strip().removeprefix("<").removesuffix(">")
-        return self.unescape(address), self.unescape(titled.group(3)), found.end()
+        address = found_title["address"].strip().removeprefix("<").removesuffix(">")
+        return self.unescape(address), self.unescape(found_title["title"]), found.end()
 
     def _reference(self, data: str, text: re.Match[str]) -> tuple[str, str, int] | None:
         end = text.end()

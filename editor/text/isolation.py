@@ -19,7 +19,7 @@ from functools import cache
 from editor.domain.post import Direction
 from editor.text.attributes import parse_at
 from editor.text.lines import LONGEST
-from editor.text.spans import ADDRESS, CODE, ESCAPE, POINTED, TARGET, TITLED, without_trailing
+from editor.text.spans import ADDRESS, CODE, ESCAPE, POINTED, TARGET, titled, without_trailing
 
 # Letters of the scripts that run right to left, and the controls that act like them.
 _RTL = re.compile(
@@ -182,10 +182,10 @@ def _ranges(match: re.Match[str]) -> list[tuple[int, int]]:
 def _of_target(text: str, start: int) -> list[tuple[int, int]]:
     """All of `(address "title")`; a title that runs the other way is a sentence of its own."""
     inside = text[1:-1].rstrip()
-    titled = TITLED.match(inside.lstrip()) if inside[-1:] in ("'", '"') else None
-    if titled is None or not _RTL.search(titled.group(3)):
+    found = titled(inside.lstrip())
+    if found is None or not _RTL.search(found["title"]):
         return [(start, start + len(text))]
-    address = titled.group(1).rstrip()
+    address = found["address"].rstrip()
     at = text.index(address, 1)
     end = at + len(address)
     return [(start + at, start + end)] * bool(address) + _shifted(text[end:], start + end)

@@ -21,7 +21,10 @@ TARGET = re.compile(
     r"((?:[^()\n\"']++|\([^()\n]*+\)|(?<=\s)\"[^\"\n]*+\"(?=\s*+\))|(?<=\s)'[^'\n]*+'(?=\s*+\))"
     r"|[\"'])*+))\)"
 )
-TITLED = re.compile(r"(\S.*?|)\s([\"'])(.*)\2\Z")
+# One pattern for each mark: who looks for either looks again behind each that is not the last.
+_TITLED = {
+    mark: re.compile(rf"(?P<address>\S.*?|)\s{mark}(?P<title>.*){mark}\Z") for mark in ("'", '"')
+}
 
 # U+0002 and U+0003 stand around what is settled already.
 ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\x02\x03]++")
@@ -30,6 +33,13 @@ POINTED = re.compile(
 )
 
 _TRAILING = ".,;:!?'\"«»“”…*_~،؛؟]}"
+
+
+def titled(inside: str) -> re.Match[str] | None:
+    """The `address` and the `title` of what stands between the brackets of a target, without space
+    around it; None where there is no title."""
+    pattern = _TITLED.get(inside[-1:])
+    return pattern.match(inside) if pattern is not None and "\n" not in inside else None
 
 
 def without_trailing(address: str) -> str:

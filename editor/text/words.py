@@ -17,7 +17,7 @@ from editor.text.attributes import parse_at
 from editor.text.blocks import Kind
 from editor.text.normalise import without_marks
 from editor.text.scripts import Script, word_script
-from editor.text.spans import ADDRESS, CODE, POINTED, TARGET, TITLED
+from editor.text.spans import ADDRESS, CODE, POINTED, TARGET, titled
 
 _ZWNJ = "\u200c"
 _TATWEEL = "\u0640"
@@ -92,9 +92,9 @@ def _words(line: str, start: int, end: int) -> Iterator[Word]:
 def _title(line: str, target: re.Match[str]) -> Iterator[Word]:
     """A picture's title is read as its caption."""
     inside = target.group().rstrip(") \t")
-    titled = TITLED.match(inside) if inside[-1:] in ("'", '"') else None
-    if titled is not None:
-        yield from _words(line, *(target.start() + at for at in titled.span(3)))
+    found = titled(inside)
+    if found is not None:
+        yield from _words(line, *(target.start() + at for at in found.span("title")))
 
 
 def _word(found: re.Match[str]) -> Word | None:

@@ -41,7 +41,7 @@ STATUS_HERE = {there: here for here, there in STATUS_THERE.items()}
 EVERY_STATUS = "publish,future,draft,pending,private,trash"
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
-_TAKEN_AWAY = re.compile(r"</?(?:bdi|wbr)\b[^>]*>", re.IGNORECASE)
+_TAKEN_AWAY = re.compile(r"</?(?:bdi|wbr)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
