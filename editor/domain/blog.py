@@ -26,6 +26,11 @@ class Blog:
     manner: str = ""  # WordPress: "blocks" or "classic", of new posts; empty: not known yet
     zone: str = ""  # its time zone: "Asia/Baghdad", "UTC+03:00"; empty: not known yet
 
+    @property
+    def is_far(self) -> bool:
+        """True where a network leads to it."""
+        return self.kind != "folder"
+
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:

@@ -351,6 +351,11 @@ class Desk(QObject):
     # --- travelling ---------------------------------------------------------------------------
 
     @property
+    def travelling(self) -> Travelling:
+        """What is under way from this desk."""
+        return self._travelling
+
+    @property
     def has_to_travel(self) -> bool:
         """True where this draft has words its blog has not been told of, and may be told now."""
         return self.goes_by_itself() and self._travelling.has_to(self._stored)

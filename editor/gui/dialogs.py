@@ -21,7 +21,10 @@ class Dialogs:
         """Help to connect a blog, or to sign in `again` to one that is here."""
         from editor.gui.publishing.add_blog import AddBlogDialog
 
-        AddBlogDialog(self._window.bridge, self._window, again=again).open()
+        dialog = AddBlogDialog(self._window.bridge, self._window, again=again)
+        if again is not None:  # what waited for the password may go
+            dialog.added.connect(lambda _blog: self._window.sync())
+        dialog.open()
 
     def show_blogs(self) -> None:
         """Show the blogs there are."""

@@ -34,7 +34,13 @@ class Filling:
             step()
 
     def _steps(self) -> tuple[Callable[[], object], ...]:
-        return self._fill_library, self._fill_over, self._begin_proofreading, self._fill_preview
+        return (
+            self._fill_library,
+            self._fill_over,
+            self._begin_watching,
+            self._begin_proofreading,
+            self._fill_preview,
+        )
 
     def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
         step = next(steps, None)
@@ -62,10 +68,13 @@ class Filling:
         window, frame = self._window, self._window.frame
         frame.fill_over()
         frame.details.changed.connect(lambda fields: window.desk.change(**fields))
-        frame.sync.sync_wanted.connect(window.sync)
-        frame.sync.cancel_wanted.connect(window.courier.stop)
+        frame.sync.wanted.connect(lambda way: window.syncing.go(way))
         frame.sync.post_wanted.connect(window.open_post)
         frame.sync.compare_wanted.connect(window.comparing.choose)
+
+    def _begin_watching(self) -> None:
+        self._window.reading.watch(self._window.lookout)
+        self._window.syncing.begin()
 
     def _begin_proofreading(self) -> None:
         window = self._window

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from editor.domain.errors import EditorError
-from editor.domain.post import BlogId, Post, PostId, PostSummary
+from editor.domain.post import Post, PostId, PostSummary
 from editor.gui.bridge import Bridge
 from editor.gui.deeds import Deeds
 from editor.gui.desk import Desk
@@ -45,6 +46,8 @@ from editor.system.translation import gettext as _
 
 if TYPE_CHECKING:
     from editor.gui.proofreading import Proofreading
+    from editor.gui.publishing.lookout import Lookout
+    from editor.gui.publishing.syncing import Syncing
     from editor.gui.writing.folding.thumbnails import Answer
     from editor.workspace.workspace import Workspace
 
@@ -104,17 +107,13 @@ class MainWindow(QMainWindow):
         for part in (deeds, courier, self.pictures, self.safekeeping):
             part.failed.connect(self._on_failed)
         courier.ended.connect(self._on_courier_ended)
-        courier.reached.connect(self.network.tell)
         news.undo_wanted.connect(deeds.undo)
         news.update_wanted.connect(self._on_publish_wanted)
         news.post_wanted.connect(self.open_post)
         news.keep_wanted.connect(self._on_news_keep_wanted)
-        news.deletions_accepted.connect(self._on_news_deletions_accepted)
-        news.sync_shown.connect(self._on_news_sync_shown)
         news.hurry_wanted.connect(self.ending.hurry)
         news.stay_wanted.connect(self.ending.stay)
         self.pictures.missed.connect(self._on_pictures_missed)
-        self.timetable.due.connect(self._on_timetable_due)
         desk.goes_by_itself = lambda: self.timetable.is_running
         self.panes.calm_changed.connect(self._on_panes_calm_changed)
         self.ending.waiting.connect(news.finishing)
@@ -174,7 +173,7 @@ class MainWindow(QMainWindow):
             "comments": self.dialogs.show_comments,
             "preferences": self.dialogs.show_preferences,
             "quit": self.close,
-            "state": self._on_state_clicked,
+            "state": lambda: self.syncing.show(),
         }
         for name, slot in slots.items():
             self.frame.actions_by_name[name].triggered.connect(_without_value(slot))
@@ -206,6 +205,20 @@ class MainWindow(QMainWindow):
         old.setParent(None)
         old.deleteLater()
 
+    @cached_property
+    def lookout(self) -> Lookout:
+        """How everything stands with the blogs; from the first paint on."""
+        from editor.gui.publishing.lookout import Lookout
+
+        return Lookout(self)
+
+    @cached_property
+    def syncing(self) -> Syncing:
+        """When and how it syncs; from the first paint on."""
+        from editor.gui.publishing.syncing import Syncing
+
+        return Syncing(self)
+
     # --- what the author does -----------------------------------------------------------------
 
     def open_post(self, id: PostId) -> None:
@@ -219,10 +232,7 @@ class MainWindow(QMainWindow):
 
     def sync(self) -> None:
         """Both ways with every blog; without one, offer to add it."""
-        if self.overview.blogs:
-            self.desk.settle(lambda: self.courier.sync(self.overview.blogs))
-        else:
-            self.dialogs.add_blog()
+        self.syncing.sync()
 
     def _words(self) -> tuple[str, str]:
         return self.frame.writing.title(), self.frame.writing.body()
@@ -263,12 +273,6 @@ class MainWindow(QMainWindow):
     def _on_search_wanted(self) -> None:
         self.panes.show_library()
         self.frame.library.focus_search()
-
-    def _on_state_clicked(self) -> None:
-        if not self.overview.blogs:
-            self.dialogs.add_blog()
-        else:
-            self.panes.show_over("" if self.panes.over == "sync" else "sync")
 
     def _on_next_pane_wanted(self) -> None:
         from editor.gui.stops import go_to_next_pane
@@ -335,13 +339,6 @@ class MainWindow(QMainWindow):
     def _on_news_keep_wanted(self, post: PostId, mine: bool) -> None:
         self.deeds.resolve(post, keep_mine=mine)
 
-    def _on_news_deletions_accepted(self, id: BlogId) -> None:
-        emptied = [blog for blog in self.overview.blogs if blog.id == id]
-        self.desk.settle(lambda: self.courier.sync(emptied, accept_deletions=True))
-
-    def _on_news_sync_shown(self) -> None:
-        self.panes.show_over("sync")
-
     def _on_courier_ended(self, report: SyncReport) -> None:
         post = self.desk.post
         self.news.ended(report, post.id if post else None)
@@ -357,10 +354,6 @@ class MainWindow(QMainWindow):
             ),
             warning=True,
         )
-
-    def _on_timetable_due(self) -> None:
-        if self.overview.has_far_blogs and not self.ending.is_under_way:
-            self.sync()
 
     def _on_panes_calm_changed(self, calm: bool) -> None:
         if calm:

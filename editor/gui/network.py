@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Network(QObject):
-    """Whether there is a network. Where the system does not say, there is one until a blog
-    could not be reached."""
+    """Whether there is a network, as far as the system says; where it does not say, there is one.
+    That a blog cannot be reached is another matter (publishing/logbook.py)."""
 
     changed = Signal(bool)
     metered_changed = Signal(bool)  # whether each megabyte costs
@@ -30,7 +30,7 @@ class Network(QObject):
         self.tell_metered(information.isMetered())
 
     def tell(self, online: bool) -> None:
-        """What somebody found out by trying."""
+        """What the system knows of the way out."""
         if online != self.online:
             self.online = online
             self.changed.emit(online)

@@ -4,16 +4,20 @@ of the notebook on its lane, once for a burst of changes. Thread: GUI.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.domain.blog import Blog
 from editor.domain.changes import Changes
-from editor.domain.post import PostId
+from editor.domain.post import BlogId, Post, PostId
 from editor.gui.bridge import STORE, Bridge
 from editor.gui.desk import Desk
-from editor.gui.standing import Standing, read_standing
+from editor.gui.standing import Standing, read_standing, waits_for_update
+
+if TYPE_CHECKING:
+    from editor.domain.apart import Apart
 
 ASK_AFTER = 30  # milliseconds
 
@@ -22,11 +26,14 @@ class _Answer(NamedTuple):
     blogs: list[Blog]
     waiting: int
     standing: Standing
+    synced: dict[BlogId, datetime | None]
+    apart: Apart | None  # None: not counted this time
 
 
 class Overview(QObject):
-    """`changed` says that one of the three is another than before. Nothing is read until somebody
-    asks: the first paint does without."""
+    """`changed` says that one of them is another than before. Nothing is read until somebody
+    asks: the first paint does without. `apart` is not counted for every key
+    that is saved, for that reads every copy there is."""
 
     changed = Signal()
 
@@ -37,6 +44,11 @@ class Overview(QObject):
         self.blogs: list[Blog] = []
         self.waiting = 0
         self.standing = Standing(PostId(""))
+        self.synced: dict[BlogId, datetime | None] = {}
+        self.apart: Apart | None = None  # not counted yet
+        self.is_known = False  # the notebook answered once
+        self._has_to_count = True
+        self._waited = False  # the open post, for its author's Update
         self._is_wanted = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,11 +60,16 @@ class Overview(QObject):
     @property
     def has_far_blogs(self) -> bool:
         """True where a blog is reached by network."""
-        return any(blog.kind != "folder" for blog in self.blogs)
+        return any(blog.is_far for blog in self.blogs)
 
     def ask(self) -> None:
         """Read everything again soon, and from now on whenever something changed."""
         self._is_wanted = True
+        self._ask_again()
+
+    def recount(self) -> None:
+        """Something travelled: what stands apart has to be counted again, too."""
+        self._has_to_count = True
         self._ask_again()
 
     def _ask_again(self) -> None:
@@ -63,25 +80,43 @@ class Overview(QObject):
         post = self._desk.post
         id = post.id if post else PostId("")
         workspace = self._bridge.workspace
+        counts, self._has_to_count = self._has_to_count, False
 
         def read() -> _Answer:
             standing = read_standing(workspace, id) if id else Standing(id)
-            return _Answer(workspace.blogs.all(), workspace.waiting(), standing)
+            blogs = workspace.blogs.all()
+            synced = {blog.id: workspace.synced.at(blog.id) for blog in blogs}
+            apart = workspace.apart() if counts else None
+            return _Answer(blogs, workspace.waiting(), standing, synced, apart)
 
         self._bridge.run(STORE, read, self._on_store_answered)
 
     def _on_store_answered(self, answer: _Answer) -> None:
         post = self._desk.post
+        if answer.apart is not None:
+            self.apart = answer.apart
         if (post.id if post else "") != answer.standing.post:
             self.ask()
             return
         self.blogs, self.waiting = answer.blogs, answer.waiting
-        self.standing = answer.standing
+        self.standing, self.synced = answer.standing, answer.synced
+        self.is_known = True
+        self._look_whether_it_waits(post)
         self.changed.emit()
 
-    def _on_desk_opened(self, post: object) -> None:
-        self.standing = Standing(post.id)  # type: ignore[attr-defined]
+    def _look_whether_it_waits(self, post: Post | None) -> None:
+        """The open post is the one whose readers may see an earlier text without anything
+        having travelled."""
+        waits = post is not None and waits_for_update(post, self.standing)
+        if waits != self._waited:
+            self._waited = waits
+            self.recount()
+
+    def _on_desk_opened(self, post: Post) -> None:
+        self.standing = Standing(post.id)
         self._ask_again()
 
-    def _on_bridge_changed(self, _changes: Changes) -> None:
+    def _on_bridge_changed(self, changes: Changes) -> None:
+        # What the desk saved is the open post, which is looked at anyway.
+        self._has_to_count |= changes.origin is not self._desk
         self._ask_again()

@@ -15,7 +15,6 @@ from editor.gui.frame import Frame
 from editor.gui.standing import (
     blog_of,
     publish_label,
-    state_label,
     status_words,
     waits_for_update,
 )
@@ -26,7 +25,8 @@ from editor.text.staying import stayed
 
 if TYPE_CHECKING:
     from editor.gui.main_window import MainWindow
-    from editor.sync.report import Progress, SyncReport
+    from editor.gui.publishing.lookout import Lookout
+    from editor.sync.report import SyncReport
     from editor.text.counting import Counts
     from editor.workspace.rendering import Snapshot
 
@@ -34,6 +34,7 @@ COUNT_AFTER = 500  # milliseconds without a key; the editor has settled its dire
 COUNTING = "counting"  # a lane: a long post takes longer than a key may wait
 PREVIEW_AFTER = 60  # milliseconds after a key, with or without others
 PREVIEW_LONGER = 4_000  # characters: one millisecond more for so many, they all have to be read
+SAVING_AFTER = 150  # milliseconds after a key: the line below is not laid out before it is painted
 
 
 class Reading(QObject):
@@ -52,21 +53,22 @@ class Reading(QObject):
         self._preview_timer.setSingleShot(True)
         self._preview_timer.setInterval(PREVIEW_AFTER)
         self._preview_timer.timeout.connect(self._on_preview_timer_timeout)
+        self._saving_timer = QTimer(self)
+        self._saving_timer.setSingleShot(True)
+        self._saving_timer.setInterval(SAVING_AFTER)
+        self._saving_timer.timeout.connect(self._on_saving_timer_timeout)
+        self._lookout: Lookout | None = None
         self._is_preview_behind = False  # nobody sees it, and the text is long
         desk, courier = window.desk, window.courier
         desk.changed.connect(self._on_desk_changed)
-        desk.typed.connect(self._on_desk_typed)
+        desk.typed.connect(self._saving_timer.start)
         desk.secured.connect(self._on_desk_secured)
         desk.saved.connect(self._on_desk_saved)
         desk.failed.connect(self._on_desk_failed)
         desk.emptied.connect(self._on_desk_emptied)
-        courier.began.connect(self._on_courier_began)
-        courier.progressed.connect(self._on_courier_progressed)
         courier.ended.connect(self._on_courier_ended)
         desk.sent.connect(self._on_desk_sent)
         window.overview.changed.connect(self._on_overview_changed)
-        window.network.changed.connect(lambda _online: self._label())
-        window.timetable.changed.connect(self._label)
         window.theme.changed.connect(lambda _tokens: self.dress())
 
     @property
@@ -106,7 +108,7 @@ class Reading(QObject):
             frame.writing.go_to(place)
         self._particulars(post)
         stored = self._window.desk.is_saved
-        self._say_saved(post) if stored else self._on_desk_typed()
+        self._say_saved(post) if stored else self._say_saving()
         self._window.setWindowTitle(_window_title(post))
         self._preview()
         self._count()
@@ -192,10 +194,15 @@ class Reading(QObject):
         self._preview()
         self._count()
 
-    def _on_desk_typed(self) -> None:
+    def _on_saving_timer_timeout(self) -> None:
+        if self._window.desk.post is not None and not self._window.desk.is_saved:
+            self._say_saving()
+
+    def _say_saving(self) -> None:
         self._frame.status.say_saved(_("Saving …"), "pencil")
 
     def _on_desk_failed(self, _error: BaseException) -> None:
+        self._saving_timer.stop()
         self._frame.status.say_saved(_("Not saved yet"), "triangle-alert")
 
     def _on_desk_saved(self, post: Post) -> None:
@@ -247,21 +254,11 @@ class Reading(QObject):
         window.news.changed_here(blog.name if blog and waits else "")
 
     def _label(self, post: Post | None = None) -> None:
-        """The chip, the publish button and the end of the status line."""
+        """The publish button and the end of the status line."""
         window, frame = self._window, self._frame
         overview = window.overview
         post = post or window.desk.snapshot()
         now = window.workspace.clock.now()
-        frame.top.show_state(
-            frame.actions_by_name["state"],
-            state_label(
-                online=window.network.online or not overview.has_far_blogs,
-                waiting=overview.waiting,
-                blogs=len(overview.blogs),
-                busy=window.courier.is_busy,
-                rest=window.timetable.rest,
-            ),
-        )
         blog = blog_of(post, overview.blogs)
         label = publish_label(post, blog, overview.standing, now, self._undescribed)
         frame.top.show_publish(frame.actions_by_name["publish"], label)
@@ -272,23 +269,26 @@ class Reading(QObject):
 
     # --- journeys -----------------------------------------------------------------------------
 
-    def _on_courier_began(self) -> None:
-        self._frame.sync.begin()
-        self._frame.actions_by_name["sync"].setEnabled(False)
-        self._label()
+    def watch(self, lookout: Lookout) -> None:
+        """Show how everything stands with the blogs: in the chip, and in the panel behind it."""
+        if self._lookout is None:
+            self._lookout = lookout
+            lookout.changed.connect(self._on_lookout_changed)
+        self._on_lookout_changed()
 
-    def _on_courier_progressed(self, progress: Progress) -> None:
-        self._frame.sync.show_progress(progress)
+    def _on_lookout_changed(self) -> None:
+        frame, lookout = self._frame, self._window.lookout
+        told = lookout.told()
+        frame.top.show_state(frame.actions_by_name["state"], told)
+        frame.sync.show_told(told, lookout.facts())
+        frame.actions_by_name["sync"].setEnabled(not self._window.courier.is_busy)
 
     def _on_courier_ended(self, report: SyncReport) -> None:
         self._frame.sync.end(report, self._window.workspace.clock.now())
-        self._frame.actions_by_name["sync"].setEnabled(True)
-        self._window.overview.ask()
         self._label()
 
     def _on_desk_sent(self, report: SyncReport) -> None:
         self._frame.sync.add(report)
-        self._window.overview.ask()
 
 
 def _counted(number: int, post: Post) -> tuple[int, Counts, int]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from editor.domain.blog import Blog
 from editor.domain.post import BlogId, Post, PostId, Status
 from editor.gui import phrases
-from editor.gui.timetable import Rest
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
 from editor.text.isolates import isolated
@@ -105,34 +104,6 @@ def _with_advice(why: str, count: int) -> str:
         count,
     )
     return f"{why}\n{words.format(n=phrases.number(count))}"
-
-
-def state_label(
-    *, online: bool, waiting: int, blogs: int, busy: bool, rest: Rest = Rest.NONE
-) -> Label:
-    """The chip in the middle: is there a network, what waits for it, and does it go by itself."""
-    open_panel = _("Show what the sync did")
-    waits = (
-        ngettext("{n} change waiting", "{n} changes waiting", waiting).format(
-            n=phrases.number(waiting)
-        )
-        if waiting
-        else ""
-    )
-    if not blogs:
-        return Label(_("On this computer only"), _("Add a blog"), "laptop")
-    if busy:
-        return Label(_("Syncing …"), open_panel, "refresh-cw", "waiting")
-    if not online:
-        words = " · ".join(part for part in (_("Offline"), waits) if part)
-        return Label(words, open_panel, "wifi-off", "warning")
-    if rest is not Rest.NONE:
-        word = _("Paused") if rest is Rest.AUTHOR else _("Paused: this network costs")
-        words = " · ".join(part for part in (word, waits) if part)
-        return Label(words, open_panel, "circle-pause", "waiting" if waiting else "calm")
-    if waiting:
-        return Label(waits, open_panel, "cloud-upload", "waiting")
-    return Label(_("All synced"), open_panel, "cloud-check")
 
 
 def status_words(post: Post, standing: Standing) -> str:

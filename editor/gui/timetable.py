@@ -54,6 +54,11 @@ class Timetable(QObject):
         """True where things go by themselves."""
         return self.rest is Rest.NONE
 
+    @property
+    def remaining(self) -> int:
+        """Milliseconds until the next sync is due, if nothing keeps it from it."""
+        return max(0, self._timer.remainingTime())
+
     def pause(self, on: bool) -> None:
         """The author's word; it is remembered. What waited goes when the pause ends."""
         if on == self._is_paused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
@@ -11,6 +13,9 @@ from editor.gui.standing import Label
 from editor.gui.theme import Theme
 from editor.gui.widgets import ActionButton, look, tool_button
 from editor.system.translation import gettext as _
+
+if TYPE_CHECKING:
+    from editor.gui.publishing.condition import Told
 
 HEIGHT = 52
 _ICONS = {
@@ -40,6 +45,7 @@ class TopBar(QWidget):
         self.menu = self._make_menu_button(menu)
         self.state = ActionButton(actions["state"], "state")
         self.state.setProperty("mood", "calm")
+        self.state.hide()  # until something is known
         self.publish = ActionButton(actions["publish"], "strong")
         icons.dress(actions["changes"], "git-compare", theme.tokens)
         self.changes = tool_button(actions["changes"])
@@ -76,14 +82,15 @@ class TopBar(QWidget):
         made.setToolTip(_("Menu (F10)"))
         return made
 
-    def show_state(self, action: QAction, label: Label) -> None:
+    def show_state(self, action: QAction, told: Told) -> None:
         """Say how things stand."""
-        token = {"warning": "warning", "waiting": "accent"}.get(label.mood, "muted")
-        action.setText(label.words)
-        action.setToolTip(label.why)
-        icons.dress(action, label.icon, self._theme.tokens, token)
-        if self.state.property("mood") != label.mood:
-            look(self.state, "state", label.mood)
+        token = {"warning": "warning", "waiting": "accent"}.get(told.mood, "muted")
+        action.setText(told.words)
+        action.setToolTip(told.tooltip)
+        icons.dress(action, told.icon, self._theme.tokens, token)
+        self.state.show()
+        if self.state.property("mood") != told.mood:
+            look(self.state, "state", told.mood)
 
     def show_publish(self, action: QAction, label: Label) -> None:
         """Say what the publish button would do."""

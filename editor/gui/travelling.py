@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.domain.errors import EditorError
 from editor.domain.post import Post
 from editor.gui.bridge import Bridge
+from editor.sync.report import CancelToken, Journey
 from editor.workspace.lanes import blog_lane
 
 if TYPE_CHECKING:
@@ -23,15 +24,20 @@ Then = Callable[[], None]
 
 
 class Travelling(QObject):
-    """Of the post on the desk. due: its author has rested long enough. sent: a SyncReport."""
+    """Of the post on the desk. due: its author has rested long enough. sent: a SyncReport. began
+    and returned (a Journey): what every send is told with."""
 
     due = Signal()
     sent = Signal(object)
+    began = Signal()
+    returned = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._has_news = False
+        self._under_way = 0
+        self._cancel = CancelToken()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEND_AFTER)
@@ -44,6 +50,15 @@ class Travelling(QObject):
     def wait(self) -> None:
         """A key was struck: count from the beginning."""
         self._timer.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a draft is under way."""
+        return self._under_way > 0
+
+    def stop(self) -> None:
+        """Stop at the next safe place; what is not sent goes with the next sync."""
+        self._cancel.cancel()
 
     def stop_waiting(self) -> None:
         """It is due now, or nothing is."""
@@ -68,18 +83,29 @@ class Travelling(QObject):
                 then()
             return
         self._has_news = False
-        id, workspace = post.id, self._bridge.workspace
+        id, blog, workspace = post.id, post.blog, self._bridge.workspace
+        if not self.is_busy:
+            self._cancel = CancelToken()
+        cancel = self._cancel
+        self._under_way += 1
+        self.began.emit()
+
+        def came_back(journey: Journey) -> None:
+            self._under_way -= 1
+            self.returned.emit(journey)
+            if then:
+                then()
 
         def arrived(report: SyncReport) -> None:
             self.sent.emit(report)
-            if then:
-                then()
+            came_back(Journey(blog, report))
 
         def refused(error: BaseException) -> None:
             # The outbox keeps it for the next sync; a bug still has to be heard of.
             if not isinstance(error, EditorError):
                 self._bridge.unexpected.emit(error)
-            if then:
-                then()
+            came_back(Journey(blog, error=error))
 
-        self._bridge.run(blog_lane(post.blog), lambda: workspace.send(id), arrived, refused)
+        self._bridge.run(
+            blog_lane(blog), lambda: workspace.send(id, cancel=cancel), arrived, refused
+        )

@@ -88,8 +88,24 @@ class SyncReport:
     def errors(self) -> tuple[ReportLine, ...]:
         return self._of(frozenset({Deed.FAILED}))
 
+    @property
+    def was_cut_short(self) -> bool:
+        """True where something concerned the whole blog: it was away, or somebody stopped it."""
+        return any(line.post is None for line in self.errors)
+
     def __or__(self, other: SyncReport) -> SyncReport:
         return SyncReport(self.lines + other.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What came of one way to one blog. `whole`: both ways, with every post; else one post's way
+    out. `error`: it could not even begin, or ended in a bug."""
+
+    blog: BlogId
+    report: SyncReport = SyncReport()
+    whole: bool = False
+    error: BaseException | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from editor.workspace.blogbook import Blogbook
 from editor.workspace.events import Events
 
 if TYPE_CHECKING:
+    from editor.domain.apart import Apart
     from editor.domain.blog import Blog
     from editor.sync.engine import Engine
     from editor.sync.pictures import Lost
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from editor.system.clock import Clock
     from editor.workspace.commenting import Commenting
     from editor.workspace.disputes import Disputes
+    from editor.workspace.synced import Synced
 
 
 class Outward:
@@ -61,6 +63,14 @@ class Outward:
         return Commenting(self._stores.notebook, self.events, self.clock)
 
     @cached_property
+    def synced(self) -> Synced:
+        """When each blog was last synced."""
+        from editor.store.settings import Settings
+        from editor.workspace.synced import Synced
+
+        return Synced(Settings(self._stores.notebook))
+
+    @cached_property
     def _engine(self) -> Engine:
         from editor.sync.engine import Engine
 
@@ -77,6 +87,13 @@ class Outward:
     def waiting(self) -> int:
         """How many things are still to be told to a blog by themselves."""
         return self._stores.posts.count_waiting()
+
+    def apart(self) -> Apart:
+        """The posts that stand otherwise with their blogs and need their author for it. Reads
+        what is known of every copy."""
+        from editor.store.apart import read_apart
+
+        return read_apart(self._stores.notebook)
 
     def publish(self, id: PostId, blog: BlogId | None = None) -> Blog:
         """The author's word: what the post says now may go to readers (Publish, Schedule,
@@ -158,7 +175,7 @@ class Outward:
 
         report = SyncReport()
         for each in wanted:
-            report |= self._with(
+            came = self._with(
                 each,
                 lambda each=each: self._engine.sync(  # type: ignore[misc]
                     each,
@@ -168,6 +185,8 @@ class Outward:
                     accept_deletions=accept_deletions,
                 ),
             )
+            self.synced.note(each.id, came, self.clock.now())
+            report |= came
         return report
 
     def send(

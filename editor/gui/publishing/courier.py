@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.domain.errors import EditorError, RemoteError, Unreachable
+from editor.domain.errors import EditorError
 from editor.domain.post import BlogId, PostId
 from editor.gui.bridge import STORE, Bridge
-from editor.sync.report import CancelToken, SyncReport
+from editor.sync.report import CancelToken, Journey, SyncReport
 from editor.workspace.lanes import blog_lane
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Courier(QObject):
     progressed = Signal(object)  # Progress
     ended = Signal(object)  # SyncReport: everything since `began`
     failed = Signal(object)  # BaseException that no report could hold
-    reached = Signal(bool)  # whether the blogs could be reached at all
+    returned = Signal(object)  # Journey: from one blog
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +58,7 @@ class Courier(QObject):
                     cancel=cancel,
                     accept_deletions=accept_deletions,
                 ),
+                whole=True,
             )
 
     def publish(self, post: PostId, blog: BlogId) -> None:
@@ -95,7 +96,7 @@ class Courier(QObject):
         for blog in blogs:
             self.send(post, blog.id)
 
-    def _go(self, blog: BlogId, travel: Travel) -> None:
+    def _go(self, blog: BlogId, travel: Travel, *, whole: bool = False) -> None:
         if not self.is_busy:
             self._report = SyncReport()
             self._cancel = CancelToken()
@@ -103,25 +104,26 @@ class Courier(QObject):
         self._under_way += 1
         cancel = self._cancel
         self._bridge.run(
-            blog_lane(blog), lambda: travel(cancel), self._on_lane_done, self._on_lane_failed
+            blog_lane(blog),
+            lambda: travel(cancel),
+            lambda report: self._on_lane_done(Journey(blog, report, whole)),
+            lambda error: self._on_lane_failed(Journey(blog, whole=whole, error=error)),
         )
 
-    def _on_lane_done(self, report: SyncReport) -> None:
-        self._report |= report
-        errors = [line.error for line in report.errors]
-        away = any(isinstance(error, Unreachable) for error in errors)
-        if away or not any(isinstance(error, RemoteError) for error in errors):
-            self.reached.emit(not away)
-        self._finish()
+    def _on_lane_done(self, journey: Journey) -> None:
+        self._report |= journey.report
+        self._finish(journey)
 
-    def _on_lane_failed(self, error: BaseException) -> None:
+    def _on_lane_failed(self, journey: Journey) -> None:
+        error = journey.error
         if isinstance(error, EditorError):
             self.failed.emit(error)
         else:
             self._bridge.unexpected.emit(error)
-        self._finish()
+        self._finish(journey)
 
-    def _finish(self) -> None:
+    def _finish(self, journey: Journey) -> None:
         self._under_way -= 1
+        self.returned.emit(journey)
         if not self.is_busy:
             self.ended.emit(self._report)

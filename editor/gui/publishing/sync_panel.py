@@ -1,4 +1,8 @@
-"""What a sync does and did, line by line, in plain words. Shown on demand, never in the way."""
+"""How everything stands with the blogs and what can be done about it; below, what the syncs did,
+line by line. Shown on demand, never in the way.
+
+The panel knows nothing of its own: the upper half is what `condition` says.
+"""
 
 from __future__ import annotations
 
@@ -17,27 +21,58 @@ from PySide6.QtWidgets import (
 
 from editor.domain.post import PostId
 from editor.gui import icons, phrases
+from editor.gui.publishing.condition import Facts, Told, Way
 from editor.gui.publishing.words import (
     deed_icon,
     deed_words,
     line_place,
     line_title,
-    progress_words,
     summary,
 )
 from editor.gui.theme import Theme
 from editor.gui.widgets import button, label
-from editor.sync.report import Deed, Progress, ReportLine, SyncReport
+from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.system.translation import gettext as _
 
 KEPT = 200  # lines; older ones fall off
 
 
-class SyncPanel(QWidget):
-    """Progress above, the newest deeds first below."""
+class Paragraphs(QWidget):
+    """Sentences below each other, each of its own."""
 
-    sync_wanted = Signal()
-    cancel_wanted = Signal()
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: tuple[str, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All of them, a line each."""
+        return "\n".join(self._said)
+
+    def show_all(self, sentences: tuple[str, ...]) -> None:
+        """Show `sentences` in place of those before."""
+        if sentences == self._said:
+            return
+        self._said = sentences
+        while self._column.count() < len(sentences):
+            self._column.addWidget(label("", "muted", wrap=True))
+        for n in range(self._column.count()):
+            item = self._column.itemAt(n)
+            line = item.widget() if item is not None else None
+            if isinstance(line, QLabel):
+                line.setText(sentences[n] if n < len(sentences) else "")
+                line.setVisible(n < len(sentences))
+        self.setVisible(bool(sentences))
+
+
+class SyncPanel(QWidget):
+    """What there is to do above, the newest deeds first below."""
+
+    wanted = Signal(object)  # Way
     post_wanted = Signal(object)  # PostId
     compare_wanted = Signal(object)  # PostId: both versions, side by side
 
@@ -45,15 +80,22 @@ class SyncPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._lines: list[ReportLine] = []
-        self._last: datetime | None = None
-        self.headline = label(_("Nothing was synced yet"), "name", wrap=True)
-        self._sub = label("", "small", wrap=True)
+        self.headline = label("", "name", wrap=True)
+        self.sentences = Paragraphs()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.go = button(_("Sync now"), self.sync_wanted.emit)
-        self.stop = button(_("Stop"), self.cancel_wanted.emit)
-        self.stop.hide()
+        self.last = label("", "small", wrap=True)
+        self.last.hide()
+        words = {
+            Way.SYNC: _("Sync now"),
+            Way.STOP: _("Stop"),
+            Way.RESUME: _("End the pause"),
+            Way.SIGN_IN: _("Sign in again …"),
+            Way.ACCEPT: _("Move them to the bin"),
+            Way.ADD: _("Add a blog …"),
+        }
+        self.ways = {way: button(words[way], partial(self.wanted.emit, way)) for way in Way}
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self._lay_out()
@@ -63,14 +105,16 @@ class SyncPanel(QWidget):
         column.setContentsMargins(20, 4, 20, 0)
         column.setSpacing(8)
         column.addWidget(self.headline)
-        column.addWidget(self._sub)
+        column.addWidget(self.sentences)
         column.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.addWidget(self.go)
-        row.addWidget(self.stop)
-        row.addStretch(1)
-        column.addLayout(row)
+        for together in ((Way.SYNC, Way.STOP, Way.ADD, Way.RESUME), (Way.SIGN_IN, Way.ACCEPT)):
+            row = QHBoxLayout()
+            for way in together:
+                row.addWidget(self.ways[way])
+            row.addStretch(1)
+            column.addLayout(row)
         column.addSpacing(4)
+        column.addWidget(self.last)
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 4, 0, 20)
@@ -82,39 +126,22 @@ class SyncPanel(QWidget):
         scroll.setWidget(inner)
         column.addWidget(scroll, 1)
 
-    def begin(self) -> None:
-        """A sync has begun."""
-        self.headline.setText(_("Syncing …"))
-        self._sub.clear()
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        self.stop.show()
-        self.go.setEnabled(False)
-
-    def show_progress(self, progress: Progress) -> None:
-        """How far it is."""
-        self.headline.setText(progress_words(progress))
-        self.bar.setRange(0, progress.total)
-        self.bar.setValue(progress.done)
+    def show_told(self, told: Told, facts: Facts) -> None:
+        """Say how it stands, and offer what can be done about it."""
+        self.headline.setText(told.words)
+        self.sentences.show_all(told.sentences)
+        for way, one in self.ways.items():
+            one.setVisible(way in told.ways)
+        self.bar.setVisible(facts.busy)
+        progress = facts.progress
+        self.bar.setRange(0, progress.total if progress else 0)
+        self.bar.setValue(progress.done if progress else 0)
 
     def end(self, report: SyncReport, now: datetime) -> None:
-        """It is over; say what it did."""
-        self.rest()
-        self.headline.setText(summary(report))
-        self._sub.setText(phrases.date_and_time(now))
+        """A sync is over; say what it did."""
+        self.last.setText(f"{phrases.date_and_time(now)} · {summary(report)}")
+        self.last.show()
         self.add(report)
-
-    def rest(self) -> None:
-        """No sync is running."""
-        self.bar.hide()
-        self.stop.hide()
-        self.go.setEnabled(True)
-
-    def fail(self, words: str, now: datetime) -> None:
-        """It could not even begin, or a bug ended it."""
-        self.rest()
-        self.headline.setText(words)
-        self._sub.setText(phrases.date_and_time(now))
 
     def add(self, report: SyncReport) -> None:
         """Put the report's lines above the older ones."""

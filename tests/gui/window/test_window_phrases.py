@@ -11,8 +11,7 @@ from editor.domain.blog import Blog
 from editor.domain.post import BlogId, Direction, Post, PostId, Status
 from editor.gui import phrases
 from editor.gui.details import join_words, split_words
-from editor.gui.standing import Standing, blog_of, publish_label, state_label, status_words
-from editor.gui.timetable import Rest
+from editor.gui.standing import Standing, blog_of, publish_label, status_words
 from editor.system import translation
 
 NOW = datetime(2026, 11, 20, 10, 42).astimezone()
@@ -109,39 +108,6 @@ def test_the_publish_button_tells_of_pictures_without_a_description() -> None:
     assert "1 picture has no description" in publish_label(edited, BLOG, AGREED, NOW, 1).why
     assert "description" not in publish_label(LIVE, BLOG, AGREED, NOW, 1).why  # nothing to send
     assert "description" not in publish_label(POST, BLOG, NONE, NOW).why
-
-
-@pytest.mark.parametrize(
-    ("online", "waiting", "blogs", "busy", "words"),
-    [
-        (True, 0, 0, False, "On this computer only"),
-        (True, 0, 1, False, "All synced"),
-        (True, 1, 1, False, "1 change waiting"),
-        (False, 3, 1, False, "Offline · 3 changes waiting"),
-        (False, 0, 1, False, "Offline"),
-        (True, 3, 1, True, "Syncing …"),
-    ],
-)
-def test_the_chip_says_how_things_stand(
-    online: bool, waiting: int, blogs: int, busy: bool, words: str
-) -> None:
-    assert state_label(online=online, waiting=waiting, blogs=blogs, busy=busy).words == words
-
-
-@pytest.mark.parametrize(
-    ("rest", "waiting", "online", "words"),
-    [
-        (Rest.AUTHOR, 0, True, "Paused"),
-        (Rest.AUTHOR, 2, True, "Paused · 2 changes waiting"),
-        (Rest.METERED, 1, True, "Paused: this network costs · 1 change waiting"),
-        (Rest.AUTHOR, 0, False, "Offline"),
-    ],
-)
-def test_the_chip_says_that_nothing_goes_by_itself(
-    rest: Rest, waiting: int, online: bool, words: str
-) -> None:
-    label = state_label(online=online, waiting=waiting, blogs=1, busy=False, rest=rest)
-    assert label.words == words
 
 
 @pytest.mark.parametrize(
