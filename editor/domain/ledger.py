@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from editor.domain.chunk import Chunk
 
 KEY_PREFIX = "midad-"
+GONE = "gone"  # Version.modified of what a blog does not have any more, in its bin neither
 
 
 def creation_key(post: PostId) -> str:
@@ -21,6 +22,14 @@ def creation_key(post: PostId) -> str:
     becomes two posts. Derived from the id, so that two computers cannot double it either.
     Lower-case ASCII letters, digits and hyphens: survives as a slug everywhere."""
     return KEY_PREFIX + post
+
+
+def key_anew(remote_id: str) -> str:
+    """The creation key of a post that a blog had by this name and has no more. Derived from what
+    all its computers know, so that those that publish it anew make one post of it."""
+    from uuid import NAMESPACE_OID, uuid5
+
+    return f"{KEY_PREFIX}{uuid5(NAMESPACE_OID, remote_id)}"
 
 
 def post_of_key(key: str) -> PostId | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from editor.domain.blog import RemotePost
 from editor.domain.chunk import Chunk, Part
 from editor.domain.errors import BlogMissing
-from editor.domain.ledger import Copy, Intent, IntentKind
+from editor.domain.ledger import GONE, Copy, Intent, IntentKind
 from editor.domain.post import BlogId, Post, PostId
 from editor.store.database import Notebook
 from editor.store.packing import (
@@ -53,6 +53,13 @@ class Ledger:
         """Everything known of one post."""
         found = self._notebook.rows("SELECT * FROM copies WHERE post = ? ORDER BY rowid", (post,))
         return [_copy_of(row) for row in found]
+
+    def gone(self, blog: BlogId) -> list[Copy]:
+        """Copies that the blog has no more, in its bin neither (sync.versions.gone)."""
+        found = self._notebook.rows(
+            'SELECT * FROM copies WHERE blog = ? AND instr(base, \'"modified":"gone"\')', (blog,)
+        )
+        return [copy for copy in map(_copy_of, found) if copy.base.version.modified == GONE]
 
     def put(self, copy: Copy) -> None:
         """Write down what is known now, in place of what was. Raises BlogMissing."""

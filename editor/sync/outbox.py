@@ -24,7 +24,7 @@ from editor.domain.errors import (
     VersionConflict,
     WrongNetwork,
 )
-from editor.domain.ledger import Copy, Intent, IntentKind, creation_key
+from editor.domain.ledger import Copy, Intent, IntentKind, creation_key, key_anew
 from editor.domain.post import Post, PostId, Status, Travel
 from editor.remotes.remote import Remote
 from editor.sync.pictures import addresses
@@ -32,7 +32,7 @@ from editor.sync.plan import There, look_there, may_travel, same_words
 from editor.sync.pull import Pull, Tell
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
-from editor.sync.versions import binned_there, carries, restated
+from editor.sync.versions import binned_there, came_back, carries, gone, is_gone, restated
 
 MOST_MEETINGS = 3  # with somebody who edits the same post, in one sync
 
@@ -165,15 +165,17 @@ class Outbox:
         return intent.kind is IntentKind.UNPUBLISH and not self.remote.capabilities.drafts
 
     def _send(self, intent: Intent, copy: Copy | None) -> None:
+        lost = copy if copy is not None and is_gone(copy) else None
+        before = copy = None if lost else copy
         known = copy.chunks if copy is not None else ()
         pictures = addresses(self.stores, self.blog, self.remote, intent.snapshot)
         outgoing = Outgoing(intent.snapshot, pictures, known)
-        before = copy
         if copy is None:
-            made = self.remote.create(outgoing, creation_key(intent.post))
+            key = key_anew(lost.base.ref.id) if lost else creation_key(intent.post)
+            made = self.remote.create(outgoing, key)
             copy = Copy(intent.post, self.blog.id, base=made, chunks=made.chunks)
             outgoing = replace(outgoing, chunks=made.chunks)
-            if intent.sent and self._was_met(intent, copy):
+            if (intent.sent or lost) and self._was_met(intent, copy, lost):
                 return
             self.stores.ledger.put(copy)
         elif copy.base.trashed:
@@ -208,11 +210,16 @@ class Outbox:
         if theirs is not None:
             self._send_on(intent)
 
-    def _was_met(self, intent: Intent, made: Copy) -> bool:
+    def _was_met(self, intent: Intent, made: Copy, lost: Copy | None) -> bool:
         """True where an earlier attempt, whose answer was lost, had made it, and somebody else
         was at it since: then both are kept, in the one step that learns of it, so that a kill
-        leaves no copy that claims to be known."""
+        leaves no copy that claims to be known. `lost`: what the blog had had before, where it is
+        made anew, perhaps by another computer."""
         sent, there = intent.snapshot, made.base
+        if lost is not None and not carries(there, sent):
+            self.stores.ledger.put(came_back(lost, there))
+            self._settle(intent, there)
+            return True
         if not carries(there, sent):
             self.pull.keep_both(self.stores.posts.get(intent.post), made, there)
             return True
@@ -288,7 +295,7 @@ class Outbox:
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
         if copy is not None and copy.base.trashed and intent.kind is not IntentKind.TRASH:
             # It was in the blog's bin, and its author wants it there again: as a new one.
-            self.stores.ledger.forget(copy.post, copy.blog)
+            self.stores.ledger.put(gone(copy))
             return True
         with self.stores.notebook.writing():
             self.stores.ledger.finish(intent.id)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from editor.domain.blog import Blog, RemoteHead, RemoteListing, RemotePost, Version
 from editor.domain.chunk import Chunk
 from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
-from editor.domain.ledger import Copy, Intent, IntentKind, post_of_key
+from editor.domain.ledger import GONE, Copy, Intent, IntentKind, key_anew, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
 from editor.remotes.remote import MOST_AT_ONCE, Generous, Remote
@@ -30,12 +30,20 @@ from editor.sync.plan import (
 from editor.sync.recognising import Recognition
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
-from editor.sync.versions import binned_there, restated, second_version, taken, welcomed
+from editor.sync.versions import (
+    binned_there,
+    came_back,
+    gone,
+    is_gone,
+    is_there,
+    restated,
+    second_version,
+    taken,
+    welcomed,
+)
 
 Tell = Callable[..., None]
 """tell(deed, post, url="", error=None): one line of the report."""
-
-GONE = Version(modified="gone")
 
 BEING_TYPED = Callable[[PostId], bool]
 
@@ -131,11 +139,9 @@ class Pull:
             return
         if copy.base.trashed or self.being_typed(post.id):
             return
-        now = replace(copy.base, trashed=True, version=GONE)
         action = decide(self._facts(post, copy, There.GONE))
-        self._act(action, post, copy, now)
-        if action is Action.BIN_HERE or post.stays_here:
-            # There is nothing left to speak of: taken from the bin, it can be published anew.
+        self._act(action, post, copy, gone(copy).base)
+        if post.stays_here and action is not Action.BIN_HERE:
             self.stores.ledger.forget(copy.post, copy.blog)
 
     def _facts(self, post: Post, copy: Copy, there: There) -> Facts:
@@ -277,10 +283,10 @@ class Pull:
         with self.stores.notebook.writing():
             kept = replace(post, status=Status.DRAFT, stays_here=True)
             self.stores.posts.save(kept, expected=post.updated)
-            if now.trashed and now.version != GONE:
+            if now.trashed and now.version.modified != GONE:
                 self.stores.ledger.put(replace(binned_there(copy, now), conflict=False))
             else:
-                self.stores.ledger.forget(copy.post, copy.blog)
+                self.stores.ledger.put(gone(copy))
             self._drop_intents(post)
         self.tell(Deed.KEPT_EDIT, post, url=now.ref.url)
 
@@ -296,7 +302,8 @@ class Pull:
     def _unbin(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
             self.stores.posts.restore(post.id)
-            is_edited = copy.conflict or copy.agreed != post.digest
+            is_known = copy.agreed == post.digest or is_there(post, copy)
+            is_edited = copy.conflict or not is_known
             post = _travelling(replace(post, binned=None), copy)
             if is_edited:
                 self.keep_both(post, copy, now)
@@ -324,8 +331,7 @@ class Pull:
 
     def _is_under_way(self, now: RemotePost) -> bool:
         """True where this is what an attempt of ours with an unknown outcome has made."""
-        id = post_of_key(now.key)
-        post = self._post(id) if id is not None else None
+        post = self._post_of(now.key)
         return post is not None and any(intent.sent for intent in self._intents(post))
 
     def _adopt(self, now: RemotePost) -> Copy | None:
@@ -334,14 +340,14 @@ class Pull:
 
         Where the blog's words are not ours, both are kept.
         """
-        id = post_of_key(now.key)
-        post = self._post(id) if id is not None else None
-        if post is None:
-            known = self._recognition.copy_of(now)
+        post = self._post_of(now.key)
+        before = self.stores.ledger.copy(post.id, self.blog.id) if post is not None else None
+        if post is None or (before is not None and is_gone(before)):
+            known = came_back(before, now) if before else self._recognition.copy_of(now)
             if known is not None:
                 self.stores.ledger.put(known)
             return known
-        if self.stores.ledger.copy(post.id, self.blog.id) is not None:
+        if before is not None:
             return None
         same = now.title == post.title and now.body == post.body
         # Where it stands there is news to us, whatever its tokens say.
@@ -366,6 +372,16 @@ class Pull:
             return
         for copy in gone:
             self.settle_gone(copy)
+
+    def _post_of(self, key: str) -> Post | None:
+        """The post of ours that was made with this key, here or anew at another computer."""
+        id = post_of_key(key)
+        if id is None:
+            return None
+        for copy in self.stores.ledger.gone(self.blog.id):
+            if key == key_anew(copy.base.ref.id):
+                return self._post(copy.post)
+        return self._post(id)
 
     def _post(self, id: PostId) -> Post | None:
         try:

@@ -3,15 +3,18 @@ was copied before its first sync sends the same posts from two computers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from editor.domain.blog import RemotePost, Version
 from editor.domain.ledger import Copy
 from editor.domain.post import BlogId, Post, PostId
 from editor.sync.stores import Stores
-from editor.sync.versions import carries, welcomed
+from editor.sync.versions import came_back, carries, welcomed
+from editor.text.html import visible_text
 
 MOST_STATES = 20  # of one post that are looked at
+LEAST_WORDS = 5  # that can tell of a post whose title is another
 
 
 class Recognition:
@@ -23,10 +26,12 @@ class Recognition:
         self._blog = blog
         self._titles: dict[str, list[PostId]] | None = None
         self._sent: dict[PostId, list[Post]] = {}
+        self._gone: list[Copy] | None = None
 
     def copy_of(self, now: RemotePost) -> Copy | None:
         """The copy of a post whose words, as they are here or once were, are what the blog says;
-        None for a stranger. Only equal words and an equal title make it the same post."""
+        None for a stranger. Only equal words and an equal title make it the same post, or words
+        much like those of a post that the blog had deleted: another computer published it anew."""
         if not now.title.strip() or not now.body.strip():
             return None
         if self._titles is None:
@@ -37,7 +42,16 @@ class Recognition:
             if state is not None:
                 waiting.remove(id)
                 return self._known(state, now)
-        return None
+        return self._published_anew(now)
+
+    def _published_anew(self, now: RemotePost) -> Copy | None:
+        if self._gone is None:
+            self._gone = self._stores.ledger.gone(self._blog)
+        found = next((copy for copy in self._gone if is_kin(copy.base, now)), None)
+        if found is None:
+            return None
+        self._gone.remove(found)
+        return came_back(found, now)
 
     def _read_titles(self) -> dict[str, list[PostId]]:
         titles = self._stores.posts.titles_without_copy(self._blog)
@@ -67,3 +81,13 @@ class Recognition:
             now, version=Version(), status=state.status, tags=state.tags, excerpt=state.excerpt
         )
         return Copy(state.id, self._blog, base=known, agreed=state.digest, chunks=chunks)
+
+
+def is_kin(before: RemotePost, now: RemotePost) -> bool:
+    """True where `now` says most of what `before` said: half of its words below the same title,
+    or nearly all of them and hardly any other."""
+    was, words = (Counter(visible_text(each.body).split()) for each in (before, now))
+    shared = (was & words).total()
+    if before.title == now.title:
+        return 2 * shared >= was.total()
+    return was.total() >= LEAST_WORDS and 10 * shared >= 9 * max(was.total(), words.total())

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from editor.domain.blog import RemotePost
+from editor.domain.blog import RemotePost, Version
 from editor.domain.chunk import Chunk, Part
-from editor.domain.ledger import Copy
+from editor.domain.ledger import GONE, Copy
 from editor.domain.post import BlogId, Direction, Format, Post, PostId, Status
 
 # Fields that mean the same on both sides. The body and its format go together, further down.
@@ -98,6 +98,24 @@ def binned_there(copy: Copy, now: RemotePost) -> Copy:
     what else was written there first is met when the post is sent again."""
     base = replace(copy.base, trashed=True, status=Status.DRAFT, version=now.version)
     return replace(copy, base=base)
+
+
+def gone(copy: Copy) -> Copy:
+    """The copy where the blog has deleted it for good: what it was is remembered, so that it is
+    known again where another computer publishes it anew."""
+    base = replace(copy.base, trashed=True, status=Status.DRAFT, version=Version(modified=GONE))
+    return replace(copy, base=base, agreed="", conflict=False, trouble="")
+
+
+def is_gone(copy: Copy) -> bool:
+    """True for what `gone` made."""
+    return copy.base.version.modified == GONE
+
+
+def came_back(copy: Copy, now: RemotePost) -> Copy:
+    """The copy, that was gone, where the blog has it by another name: as if it had come out of a
+    bin, and been changed since."""
+    return replace(copy, base=replace(copy.base, ref=now.ref, version=Version()))
 
 
 class _Body(NamedTuple):

@@ -423,3 +423,107 @@ def test_a_creation_whose_answer_was_lost_is_known_by_its_words_where_its_key_is
     assert len(server.posts) == 1
     assert len(writer.workspace.page()) == 1
     assert travel(writer, post.id) is Travel.CHANGED_HERE
+
+
+# --- deleted for good, and published anew --------------------------------------------------------
+
+
+def two_restored(make_writer: Callable[..., Writer], server: MemoryBlog) -> tuple[Writer, Writer]:
+    """Two computers that knew a post, which the blog deleted for good; both have taken it from
+    their bins, and mean to send it."""
+    one, other = make_writer(), make_writer()
+    one.write("جسر", BODY)
+    one.sync()
+    other.sync()
+    server.posts.clear()
+    for each in (one, other):
+        assert deeds(each.sync()) == [Deed.BINNED]
+        (row,) = each.workspace.page(binned=True)
+        each.workspace.restore(row.id)
+    return one, other
+
+
+def assert_one(server: MemoryBlog, *writers: Writer) -> None:
+    for writer in (*writers, *writers):
+        writer.sync()
+    assert len(server.alive) == 1
+    for writer in writers:
+        assert len([row for row in writer.workspace.page() if row.version_of is None]) == 1
+        writes = server.writes
+        assert deeds(writer.sync()) == []
+        assert server.writes == writes
+
+
+def test_two_computers_publish_a_deleted_post_anew_and_make_one_of_it(
+    make_writer: Callable[..., Writer], server: MemoryBlog
+) -> None:
+    one, other = two_restored(make_writer, server)
+    one.sync()
+    assert_one(server, other, one)
+
+
+def test_they_do_so_at_the_same_moment(
+    make_writer: Callable[..., Writer], server: MemoryBlog
+) -> None:
+    one, other = two_restored(make_writer, server)
+    other.remote.before = lambda act: one.sync() and None if act == "create" else None
+    one.remote.before = lambda act: lost("create")(act) if act == "update" else None
+    one.remote.after = lost("create")  # what it made has its key still
+    other.sync()
+    other.remote.before = one.remote.before = one.remote.after = quiet
+    assert_one(server, other, one)
+
+
+def test_both_wrote_on_before(make_writer: Callable[..., Writer], server: MemoryBlog) -> None:
+    one, other = two_restored(make_writer, server)
+    for writer, words in ((one, "من البيت"), (other, "من المكتب")):
+        (row,) = writer.workspace.page()
+        writer.edit(row.id, f"{BODY}\n\n{words}" if writer is one else f"{words}\n\n{BODY}")
+        writer.sync()
+    assert_one(server, one, other)
+    assert "من البيت" in server.alive[0].body
+    assert "من المكتب" in server.alive[0].body
+
+
+def test_a_post_in_the_bin_comes_out_where_another_computer_published_it_anew(
+    make_writer: Callable[..., Writer], server: MemoryBlog
+) -> None:
+    one, other = two_restored(make_writer, server)
+    (row,) = other.workspace.page()
+    other.workspace.bin(row.id)
+    one.sync()
+    assert deeds(other.sync()) == [Deed.UNBINNED]
+    assert [each.id for each in other.workspace.page()] == [row.id]
+    assert_one(server, other, one)
+
+
+def test_an_edit_that_was_kept_meets_the_post_that_another_computer_published_anew(
+    make_writer: Callable[..., Writer], server: MemoryBlog
+) -> None:
+    one, other = make_writer(), make_writer()
+    one.write("جسر", BODY)
+    one.sync()
+    other.sync()
+    (row,) = other.workspace.page()
+    other.edit(row.id, BODY + "\n\nتتمة")
+    server.posts.clear()
+    assert deeds(other.sync()) == [Deed.KEPT_EDIT]
+    one.sync()
+    (mine,) = one.workspace.page(binned=True)
+    one.workspace.restore(mine.id)
+    one.sync()
+    other.sync()
+    assert_one(server, one, other)
+    assert "تتمة" in server.alive[0].body
+
+
+def test_a_stranger_below_a_title_that_was_deleted_stays_a_stranger(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    writer.write("جسر", BODY)
+    writer.sync()
+    server.posts.clear()
+    writer.sync()
+    server.add("جسر", THEIRS)
+    writer.sync()
+    assert len(writer.workspace.page()) == len(writer.workspace.page(binned=True)) == 1

@@ -83,7 +83,8 @@ class FolderRemote:
     def create(self, outgoing: Outgoing, key: str) -> RemotePost:
         """See Remote. A folder keeps nothing from its readers, so a draft is Rejected."""
         self._prepare()
-        found = self._shelf.find(post_of_key(key) or outgoing.post.id)
+        own = outgoing.post.id
+        found = self._shelf.find(post_of_key(key) or own) or self._shelf.find(own)
         if found is not None:
             return self._shelf.remote_post(found)
         self._refuse_hidden(outgoing.post)
