@@ -28,16 +28,14 @@ from editor.text.html_chunks import (
 from editor.text.html_inline import NoMarkdown
 from editor.text.html_markdown import markdown_of
 from editor.text.html_notes import definitions_of, notes_in
+from editor.text.html_plain import is_bare, is_plain
 from editor.text.html_tree import NotNested
 from editor.text.lines import RAW_HTML
 from editor.text.render import Renderer
 from editor.text.same_meaning import meaning, say_the_same
 
 LONGEST = 1_000_000  # code points
-_BARE = re.compile(
-    r"(?!www\b)[^\W\d_](?:[^\W_]|[.,;?()%/'\"«»“”‘’…–—،؛؟٪\u0591-\u05bd\u064b-\u0652\u0670"
-    r"\u200c\u200d\xa0-]| (?! )|!(?!\[)|:(?!//))*+"
-)
+_WORDS = re.compile(r"[^\W\d_][^\n\r<>`]*+(?:</?a\b[^<>\n\r]*>[^\n\r<>`]*+)*+")
 _OWN_ISOLATE = "<span dir="
 _NOTE_MARK = "footnote-ref"
 _LONGEST_PIECE = 30_000
@@ -155,6 +153,8 @@ class _Reader:
             if around is not None and (words := _bare_words(around)):
                 return words
             if around is not None:
+                if _OWN_ISOLATE not in raw and is_plain(around):
+                    return self._made(around)
                 if _OWN_ISOLATE in raw:
                     block = self._made(around, as_ours=True)
                     if _is_one_block(block) and self._says(block, around, exactly=True):
@@ -188,9 +188,14 @@ def _bare_words(around: Envelope) -> str | None:
     """The words of a paragraph or heading without a single sign that could mean something, or
     that a reader might see otherwise: they say in Markdown what they say in HTML."""
     shown = around.shown.strip(" ")
-    if around.sort not in (Sort.WORDS, Sort.HEADING) or not _BARE.fullmatch(shown):
+    if around.sort not in (Sort.WORDS, Sort.HEADING) or not is_bare(shown):
         return None
     return shown if around.sort is Sort.WORDS else f"{'#' * int(around.name[1])} {shown}"
+
+
+def _stand_apart(one: str, other: str) -> bool:
+    """True for two lines of words, which no block but a paragraph can begin with."""
+    return _WORDS.fullmatch(one) is not None and _WORDS.fullmatch(other) is not None
 
 
 def _is_one_block(block: str) -> bool:
@@ -248,4 +253,6 @@ def _kept_apart(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
 
 
 def _stay_apart(one: str, other: str) -> bool:
+    if _stand_apart(one, other):
+        return True
     return [block.text.rstrip("\n") for block in cut(f"{one}\n\n{other}")] == [one, other]
