@@ -35,7 +35,6 @@ from editor.sync.versions import (
     came_back,
     gone,
     is_gone,
-    is_there,
     restated,
     second_version,
     taken,
@@ -302,11 +301,10 @@ class Pull:
     def _unbin(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
             self.stores.posts.restore(post.id)
-            is_known = copy.agreed == post.digest or is_there(post, copy)
-            is_edited = copy.conflict or not is_known
-            post = _travelling(replace(post, binned=None), copy)
+            is_edited = copy.conflict or copy.agreed != post.digest
+            post = _travelling(self.stores.posts.get(post.id), copy)
             if is_edited:
-                self.keep_both(post, copy, now)
+                self.bring_together(post, copy, now)
             else:
                 now_here, chunks = taken(post, copy, now)
                 now_here = replace(now_here, status=now.status)  # a word to publish went with it

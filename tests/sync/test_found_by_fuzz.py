@@ -191,6 +191,19 @@ def test_binned_with_its_publishing_still_to_go_and_edited_there(
     assert server.alive[0].status is Status.DRAFT
 
 
+def test_tags_of_a_post_in_the_bin_go_there_when_the_blog_writes_on(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.workspace.save(replace(writer.workspace.open_post(id), tags=("سفر",)))
+    server.edit("1", body="<p>أول</p>\n<p>كلمات الزميلة</p>")
+    writer.workspace.bin(id)
+    assert deeds(writer.sync())[:2] == [Deed.MERGED, Deed.UNBINNED]
+    writer.sync()
+    assert server.alive[0].tags == ("سفر",)
+    assert "كلمات الزميلة" in writer.workspace.open_post(id).body
+
+
 def test_a_post_of_two_versions_comes_out_of_the_bin_when_the_blog_writes_on(
     writer: Writer, server: MemoryBlog
 ) -> None:
@@ -492,7 +505,7 @@ def test_a_post_in_the_bin_comes_out_where_another_computer_published_it_anew(
     (row,) = other.workspace.page()
     other.workspace.bin(row.id)
     one.sync()
-    assert deeds(other.sync()) == [Deed.UNBINNED]
+    assert deeds(other.sync()) == [Deed.MERGED, Deed.UNBINNED]
     assert [each.id for each in other.workspace.page()] == [row.id]
     assert_one(server, other, one)
 
