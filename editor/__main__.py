@@ -56,8 +56,8 @@ def main() -> None:
 
         if has_display():
             sys.exit(open_window(None))
-    from editor.cli.main import Windows
     from editor.cli.main import main as command_line
+    from editor.cli.session import Windows
 
     command_line(Windows(open_window, picture))
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import one_line, say, say_json
+from editor.cli.session import Session, json_option, pass_session
 from editor.domain.blog import Blog
 from editor.domain.errors import AddressUnusable
 from editor.system.translation import gettext as _

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import moment, one_line, say, say_json
+from editor.cli.session import Session, json_option, pass_session
 from editor.domain.comment import CommentRow, Verdict
 from editor.domain.errors import CommentMissing
 from editor.system.translation import gettext as _

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from editor.cli.history import shown_lines
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import in_screen_order, moment, one_line, say, say_json
 from editor.cli.posts import FILE, read_body
+from editor.cli.session import Session, json_option, pass_session
 from editor.domain.post import Credit
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from editor.cli.display import has_display
-from editor.cli.main import Session, pass_session
 from editor.cli.output import leave_with, one_line, say, say_report
+from editor.cli.session import Session, pass_session
 from editor.domain.post import Post
 from editor.system.files import write_atomically
 from editor.system.paths import resource

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from editor.cli import asking
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import complain, one_line, say, say_json
-from editor.cli.protection import stoppable
+from editor.cli.session import Session, json_option, pass_session
+from editor.cli.stopping import stoppable
 from editor.domain.post import Post, PostId
 from editor.system.files import read_text
 from editor.system.translation import gettext as _

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import in_screen_order, moment, one_line, post_data, say, say_json
+from editor.cli.session import Session, json_option, pass_session
 from editor.domain.post import Credit, Direction, Status
 from editor.domain.revision import Revision
 from editor.system.translation import gettext as _
@@ -207,6 +207,7 @@ def say_difference(found: Difference, visual: bool) -> None:
             say(in_screen_order(line) if visual else line)
     if found.is_empty:
         say(_("No word is different."))
+    if found.is_empty and not found.has_turned:
         return
     for passage in (found.title, *folded(found.body)):
         for line in _lines(passage, colour):
@@ -254,6 +255,9 @@ def shown_lines(shown: Iterable[Passage] | Particular, colour: bool) -> list[str
 def _lines(passage: Passage | int, colour: bool) -> list[str]:
     if isinstance(passage, int):
         return ["…"]
+    if passage.turned and passage.is_same:
+        turned = _("now right to left") if passage.new is Direction.RTL else _("now left to right")
+        return [f"{_marked(passage.pieces, colour)}  ({turned})"]
     if passage.turned:  # in one line the words of one side would stand wrong
         return [_marked(passage.of(side), colour) for side in (Side.OLD, Side.NEW)]
     return [_marked(passage.pieces, colour)]

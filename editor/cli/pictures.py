@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import one_line, say, say_json
+from editor.cli.session import Session, json_option, pass_session
 from editor.domain.errors import FileMissing
 from editor.domain.media import MediaItem
 from editor.domain.post import Format, Post

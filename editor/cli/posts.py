@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import post_data, say, say_json, say_rows, summary_data
+from editor.cli.session import Session, json_option, pass_session
 from editor.domain.errors import BlogMissing, FileNotText
 from editor.domain.post import Credit, Direction, Post, PostId
 from editor.domain.revision import Cause

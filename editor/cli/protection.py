@@ -3,18 +3,14 @@ forgotten, remember, forget-computer."""
 
 from __future__ import annotations
 
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from editor.cli import asking
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import one_line, say, say_json
-from editor.domain.course import Course
+from editor.cli.session import Session, json_option, pass_session
+from editor.cli.stopping import stoppable
 from editor.domain.errors import AlreadyProtected, NotProtected
 from editor.system.translation import gettext as _
 from editor.system.translation import ngettext
@@ -196,23 +192,3 @@ def _present(session: Session) -> str:
     if protection.state(session.path) in (protection.State.PLAIN, protection.State.ABSENT):
         raise NotProtected(str(session.path))
     return session.passphrase()
-
-
-@contextmanager
-def stoppable() -> Iterator[Course]:
-    """A course that Ctrl-C stops at the next safe place, and that tells a terminal how far it
-    is."""
-    shows = sys.stderr.isatty()
-
-    def tell(done: int, total: int) -> None:
-        if shows and total:
-            click.echo(f"\r{100 * done // total:3} %", nl=False, err=True)
-
-    course = Course(tell)
-    before = signal.signal(signal.SIGINT, lambda *_arguments: course.stop())
-    try:
-        yield course
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if shows:
-            click.echo("\r     \r", nl=False, err=True)

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from editor.cli.main import Session, json_option, pass_session
 from editor.cli.output import CONFLICT, leave_with, one_line, report_data, say, say_json, say_report
+from editor.cli.session import Session, json_option, pass_session
 from editor.sync.report import Deed
 from editor.system.translation import gettext as _
 
