@@ -92,7 +92,7 @@ def build_window(
     chose. Its caller shows it, and closes the workspace after its `closed`."""
     app = app or make_application()
     chosen = read_choices(workspace)
-    choices = Choices(language or chosen.language, scheme or chosen.scheme)
+    choices = Choices(language or chosen.language, scheme or chosen.scheme, chosen.tray)
     speech = Speech(app)
     speech.speak(choices.language)
     window = MainWindow(workspace, Theme(app, choices.scheme), choices)

@@ -75,6 +75,8 @@ class Filling:
     def _begin_watching(self) -> None:
         self._window.reading.watch(self._window.lookout)
         self._window.syncing.begin()
+        if self._window.choices.tray:
+            self._window.tray.show(True)
 
     def _begin_proofreading(self) -> None:
         window = self._window

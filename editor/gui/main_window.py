@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from editor.gui.proofreading import Proofreading
     from editor.gui.publishing.lookout import Lookout
     from editor.gui.publishing.syncing import Syncing
+    from editor.gui.tray import Tray
     from editor.gui.writing.folding.thumbnails import Answer
     from editor.workspace.workspace import Workspace
 
@@ -219,6 +220,13 @@ class MainWindow(QMainWindow):
 
         return Syncing(self)
 
+    @cached_property
+    def tray(self) -> Tray:
+        """The same beside the system's clock, where the author wants it."""
+        from editor.gui.tray import Tray
+
+        return Tray(self)
+
     # --- what the author does -----------------------------------------------------------------
 
     def open_post(self, id: PostId) -> None:
@@ -295,6 +303,8 @@ class MainWindow(QMainWindow):
         before, self.choices = self.choices, choices
         keep_choices(self.workspace, choices)
         self.theme.choose(choices.scheme)
+        if choices.tray != before.tray:
+            self.tray.show(choices.tray)
         if choices.language != before.language or choices.language != current():
             self.language_chosen.emit(choices.language)
 

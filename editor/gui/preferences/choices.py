@@ -13,14 +13,16 @@ from editor.system.translation import LANGUAGES, system_language
 if TYPE_CHECKING:
     from editor.workspace.workspace import Workspace
 
-_LANGUAGE, _SCHEME = "window.language", "window.scheme"
+_LANGUAGE, _SCHEME, _TRAY = "window.language", "window.scheme", "window.tray"
 
 
 class Choices(NamedTuple):
-    """`language` is a key of LANGUAGES, `scheme` one of theme.CHOICES."""
+    """`language` is a key of LANGUAGES, `scheme` one of theme.CHOICES; `tray`: the blogs' state
+    is shown beside the system's clock, too."""
 
     language: str
     scheme: str = SYSTEM
+    tray: bool = False
 
 
 def read_choices(workspace: Workspace) -> Choices:
@@ -30,6 +32,7 @@ def read_choices(workspace: Workspace) -> Choices:
     return Choices(
         language=language if language in LANGUAGES else system_language(),
         scheme=scheme if scheme in CHOICES else SYSTEM,
+        tray=workspace.setting(_TRAY) == "1",
     )
 
 
@@ -37,3 +40,4 @@ def keep_choices(workspace: Workspace, choices: Choices) -> None:
     """Remember them."""
     workspace.put_setting(_LANGUAGE, choices.language)
     workspace.put_setting(_SCHEME, choices.scheme)
+    workspace.put_setting(_TRAY, "1" if choices.tray else "")

@@ -24,6 +24,7 @@ from editor.gui.fonts import Script, suitable
 from editor.gui.preferences.choices import Choices
 from editor.gui.preferences.sample import Sample
 from editor.gui.theme import DARK_CHOICE, LIGHT_CHOICE, SYSTEM
+from editor.gui.tray import has_place
 from editor.gui.widgets import Choice, label
 from editor.gui.writing.choices import (
     LONG_SIDES,
@@ -59,9 +60,16 @@ class WindowPage(QWidget):
         _add_row(form, _("Appearance"), self.scheme)
         for field in (self.language, self.scheme):
             field.activated.connect(lambda _index: self._tell())
+        self.tray = QCheckBox(_("Show how the blogs stand beside the system’s clock"))
+        self.tray.setChecked(choices.tray)
+        self.tray.setVisible(has_place())
+        self.tray.clicked.connect(lambda _on: self._tell())
+        form.addRow(self.tray)
 
     def _tell(self) -> None:
-        self._choices = Choices(self.language.currentData(), self.scheme.currentData())
+        self._choices = Choices(
+            self.language.currentData(), self.scheme.currentData(), self.tray.isChecked()
+        )
         self.changed.emit(self._choices)
 
 
