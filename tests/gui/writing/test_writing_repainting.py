@@ -135,3 +135,25 @@ def test_a_key_paints_less_than_its_paragraph(qtbot: QtBot, editor: Screened) ->
     height = editor.document().documentLayout().blockBoundingRect(block).height()
     painted = editor.painted.intersected(QRect(10, 0, editor.width(), editor.height()))
     assert 0 < painted.boundingRect().height() < height / 2
+
+
+def test_a_letter_of_the_other_script_needs_no_more_than_one_of_the_same(
+    qtbot: QtBot, editor: Screened
+) -> None:
+    """The caret's flag turns: that alone once had the whole paragraph laid out."""
+    editor.load(ARABIC * 6)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    qtbot.waitUntil(lambda: not editor._sweeping.isActive())
+    cursor = editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.EndOfBlock)
+    editor.setTextCursor(cursor)
+    editor.screen_now()
+    block, heights = cursor.block(), {}
+    for letter in "bxب":
+        editor.painted = QRegion()
+        editor.type_words(letter)
+        qtbot.waitUntil(lambda: not editor.painted.isEmpty())
+        assert editor._layout.part(block) is not None, "all of it was laid out"
+        heights[letter] = editor.painted.boundingRect().height()
+    assert heights["x"] == heights["ب"]

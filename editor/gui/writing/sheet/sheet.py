@@ -209,13 +209,13 @@ class Sheet(FoldedPaper):
         end = cursor.selectionStart() + codec.units(words)
         self._clinging = Caret(end, trailing=not words.endswith(_NEW_LINE))
         self._layout.typing = True
+        self._keyboard.heard(words)
         if apart:
             cursor.beginEditBlock()
         codec.write_plainly(cursor, words)
         if apart:
             cursor.endEditBlock()
         self._layout.typing = False
-        self._keyboard.heard(words)
         self.show_caret()
 
     def cling(self, *, trailing: bool) -> None:
@@ -298,7 +298,8 @@ class Sheet(FoldedPaper):
         self._layout.keyboard = self._keyboard.direction
         if block.length() == 1:
             self._layout.forget([block])
-        self._on_blink_changed()
+        if not self._layout.typing:  # else the caret's line is painted anyway
+            self._on_blink_changed()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
