@@ -60,6 +60,8 @@ class Version:
     modified: str = ""
     revision: str = ""
     digest: str = ""  # of the content itself, where the listing gives it or it was fetched
+    fresh: bool = field(default=False, compare=False)
+    """Read so soon after the change that another one may go by the same tokens: to be read again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,14 +125,15 @@ def look_there(base: RemotePost, now: RemotePost) -> There:
     return There.SAME
 
 
-def unmoved(base: RemotePost, head: RemoteHead) -> bool:
+def unmoved(base: RemotePost | RemoteHead, head: RemoteHead) -> bool:
     """True where a listing's row proves that the copy need not be fetched.
 
     A listing may lack some tokens; a token it has must equal the base's.
     """
     known, shown = base.version, head.version
     return (
-        base.trashed == head.trashed
+        not known.fresh
+        and base.trashed == head.trashed
         and base.status == head.status
         and base.ref.url == (head.ref.url or base.ref.url)
         and all(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from editor.domain.blog import Blog, RemoteHead, RemoteListing, RemotePost, Version
 from editor.domain.chunk import Chunk
-from editor.domain.errors import PostChanged, PostMissing, RemoteGone, TooManyGone
+from editor.domain.errors import PostChanged, PostMissing, TooManyGone
 from editor.domain.ledger import GONE, Copy, Intent, IntentKind, key_anew, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
-from editor.remotes.remote import MOST_AT_ONCE, Generous, Remote
+from editor.remotes.remote import Remote
+from editor.sync.arrivals import Arrival, arriving
 from editor.sync.merging import as_there, merged
 from editor.sync.plan import (
     Action,
@@ -71,40 +73,42 @@ class Pull:
         """Bring the notebook up to date. Raises RemoteError, SyncCancelled; what was settled
         before stays settled, and the cursor moves only when all was."""
         listing = self.remote.changes(self.blog.cursor)
-        copies = {copy.base.ref.id: copy for copy in self.stores.ledger.copies(self.blog.id)}
+        known = self.stores.ledger.heads(self.blog.id)
         heads = [
             head
             for head in listing.heads
-            if head.ref.id not in copies or not unmoved(copies[head.ref.id].base, head)
+            if head.ref.id not in known or not unmoved(known[head.ref.id], head)
         ]
         heads.sort(key=lambda head: head.version.modified, reverse=True)  # what is being worked on
-        wanted = [head for head in heads if head.ref.id in copies or not head.trashed]
-        at_hand: dict[str, RemotePost] = {}
-        for done, head in enumerate(wanted):
-            cancel.check()
-            progress(Progress(self.blog.name, done=done, total=len(wanted)))
-            if done % MOST_AT_ONCE == 0 and isinstance(self.remote, Generous):
-                some = wanted[done : done + MOST_AT_ONCE]
-                at_hand = self.remote.fetch_some([each.ref for each in some]) if some[1:] else {}
-            self._meet(head, copies.get(head.ref.id), at_hand.pop(head.ref.id, None))
-        self._settle_absent(listing, copies, accept_deletions)
+        wanted = [head for head in heads if head.ref.id in known or not head.trashed]
+        done = 0
+        with closing(arriving(self.remote, wanted, known, cancel.check)) as parcels:  # type: ignore[type-var]
+            for parcel in parcels:
+                progress(Progress(self.blog.name, done=done, total=len(wanted)))
+                cancel.check()
+                self._welcome([each for each in parcel if self._is_new(each)])
+                done += len(parcel)
+        self._settle_absent(listing, known, accept_deletions)
         if listing.cursor != self.blog.cursor:
             self.stores.blogs.update(replace(self.blog, cursor=listing.cursor))
 
-    def _meet(self, head: RemoteHead, copy: Copy | None, now: RemotePost | None) -> None:
-        """One post that moved; `now` where it was fetched with others already."""
-        try:
-            now = now or self.remote.fetch(head.ref)
-        except RemoteGone:
+    def _is_new(self, arrival: Arrival) -> bool:
+        """True for a post to welcome; any other is settled."""
+        copy = self.stores.ledger.by_remote(self.blog.id, arrival.head.ref.id)
+        now = arrival.now
+        if now is None:
             if copy is not None:
                 self.settle_gone(copy)
-            return
-        if copy is None and self._is_under_way(now):
-            return  # the outbox finds it by its key, and compares before it writes
-        try:
-            self.settle(copy or self._adopt(now), now)
-        except PostChanged:
-            return  # typed into meanwhile: all words are safe, the next sync sees both
+            return False
+        if copy is None:
+            if self._is_under_way(now):
+                return False  # the outbox finds it by its key, and compares before it writes
+            copy = self._adopt(now)
+        if copy is None:
+            return not now.trashed
+        with suppress(PostChanged):  # typed into meanwhile: all is safe, the next sync sees both
+            self.settle(copy, now)
+        return False
 
     # --- one post -----------------------------------------------------------------------------
 
@@ -116,7 +120,7 @@ class Pull:
         """
         if copy is None:
             if not now.trashed:
-                self._welcome(now)
+                self._welcome([Arrival(now.head, now)])
             return
         post = self._post(copy.post)
         if post is None:  # removed here for good; the blog's copy is a new acquaintance
@@ -172,16 +176,25 @@ class Pull:
             case Action.RESTATE | Action.PUSH | Action.WAIT | Action.NOTHING:
                 self._restate(post, copy, now)
             case Action.WELCOME:  # decided in settle(): a post without a copy
-                self._welcome(now)
+                self._welcome([Arrival(now.head, now)])
 
     # --- what can happen to it ------------------------------------------------------------------
 
-    def _welcome(self, now: RemotePost) -> None:
+    def _welcome(self, arrivals: Sequence[Arrival]) -> None:
+        """In one transaction: to make it durable takes longer than to write many."""
+        made = [
+            (now, *welcomed(now, new_post_id(), self.blog.id, each.chunks))
+            for each in arrivals
+            if (now := each.now) is not None
+        ]
+        if not made:
+            return
         with self.stores.notebook.writing():
-            post, chunks = welcomed(now, new_post_id(), self.blog.id)
-            post = self.stores.posts.save(post)
-            self._agree(post, now, chunks)
-        self.tell(Deed.WELCOMED, post, url=now.ref.url)
+            saved = [self.stores.posts.save(post) for _now, post, _chunks in made]
+            for (now, _post, chunks), post in zip(made, saved, strict=True):
+                self._agree(post, now, chunks)
+        for (now, *_), post in zip(made, saved, strict=True):
+            self.tell(Deed.WELCOMED, post, url=now.ref.url)
 
     def _take(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():
@@ -272,7 +285,8 @@ class Pull:
             return
         saved = self.stores.posts.save(outcome.post, cause=Cause.MERGED)
         update = merged(intent.snapshot, before, theirs)
-        if intent.kind is IntentKind.PUBLISH and update is not None:
+        was_live = theirs.status is Status.PUBLISHED  # else nobody said that readers may see it
+        if intent.kind is IntentKind.PUBLISH and update is not None and was_live:
             self.stores.ledger.intend(replace(intent, snapshot=update.post, sent=False))
         self.tell(Deed.MERGED, saved, url=now.ref.url)
 
@@ -358,18 +372,20 @@ class Pull:
         return copy
 
     def _settle_absent(
-        self, listing: RemoteListing, copies: dict[str, Copy], accept_deletions: bool
+        self, listing: RemoteListing, known: Mapping[str, RemoteHead], accept_deletions: bool
     ) -> None:
         if not listing.whole:
             return
         present = {head.ref.id for head in listing.heads}
-        alive = [copy for copy in copies.values() if not copy.base.trashed]
-        gone = [copy for copy in alive if copy.base.ref.id not in present]
+        alive = [id for id, head in known.items() if not head.trashed]
+        gone = [id for id in alive if id not in present]
         if too_many_gone(len(gone), len(alive)) and not accept_deletions:
             self.tell(Deed.FAILED, None, error=TooManyGone(gone=len(gone), known=len(alive)))
             return
-        for copy in gone:
-            self.settle_gone(copy)
+        for id in gone:
+            copy = self.stores.ledger.by_remote(self.blog.id, id)
+            if copy is not None and not copy.base.trashed:
+                self.settle_gone(copy)
 
     def _post_of(self, key: str) -> Post | None:
         """The post of ours that was made with this key, here or anew at another computer."""

@@ -49,9 +49,12 @@ def taken(post: Post, copy: Copy, now: RemotePost) -> tuple[Post, tuple[Chunk, .
     return replace(post, **changed), chunks
 
 
-def welcomed(now: RemotePost, id: PostId, blog: BlogId) -> tuple[Post, tuple[Chunk, ...]]:
-    """A post of the blog's that this notebook did not have, and the chunks of its body there."""
-    body = _read(now)
+def welcomed(
+    now: RemotePost, id: PostId, blog: BlogId, chunks: tuple[Chunk, ...] | None = None
+) -> tuple[Post, tuple[Chunk, ...]]:
+    """A post of the blog's that this notebook did not have, and the chunks of its body there;
+    `chunks` are those, where they were read already."""
+    body = _read(now, chunks)
     fields = {name: getattr(now, name) for name in SHARED_FIELDS}
     post = Post(id=id, blog=blog, body=body.text, format=body.format, **fields)
     return post, body.chunks
@@ -124,13 +127,14 @@ class _Body(NamedTuple):
     chunks: tuple[Chunk, ...] = ()
 
 
-def _read(now: RemotePost) -> _Body:
+def _read(now: RemotePost, chunks: tuple[Chunk, ...] | None = None) -> _Body:
     """A body from a blog as it can be edited here."""
     if now.format is Format.MARKDOWN:
         return _Body(now.body, now.format)
-    from editor.text.html_import import imported
+    if chunks is None:
+        from editor.text.html_import import imported
 
-    chunks = imported(now.body)
+        chunks = imported(now.body)
     if now.body and not chunks:
         return _Body(now.body, now.format)
     return _Body(_markdown(chunks), Format.MARKDOWN, chunks)

@@ -284,6 +284,22 @@ def test_what_was_struck_out_with_an_earlier_word_is_not_done(
     assert (server.alive[0].body, server.alive[0].status) == (THEIRS, Status.DRAFT)
 
 
+def test_a_draft_somebody_writes_while_it_is_published_waits_for_a_word_of_its_own(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server)
+    writer.edit(id, "أول\n\nلي")
+    writer.workspace.publish(id)
+    words = "<p>أول</p>\n<p>نصف جملة</p>"
+    writer.remote.between = once(lambda: server.edit("1", body=words, title="جسر الأئمة"))
+    writer.sync()
+    writer.sync()
+    assert server.alive[0].status is Status.PUBLISHED
+    assert "نصف جملة" not in server.alive[0].body
+    assert "نصف جملة" in writer.every_word()
+    assert travel(writer, id) in (Travel.CHANGED_HERE, Travel.CONFLICT)
+
+
 def test_merged_words_of_a_draft_go_in_the_same_sync(writer: Writer, server: MemoryBlog) -> None:
     id = welcomed(writer, server)
     writer.edit(id, "أول\n\nلي")

@@ -17,10 +17,11 @@ from editor.domain.post import PostId, Status, Travel
 from editor.sync.pictures import Lost
 from editor.sync.report import Deed
 from editor.text.pictures import replaced
+from editor.workspace.assembly import open_workspace
 from editor.workspace.messages import explain
 from tests.servers.proxy import Fault, Proxy
 from tests.servers.wordpress import WordPress
-from tests.sync.test_real_wordpress import Author
+from tests.sync.test_real_wordpress import Author, found_at
 
 SAID = '![جسر فوق نهر]({name} "عند الفجر"){{credit="ليلى"}}'
 
@@ -211,3 +212,34 @@ add_filter('rest_pre_dispatch', function ($result, $server, $request) {
     return new WP_Error('rest_forbidden', 'Closed', array('status' => 403));
 }, 10, 3);
 """
+
+
+@pytest.mark.parametrize("manner", ["blocks", "classic"])
+def test_a_picture_has_its_number_in_a_later_session_too(
+    author: Author, wordpress: WordPress, proxy: Proxy, tmp_path: Path, manner: str
+) -> None:
+    """By it WordPress offers browsers the picture in the size they need."""
+    author.workspace.blogs.set_manner(author.blog.id, manner)
+    title = f"رقم الصورة {manner}"
+    id, item = with_picture(author, title, (3, 1, 4))
+    author.workspace.send(id)
+    (row,) = library(author, item)
+    author.workspace.close()
+    author.workspace = open_workspace(tmp_path / "n.midad")
+    post = author.workspace.open_post(id)
+    body = post.body.replace("جسر فوق نهر", "جسرنا فوق النهر")
+    author.edit(id, f"{body}\nومرة أخرى:\n\n![الجسر]({item.name})\n")
+    assert author.of(author.workspace.send(id), id) == [Deed.UPDATED]
+    (there,) = author.there.named(title)
+    assert there["content"]["raw"].count(f"wp-image-{row['id']}") == 2
+    assert there["content"]["raw"].count("جسرنا") == 1
+    other = open_workspace(tmp_path / "other.midad")  # the author's other computer
+    try:
+        same = other.blogs.add(
+            found_at(wordpress, proxy), "administrator", wordpress.passwords["administrator"]
+        )
+        other.sync(same.id)
+        (pulled,) = [row.id for row in other.page(limit=1000) if row.title == title]
+        assert "<img" not in other.open_post(pulled).body
+    finally:
+        other.close()

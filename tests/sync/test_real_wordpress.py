@@ -17,7 +17,9 @@ from editor.domain.errors import (
     WrongNetwork,
 )
 from editor.domain.post import Credit, Format, PostId, Status, Travel
+from editor.remotes.wordpress import mapping
 from editor.sync.report import Deed, SyncReport
+from editor.system.clock import SystemClock
 from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
 from tests.contract.yards import WordPressYard
@@ -240,3 +242,23 @@ def test_two_computers_with_one_blog_converge(
     assert author.workspace.open_post(id).body == "من المكتب"
     assert len(author.there.named(title)) == 1
     other.workspace.close()
+
+
+def test_tags_that_come_in_the_second_of_the_edit_we_read_are_seen_and_nothing_is_asked_for_ever(
+    author: Author, proxy: Proxy
+) -> None:
+    title = "في الثانية نفسها"
+    id = author.write(title)
+    author.sync()
+    there = author.there.named(title)[0]
+    author.there.ask("POST", f"/wp/v2/posts/{there['id']}", {"content": "<p>كلمات</p>"})
+    author.sync()
+    # As everything that is changed in one second, this moves no time that a listing shows.
+    author.there.site.php(f"wp_set_post_tags({there['id']}, 'سفر');")
+    assert author.of(author.sync(), id) == [Deed.TAKEN]
+    assert author.workspace.open_post(id).tags == ("سفر",)
+    SystemClock().sleep(mapping.SETTLED_AFTER + 0.2)
+    author.sync()
+    proxy.seen.clear()
+    assert author.of(author.sync(), id) == []
+    assert len(proxy.seen) <= 3, [seen.path for seen in proxy.seen]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -81,6 +82,7 @@ class Client:
         self._endpoint = endpoint
         self._credentials = credentials
         self.ahead = 0.0  # seconds that the blog's clock was before ours at the last reply
+        self.clock: datetime | None = None  # what it showed then, where it said so
 
     def get(self, route: str, params: Params | None = None) -> Any:
         """The JSON of `route` (`/wp/v2/posts`). Raises RemoteError."""
@@ -176,7 +178,9 @@ class Client:
         accept = (("Accept", "application/json"),)
         request = Request(method, url, accept + headers, body, self._credentials)
         reply = self._transport.send(request)
-        self.ahead = clock_ahead(reply, SystemClock().now())
+        now = SystemClock().now()
+        self.ahead = clock_ahead(reply, now)
+        self.clock = now + timedelta(seconds=self.ahead) if reply.headers.get("date") else None
         return reply
 
 

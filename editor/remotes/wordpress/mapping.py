@@ -28,6 +28,7 @@ POST_FIELDS = (
 HEAD_FIELDS = "id,modified_gmt,status,link,_links"
 TRASHED_SUFFIX = "__trashed"
 KEY_LENGTH = len(KEY_PREFIX) + 36  # a UUID
+SETTLED_AFTER = 3.0  # seconds by the blog's clock
 FIRST_CATEGORY = 1  # made with the blog; what a post gets that has none
 
 STATUS_THERE = {
@@ -256,6 +257,19 @@ def remote_head(data: Mapping[str, Any]) -> RemoteHead:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadReply from error
+
+
+def is_fresh(modified: str, now: datetime | None) -> bool:
+    """True where a post changed (`modified`, as its JSON says) in the last moments before the
+    blog's clock showed `now`: WordPress' times have a grain of one second, so what is changed
+    twice in one looks as if it had been changed once."""
+    if now is None:
+        return False
+    try:
+        then = datetime.fromisoformat(modified.rstrip("Z")).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return abs((now - then).total_seconds()) < SETTLED_AFTER
 
 
 def listed_version(data: Mapping[str, Any]) -> Version:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NoReturn
 
 from editor.domain.blog import (
@@ -118,8 +119,9 @@ class WordPressRemote:
             rows = self._client.get(POSTS, params)
         except (BadReply, ServerFault):
             return {}
+        read = self._client.clock
         names = self._terms.names(rows)
-        return {str(row["id"]): mapping.remote_post(row, names) for row in rows}
+        return {str(row["id"]): _noting(mapping.remote_post(row, names), read) for row in rows}
 
     def create(self, outgoing: Outgoing, key: str) -> RemotePost:
         """See Remote. The key is the draft's slug until its first update."""
@@ -295,7 +297,8 @@ class WordPressRemote:
         return None
 
     def _post(self, data: dict[str, Any]) -> RemotePost:
-        return mapping.remote_post(data, self._terms.names([data]))
+        read = self._client.clock
+        return _noting(mapping.remote_post(data, self._terms.names([data])), read)
 
     def _term_ids(self, outgoing: Outgoing) -> TermIds:
         return TermIds(
@@ -306,6 +309,12 @@ class WordPressRemote:
 
 def _joined(chunks: Sequence[Chunk]) -> str:
     return "".join(chunk.raw for chunk in chunks)
+
+
+def _noting(post: RemotePost, read: datetime | None) -> RemotePost:
+    """The post, which says of itself where it was `read` (by the blog's clock) too soon."""
+    fresh = mapping.is_fresh(post.version.modified, read)
+    return replace(post, version=replace(post.version, fresh=fresh))
 
 
 def _sent(post: RemotePost, chunks: Sequence[Chunk]) -> RemotePost:

@@ -13,7 +13,12 @@ from editor.domain.blog import Blog
 from editor.domain.post import Status, new_blog_id
 from editor.remotes.remote import Remote
 from editor.remotes.transport import HttpTransport, Patience, Reply, Request
-from editor.remotes.wordpress.mapping import EVERY_STATUS, STATUS_HERE, STATUS_THERE
+from editor.remotes.wordpress.mapping import (
+    EVERY_STATUS,
+    SETTLED_AFTER,
+    STATUS_HERE,
+    STATUS_THERE,
+)
 from editor.remotes.wordpress.remote import WordPressRemote
 from editor.system.clock import SystemClock
 from tests.contract.yards import WordPressYard
@@ -39,7 +44,7 @@ class RealDesk:
         self._yard = WordPressYard(site)
         self._author = int(site.php(f"echo get_user_by('login', '{role}')->ID;"))
         self._tags: dict[int, str] = {}
-        self._touched: set[str] = set()
+        self.written = datetime.min.replace(tzinfo=UTC)  # when anybody changed anything
 
     def all(self) -> list[There]:
         rows = self._yard.ask(
@@ -98,6 +103,7 @@ class RealDesk:
         self._ask("POST", f"{POSTS}/{id}", {"status": "draft"})
 
     def delete(self, id: str) -> None:
+        self.note()
         self._yard.ask("DELETE", f"{POSTS}/{id}", force="true")
 
     def tick(self, seconds: float) -> None:
@@ -107,23 +113,20 @@ class RealDesk:
             f" 'author' => {self._author}]) as $post) wp_publish_post($post->ID);"
         )
 
-    def touch(self) -> None:
-        """What was changed last gets a time of its own."""
-        for there in self.all():
-            if not there.trashed and there.id not in self._touched:
-                self._ask("POST", f"{POSTS}/{there.id}", {})
-        self._touched = {there.id for there in self.all()}
-
     def clear(self) -> None:
         """No post of this author is left."""
-        self._touched.clear()
         self.site.php(
             "foreach (get_posts(['post_status' => ['any', 'trash'], 'numberposts' => -1,"
             f" 'author' => {self._author}]) as $post) wp_delete_post($post->ID, true);"
         )
 
     def _ask(self, method: str, route: str, payload: dict[str, Any] | None = None) -> Any:
+        self.note()
         return self._yard.ask(method, route, payload, _fields="id")
+
+    def note(self) -> None:
+        """Something is written at this moment."""
+        self.written = datetime.now(UTC)
 
     def _learn(self, ids: set[int]) -> None:
         for id in ids - self._tags.keys():
@@ -147,7 +150,9 @@ class _Stormy:
         self._desk = desk
 
     def send(self, request: Request) -> Reply:
-        self._desk.writes += request.writes
+        if request.writes:
+            self._desk.writes += 1
+            self._desk.note()
         kind = f"{request.method} {request.url.partition('/wp/v2')[2].partition('?')[0]}"
         weather = self._weather
         weather.before(kind, lambda chance: Killed() if chance.random() < 0.2 else None)
@@ -199,11 +204,10 @@ class RealGround:
         return Weather()
 
     def rest(self) -> None:
-        """WordPress' times have a grain of one second. What changes twice in one, the second
-        time in tags or state only, shows in no listing before it changes again: known, and not
-        what a world is to find out."""
-        self.clock.sleep(1.1)
-        self.desk.touch()
+        """WordPress' times have a grain of one second: what was read in the second it changed in
+        is read again, and by then nothing may change any more."""
+        age = (self.clock.now() - self.desk.written).total_seconds()
+        self.clock.sleep(max(0.0, SETTLED_AFTER + 1 - age))
 
     def remote(self, blog: Blog, weather: Weather) -> Remote:
         proxy = self._proxies.get(id(weather))

@@ -16,6 +16,7 @@ from editor.remotes.credits import LABELS, credit_label, credits_html
 from editor.remotes.wordpress.mapping import (
     TermIds,
     creation,
+    is_fresh,
     is_unseen,
     key_of,
     moment_there,
@@ -324,3 +325,19 @@ def test_what_the_blog_says_already_is_not_sent_again() -> None:
     assert needed(there(), same) == {"content": same["content"]}, "no revision has it yet"
     keyed = there(slug=f"{KEY_PREFIX}09235a29-f7a9-4af5-a7d3-4651fc0408fe", **counted)
     assert needed(keyed, {**same, "slug": ""}) == {"slug": ""}, "a key is no address"
+
+
+@pytest.mark.parametrize(
+    ("clock", "fresh"),
+    [
+        (datetime(2026, 11, 20, 10, 0, 1, tzinfo=UTC), True),
+        (datetime(2026, 11, 20, 10, 0, 4, tzinfo=UTC), False),
+        (datetime(2025, 11, 20, 10, 0, 1, tzinfo=UTC), False),  # scheduled, or the clock is wrong
+        (None, False),  # nobody said what time it was
+    ],
+)
+def test_a_time_with_a_grain_of_a_second_is_not_trusted_in_that_second(
+    clock: datetime | None, fresh: bool
+) -> None:
+    assert is_fresh("2026-11-20T10:00:00", clock) is fresh
+    assert not is_fresh("soon", clock)

@@ -147,6 +147,13 @@ def test_what_happened_here() -> None:
     assert look_here(replace(post, binned=post.created), copy) is Here.BINNED
 
 
+def test_what_was_read_in_the_second_it_changed_in_is_read_again() -> None:
+    fresh = replace(BASE, version=replace(BASE.version, fresh=True))
+    assert unmoved(BASE, BASE.head)
+    assert not unmoved(fresh, BASE.head)
+    assert look_there(fresh, BASE) is There.SAME  # and that is all
+
+
 def test_a_listing_row_proves_that_nothing_moved_only_where_every_token_agrees() -> None:
     head = RemoteHead(BASE.ref, BASE.version, BASE.status)
     assert unmoved(BASE, head)

@@ -1,0 +1,194 @@
+"""Posts that come in many at a time: what comes is the same as one by one, and it can end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from editor.domain.blog import RemotePost, RemoteRef
+from editor.domain.errors import RemoteError, SyncCancelled, Unreachable
+from editor.domain.post import Status
+from editor.sync import arrivals
+from editor.sync.ahead import ahead
+from editor.sync.arrivals import PARCEL, arriving
+from editor.sync.report import CancelToken, Deed, Progress
+from editor.system.aside import AsideSilent
+from tests.bench import blogposts
+from tests.sync.conftest import Writer
+from tests.sync.memory import MemoryBlog, MemoryRemote
+
+MANY = 3 * PARCEL + 7
+
+
+class GenerousRemote(MemoryRemote):
+    """Gives many in one answer."""
+
+    def fetch_some(self, refs: Sequence[RemoteRef]) -> dict[str, RemotePost]:
+        self.before("fetch_some")
+        return {ref.id: self.blog.posts[ref.id] for ref in refs if ref.id in self.blog.posts}
+
+
+@pytest.fixture
+def server() -> MemoryBlog:
+    blog = MemoryBlog()
+    for number in range(MANY):
+        blog.add(f"post {number}", blogposts.body(number % 6))
+    return blog
+
+
+def kept(writer: Writer) -> list[tuple[str, str]]:
+    rows = writer.workspace.page(limit=1000)
+    return sorted((row.title, writer.workspace.open_post(row.id).body) for row in rows)
+
+
+def test_many_are_read_as_each_would_be_alone(
+    tmp_path: Path, server: MemoryBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Writer(tmp_path / "one.midad", server)
+    one.sync()
+    monkeypatch.setattr(arrivals, "PARCEL", MANY + 1)  # one by one, in this process
+    other = Writer(tmp_path / "other.midad", server)
+    other.sync()
+    assert len(kept(one)) == MANY
+    assert kept(one) == kept(other)
+    bases = [
+        [(c.base, c.chunks) for row in w.workspace.page(limit=1000)
+         for c in w.workspace.copies_of(row.id)]
+        for w in (one, other)
+    ]  # fmt: skip
+    key = repr
+    assert sorted(bases[0], key=key) == sorted(bases[1], key=key)
+    assert one.sync().lines == ()
+
+
+def test_where_the_process_falls_silent_all_are_read_here(
+    tmp_path: Path, server: MemoryBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(_aside: object, _question: object) -> object:
+        raise AsideSilent
+
+    monkeypatch.setattr(arrivals.Aside, "ask", silent)
+    writer = Writer(tmp_path / "n.midad", server)
+    writer.sync()
+    assert len(kept(writer)) == MANY
+    assert not any("<!-- wp:" in body for _title, body in kept(writer) if "```" not in body)
+
+
+def test_what_vanishes_meanwhile_is_passed_over(server: MemoryBlog) -> None:
+    heads = [post.head for post in server.posts.values()]
+    del server.posts["3"]
+    for remote in (GenerousRemote(server), MemoryRemote(server)):
+        found = [each for some in arriving(remote, heads, (), lambda: None) for each in some]
+        assert [each.head for each in found] == heads
+        assert [each.head.ref.id for each in found if each.now is None] == ["3"]
+
+
+def test_the_words_of_known_posts_are_left_to_their_own_merge(server: MemoryBlog) -> None:
+    heads = [post.head for post in server.posts.values()]
+    known = {heads[0].ref.id}
+    found = [each for some in arriving(GenerousRemote(server), heads, known, lambda: None)
+             for each in some]  # fmt: skip
+    assert [each.chunks is None for each in found[:2]] == [True, False]
+
+
+def test_trouble_in_the_middle_leaves_what_came_before(tmp_path: Path, server: MemoryBlog) -> None:
+    writer = Writer(tmp_path / "n.midad", server)
+    asked = []
+
+    def falls(act: str) -> None:
+        asked.append(act)
+        if asked.count("fetch") == 2 * PARCEL + 3:
+            raise Unreachable("https://ink.example/")
+
+    writer.remote.before = falls
+    report = writer.sync()
+    assert isinstance(report.errors[0].error, RemoteError)
+    assert len(kept(writer)) == 2 * PARCEL
+    writer.remote.before = lambda _act: None
+    writer.sync()
+    assert len(kept(writer)) == MANY
+    assert writer.sync().lines == ()
+
+
+def test_a_stop_is_heard_while_the_blog_lets_us_wait(tmp_path: Path, server: MemoryBlog) -> None:
+    writer = Writer(tmp_path / "n.midad", server)
+    token, answers = CancelToken(), threading.Event()
+
+    def waits(act: str) -> None:
+        if act == "fetch":
+            token.cancel()
+            answers.wait(30)
+
+    writer.remote.before = waits
+    report = writer.workspace.sync(writer.blog.id, cancel=token)
+    assert not answers.is_set()
+    assert isinstance(report.errors[0].error, SyncCancelled)
+    answers.set()
+
+
+def test_progress_says_how_many_are_to_come(tmp_path: Path, server: MemoryBlog) -> None:
+    writer = Writer(tmp_path / "n.midad", server)
+    steps: list[Progress] = []
+    report = writer.workspace.sync(writer.blog.id, progress=steps.append)
+    assert len([line for line in report.lines if line.deed is Deed.WELCOMED]) == MANY
+    pulls = [step for step in steps if step.total]
+    assert [step.done for step in pulls] == list(range(0, MANY, PARCEL))
+    assert {step.total for step in pulls} == {MANY}
+
+
+# --- one ahead ------------------------------------------------------------------------------------
+
+
+def test_no_more_is_made_ahead_than_there_is_room_for() -> None:
+    made: list[int] = []
+
+    def source() -> Iterator[int]:
+        for number in range(9):
+            made.append(number)
+            yield number
+
+    taken = []
+    for number in ahead(source(), room=2):
+        taken.append(number)
+        assert len(made) <= len(taken) + 2
+    assert taken == list(range(9))
+
+
+def test_what_the_source_raises_comes_after_what_it_made() -> None:
+    def source() -> Iterator[int]:
+        yield 1
+        raise RemoteError
+
+    steps = ahead(source())
+    assert next(steps) == 1
+    with pytest.raises(RemoteError):
+        next(steps)
+
+
+def test_a_source_that_nobody_reads_any_more_is_closed() -> None:
+    closed = threading.Event()
+
+    def source() -> Iterator[int]:
+        try:
+            while True:
+                yield 1
+        finally:
+            closed.set()
+
+    steps = ahead(source())
+    next(steps)
+    steps.close()  # type: ignore[attr-defined]
+    assert closed.wait(30)
+
+
+def test_a_post_in_the_bin_of_the_blog_is_no_arrival(tmp_path: Path) -> None:
+    server = MemoryBlog()
+    for number in range(MANY):
+        server.add(f"post {number}", "words", Status.DRAFT)
+    server.edit("1", trashed=True)
+    writer = Writer(tmp_path / "n.midad", server)
+    writer.sync()
+    assert len(kept(writer)) == MANY - 1
