@@ -213,9 +213,9 @@ def _is_mute(raw: str) -> bool:
 
 def _directed(chunks: list[Chunk]) -> Iterator[Chunk]:
     """A direction that the blog says and our rule would not see is said in the Markdown, too."""
-    post = post_direction(markdown_body(chunks))
-    for chunk in chunks:
-        said = _said_direction(chunk)
+    every = [_said_direction(chunk) for chunk in chunks]
+    post = post_direction(markdown_body(chunks)) if any(every) else Direction.LTR
+    for chunk, said in zip(chunks, every, strict=True):
         if said is not None and block_direction(cut(chunk.block)[0], post) is not said:
             directed = f'{chunk.block}\n{{: dir="{said}"}}'
             if _is_one_block(directed):
