@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from editor.remotes.homecoming import Homecoming
 
 PATIENCE = 15 * 60.0  # seconds: signing in there may take a code from a telephone
+_SHOWN = re.compile(r"[A-Za-z0-9]{4}(?: [A-Za-z0-9]{4}){5}")  # as WordPress shows them, 5.6 to 7.1
+
+
+def password_in(copied: str) -> str:
+    """The application password in what somebody copied from the blog's page; empty where it is
+    anything else, or more than that."""
+    trimmed = copied.strip()
+    return trimmed if _SHOWN.fullmatch(trimmed) else ""
 
 
 class SignIn:

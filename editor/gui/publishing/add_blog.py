@@ -8,28 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from editor.domain.blog import Blog, Discovery
-from editor.domain.post import PostId, PostSummary
-from editor.gui import phrases
+from editor.domain.post import PostSummary
 from editor.gui.bridge import DISCOVERY, STORE, Bridge
 from editor.gui.fitting import FittingDialog
+from editor.gui.publishing.add_blog_pages import AddressPage, PostsPage, SignInPage
 from editor.gui.widgets import button, label
 from editor.system.translation import gettext as _
-from editor.text.isolates import isolated, left_to_right
 from editor.workspace.messages import explain
 from editor.workspace.protection import State, state
 
@@ -61,11 +50,18 @@ class AddBlogDialog(FittingDialog):
         self.setMinimumWidth(480)
         self.resize(480, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._pages = [
-            self._make_address_page(),
-            self._make_sign_in_page(),
-            self._make_posts_page(),
-        ]
+        self._address_page = AddressPage()
+        is_locked = state(bridge.workspace.path) is State.LOCKED
+        self._sign_in_page = SignInPage(is_locked=is_locked)
+        self._posts_page = PostsPage()
+        self._pages = [self._address_page, self._sign_in_page, self._posts_page]
+        self._address_page.folder_chosen.connect(self._on_next_clicked)
+        self._sign_in_page.page_wanted.connect(self._on_page_wanted)
+        self.address = self._address_page.address
+        self.site = self._sign_in_page.site
+        self.username, self.password = self._sign_in_page.username, self._sign_in_page.password
+        self.open_page, self.way_back = self._sign_in_page.open_page, self._sign_in_page.way_back
+        self.posts = self._posts_page.posts
         self.trouble = label("", "warning", wrap=True)
         self.trouble.hide()
         self.bar = QProgressBar()
@@ -106,101 +102,7 @@ class AddBlogDialog(FittingDialog):
         for i, page in enumerate(self._pages):
             page.setVisible(i == at)
         self.fit()
-        self._begin()
-
-    def _begin(self) -> None:
-        """Put the keyboard where it belongs: a page that was switched off has lost it."""
-        missing = self.password if self.username.text() else self.username
-        field = (self.address, missing, self.posts)[self._at]
-        field.setFocus()
-        if isinstance(field, QLineEdit):
-            field.selectAll()
-
-    def _page(self, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label(title, "heading"))
-        column.addWidget(label(words, "muted", wrap=True))
-        return page, column
-
-    def _make_address_page(self) -> QWidget:
-        page, column = self._page(
-            _("Where is your blog?"),
-            _(
-                "Paste its address, as readers know it. Or choose a folder on this computer: "
-                "Midad keeps a plain site in it that opens in any browser."
-            ),
-        )
-        self.address = QLineEdit()
-        self.address.setPlaceholderText("https://example.org")
-        self.address.setAccessibleName(_("Address of the blog"))
-        self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        row = QHBoxLayout()
-        row.addWidget(self.address, 1)
-        choose = button(_("Choose a folder …"), self._on_choose_clicked)
-        choose.setAutoDefault(False)
-        row.addWidget(choose)
-        column.addLayout(row)
-        column.addStretch(1)
-        return page
-
-    def _make_sign_in_page(self) -> QWidget:
-        page, column = self._page(
-            _("Sign in"),
-            _(
-                "Your blog gives Midad a password of its own. Open the page, sign in there as you "
-                "always do and press the button that approves. You can take the password back on "
-                "the blog at any time, under Users → Profile; your own password stays yours."
-            ),
-        )
-        self.site = label("", "name", wrap=True)
-        column.addWidget(self.site)
-        self.open_page = button(_("Open the page in the browser"), self._on_open_page_clicked)
-        self.open_page.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.addWidget(self.open_page)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.way_back = label("", "muted", wrap=True)
-        column.addWidget(self.way_back)
-        self.username = QLineEdit()
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        for words, field in (
-            (_("User name on the blog"), self.username),
-            (_("Application password"), self.password),
-        ):
-            column.addWidget(label(words, "small"))
-            field.setAccessibleName(words)
-            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            column.addWidget(field)
-        if state(self._bridge.workspace.path) is State.LOCKED:
-            kept = _("The password is kept inside your notebook, which only your passphrase opens.")
-        else:
-            kept = _(
-                "The password is kept inside your notebook file, which only your account on this "
-                "computer can read. The file is not encrypted."
-            )
-        column.addWidget(label(kept, "small", wrap=True))
-        column.addStretch(1)
-        return page
-
-    def _make_posts_page(self) -> QWidget:
-        page, column = self._page(
-            _("Which posts shall go there?"),
-            _(
-                "None, unless you tick them. New posts belong to this blog; drafts travel by "
-                "themselves as drafts, and readers see nothing before you press Publish."
-            ),
-        )
-        self.posts = QListWidget()
-        self.posts.setProperty("look", "card")
-        self.posts.setAccessibleName(_("Posts"))
-        self.posts.setMinimumHeight(180)
-        column.addWidget(self.posts, 1)
-        return page
+        self._pages[at].begin()
 
     # --- what the author does -----------------------------------------------------------------
 
@@ -208,18 +110,6 @@ class AddBlogDialog(FittingDialog):
     def page(self) -> int:
         """0 address, 1 sign-in, 2 posts."""
         return self._at
-
-    def _on_choose_clicked(self) -> None:
-        chooser = QFileDialog(self, _("Choose a folder for the site"))
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(self._on_folder_chosen)
-        chooser.open()
-
-    def _on_folder_chosen(self, folder: str) -> None:
-        self.address.setText(folder)
-        self._on_next_clicked()
 
     def _on_next_clicked(self) -> None:
         if self._waits:
@@ -240,14 +130,20 @@ class AddBlogDialog(FittingDialog):
         else:
             self.reject()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:  # back from the browser
+            self._sign_in_page.look_at_clipboard()
+        return super().event(event)
+
     def done(self, result: int) -> None:
         self._close_door()
+        self._sign_in_page.forget()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._asked += 1
         self._close_door()
-        self.password.clear()
+        self._sign_in_page.forget()
         super().closeEvent(event)
 
     # --- asking -------------------------------------------------------------------------------
@@ -259,7 +155,7 @@ class AddBlogDialog(FittingDialog):
         self.next.setEnabled(not on)
         self.leave.setText(_("Stop") if on else _("Cancel"))
         if not on:
-            self._begin()
+            self._pages[self._at].begin()
 
     def _ask(self) -> int:
         self._asked += 1
@@ -286,13 +182,12 @@ class AddBlogDialog(FittingDialog):
         self._found = found
         self._wait(False)
         if found.needs_password:
-            self.way_back.setText(_way_back(found))
-            self.site.setText(f"{isolated(found.name)} · {left_to_right(found.address)}")
+            self._sign_in_page.show_site(found)
             self._show_page(1)
         else:
             self._add()
 
-    def _on_open_page_clicked(self) -> None:
+    def _on_page_wanted(self) -> None:
         """The browser shows the blog's page; where that leads back, fill in what it brings."""
         if self._found is None:
             return
@@ -301,6 +196,8 @@ class AddBlogDialog(FittingDialog):
         self._sign_in = sign_in = workspace.blogs.sign_in(self._found, workspace.clock.now())
         if sign_in.leads_back:
             self._bridge.run(_SIGNING_IN, sign_in.wait, self._on_came_home, self._on_door_failed)
+        else:
+            self._sign_in_page.watch_clipboard()
         QDesktopServices.openUrl(QUrl(sign_in.page))
         self.username.setFocus()
 
@@ -350,7 +247,7 @@ class AddBlogDialog(FittingDialog):
 
     def _on_blog_added(self, answer: tuple[int, Blog]) -> None:
         asked, blog = answer
-        self.password.clear()
+        self._sign_in_page.forget()
         self._blog = blog
         self.added.emit(blog)
         if asked != self._asked:
@@ -367,24 +264,13 @@ class AddBlogDialog(FittingDialog):
         if not homeless:
             self.accept()
             return
-        for post in homeless:
-            item = QListWidgetItem(phrases.in_its_direction(post.title or _("Untitled")))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.UserRole, post.id)
-            self.posts.addItem(item)
+        self._posts_page.offer(homeless)
         self._show_page(2)
-        self.posts.setCurrentRow(0)
         self.next.setText(_("Done"))
         self.leave.hide()
 
     def _assign(self) -> None:
-        items = [self.posts.item(row) for row in range(self.posts.count())]
-        chosen: list[PostId] = [
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        ]
+        chosen = self._posts_page.ticked()
         blog = self._blog
         if chosen and blog is not None:
             workspace = self._bridge.workspace
@@ -397,9 +283,3 @@ class AddBlogDialog(FittingDialog):
         self._wait(False)
         self.trouble.setText(str(explain(error)))
         self.trouble.show()
-
-
-def _way_back(found: Discovery) -> str:
-    if found.leads_back:
-        return _("The page leads back here by itself. You can also fill in the fields by hand.")
-    return _("Copy the password that the page shows you into the field below.")

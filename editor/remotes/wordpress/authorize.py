@@ -2,6 +2,11 @@
 
 Source: wp-admin/authorize-application.php, 5.6 to 7.1. Until somewhere between 6.8 and 7.1 it
 refuses to lead back to a program on this computer and shows the password instead. Pure.
+
+It would lead to an address with a scheme of our own in every version. We do not ask for that: the
+system starts a program for it with the whole address, password and all, on its command line, which
+every account of the computer can read and which many systems write down; and any other program may
+take the scheme. A door on the loopback address tells nobody.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import urllib.error
 import urllib.parse
@@ -12,7 +13,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -145,6 +146,49 @@ def test_the_blogs_own_page_lets_midad_in(
     assert blog.username == "author"
     assert workspace.blogs.check(blog.id).user
     assert dialog.password.text() == ""
+
+
+def test_a_password_that_was_copied_there_is_filled_in_and_left_nowhere(
+    window: MainWindow,
+    workspace: Workspace,
+    wordpress: WordPress,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    password = wordpress.passwords["author"]
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText(password)
+    dialog = at_sign_in(window, wordpress, qtbot)
+    clipboard.setText("abcd EFGH 1234 ijkl MNOP 5678")
+    assert dialog.password.text() == "", "nobody asked for a password yet"
+    dialog.open_page.click()
+    dialog._sign_in_page.look_at_clipboard()  # as when the window is in front again
+    assert dialog.password.text() == "", "it was there before the page was opened"
+    clipboard.setText("رحلة إلى the river")
+    assert dialog.password.text() == ""
+    shown = " ".join(re.findall("....", password.replace(" ", "")))
+    clipboard.setText(shown)
+    assert dialog.password.text() == shown
+    assert "user name is missing" in dialog.way_back.text()
+    qtbot.keyClicks(dialog.username, "author")
+    with qtbot.waitSignal(dialog.added, timeout=PATIENCE):
+        dialog.next.click()
+    assert clipboard.text() == ""
+    assert [blog.username for blog in workspace.blogs.all()] == ["author"]
+
+
+def test_a_password_that_was_typed_is_not_replaced(
+    window: MainWindow, wordpress: WordPress, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    dialog = at_sign_in(window, wordpress, qtbot)
+    dialog.open_page.click()
+    qtbot.keyClicks(dialog.password, "typed")
+    QGuiApplication.clipboard().setText("abcd EFGH 1234 ijkl MNOP 5678")
+    assert dialog.password.text() == "typed"
+    dialog.reject()
+    assert QGuiApplication.clipboard().text(), "what was not taken is not ours to clear"
 
 
 def test_a_door_does_not_outlive_its_dialog(
