@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import ipaddress
 import ssl
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -81,7 +82,8 @@ class Reply:
 
 
 class Transport(Protocol):
-    """Sends one request and waits for its reply; from one thread at a time."""
+    """Sends one request and waits for its reply. Any thread; who asks while another's request
+    is under way, waits."""
 
     def send(self, request: Request) -> Reply:
         """Any reply of any status but a redirect elsewhere.
@@ -169,9 +171,14 @@ class HttpTransport:
         self._sleep = sleep
         self._timer = timer
         self._rest_until = 0.0
+        self._one_at_a_time = threading.Lock()
 
     def send(self, request: Request) -> Reply:
         """See Transport."""
+        with self._one_at_a_time:
+            return self._send(request)
+
+    def _send(self, request: Request) -> Reply:
         url = request.url
         for _ in range(MOST_REDIRECTS):
             reply = self._send_once(request, url)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from editor.domain.blog import RemotePost
+from editor.domain.blog import RemoteHead, RemotePost
 from editor.domain.chunk import Chunk, Part
 from editor.domain.errors import BlogMissing
 from editor.domain.ledger import GONE, Copy, Intent, IntentKind
@@ -40,9 +40,24 @@ class Ledger:
     def by_remote(self, blog: BlogId, remote_id: str) -> Copy | None:
         """The copy that goes by this name on the blog."""
         row = self._notebook.row(
-            "SELECT * FROM copies WHERE blog = ? AND remote = ?", (blog, remote_id)
+            "SELECT * FROM copies WHERE blog = ? AND remote = ? ORDER BY rowid DESC LIMIT 1",
+            (blog, remote_id),
         )
         return _copy_of(row) if row else None
+
+    def heads(self, blog: BlogId) -> dict[str, RemoteHead]:
+        """What a listing of the blog would say if nothing had moved there, by the posts' names;
+        their words are not read."""
+        found = self._notebook.tuples(
+            # Bytes are no JSON to SQLite: there is half a surrogate pair in them.
+            "SELECT CASE typeof(base) WHEN 'text' THEN json_object('ref', json_extract(base, "
+            "'$.ref'), 'version', json_extract(base, '$.version'), 'status', json_extract(base, "
+            "'$.status'), 'trashed', json_extract(base, '$.trashed')) ELSE base END "
+            "FROM copies WHERE blog = ? ORDER BY rowid",
+            (blog,),
+        )
+        heads = (unpack(RemoteHead, stored_text(packed)) for (packed,) in found)
+        return {head.ref.id: head for head in heads}
 
     def copies(self, blog: BlogId) -> list[Copy]:
         """Everything known of one blog."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.domain.blog import Blog, RemotePost, RemoteRef, Version
+from editor.domain.blog import Blog, RemoteHead, RemotePost, RemoteRef, Version
 from editor.domain.chunk import Chunk, Part
 from editor.domain.errors import BlogMissing
 from editor.domain.ledger import Copy, Intent, IntentKind
@@ -68,6 +68,33 @@ def test_copies_come_back_whole(ledger: Ledger, blog: Blog, other: Blog) -> None
     assert ledger.copies_of(first) == [copies[0], copies[2]]
     assert ledger.copy(second, other.id) is None
     assert ledger.by_remote(other.id, "8") is None
+
+
+def test_heads_say_what_the_copies_say_without_their_words(
+    ledger: Ledger, blog: Blog, notebook: Notebook
+) -> None:
+    plain, binned = a_copy(PostId("p1"), blog.id), a_copy(PostId("p2"), blog.id, "8")
+    binned = replace(binned, base=replace(binned.base, trashed=True, status=Status.DRAFT))
+    torn = a_copy(PostId("p3"), blog.id, "9")
+    torn = replace(torn, base=replace(torn.base, body="half a pair: \ud83d"), chunks=())
+    for copy in (plain, binned, torn):
+        ledger.put(copy)
+    assert ledger.heads(blog.id) == {
+        copy.base.ref.id: copy.base.head for copy in (plain, binned, torn)
+    }
+    early = '{"ref":{"id":"7"},"version":{"modified":"2026"},"status":"draft"}'
+    with notebook.writing() as connection:
+        connection.execute("UPDATE copies SET base = ? WHERE remote = '7'", (early,))
+    head = ledger.heads(blog.id)["7"]
+    assert head == RemoteHead(RemoteRef("7"), Version("2026"), Status.DRAFT)
+
+
+def test_of_two_copies_with_one_name_the_later_is_meant(ledger: Ledger, blog: Blog) -> None:
+    for id in ("p1", "p2"):
+        ledger.put(a_copy(PostId(id), blog.id))
+    found = ledger.by_remote(blog.id, "7")
+    assert found is not None
+    assert found.post == "p2"
 
 
 def test_a_copy_is_replaced_and_forgotten(ledger: Ledger, blog: Blog) -> None:
