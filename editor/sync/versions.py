@@ -70,10 +70,19 @@ def second_version(
     if copy.chunks and version.format is Format.MARKDOWN:
         from editor.text.following import definitions
 
-        before = "\n\n".join([_markdown(copy.chunks), *definitions(post.body)])
+        blocks = [chunk for chunk in copy.chunks if chunk.part is not Part.NOTES]
+        notes = [chunk for chunk in copy.chunks if chunk.part is Part.NOTES]
+        said = {_label(each): each for each in definitions(_markdown(notes))}
+        # Each once, as the blog has it, where the author has it.
+        about = [said.pop(_label(each), each) for each in definitions(post.body)]
+        before = "\n\n".join([_markdown(blocks), *about, *said.values()])
         body = _followed(copy, replace(post, body=before), now)
         version, chunks = replace(version, body=body.text), body.chunks
     return replace(version, version_of=post.id, stays_here=True), chunks
+
+
+def _label(definition: str) -> str:
+    return definition.partition("]:")[0]
 
 
 def is_there(post: Post, copy: Copy) -> bool:

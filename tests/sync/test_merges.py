@@ -202,3 +202,17 @@ def test_what_would_change_for_readers_is_told_word_by_word(
 def test_a_post_of_no_blog_has_nothing_to_compare_with(writer: Writer) -> None:
     made = writer.workspace.new_post("سر", body=BODY, local=True)
     assert writer.workspace.history.compare_with_blogs(made.id) == []
+
+
+def test_a_footnote_is_told_of_once(writer: Writer) -> None:
+    notes = (
+        "خرجنا مع [الفجر][1].[^1]\n\n[1]: https://ink.example/dawn\n\n[^1]: The bridge was empty."
+    )
+    made = writer.write("جسر", notes)
+    writer.sync()
+    history = writer.workspace.history
+    (nothing,) = history.compare_with_blogs(made.id)
+    assert nothing.difference.is_empty
+    writer.edit(made.id, notes.replace("empty", "full"))
+    (found,) = history.compare_with_blogs(made.id)
+    assert found.difference.count() == (1, 1)
