@@ -39,6 +39,8 @@ TEXTS = {
     "noncharacters": "نص \ufdd0 \ufffe\uffff \U0010ffff\U0010f801 abc",
     "a byte order mark": "\ufeffنص",
     "every line ending": "أ\r\nب\rج\nد\u2028ه\u2029و\u0085ز\r\n\r\n",
+    "70,000 spaces in a row": f"قبل before {' ' * 70_000}بعد after",
+    "140,000 spaces and no word": "\u2003" * 140_000,
     "spaces": "\u00a0أ\u00a0\u202fب\u3000\t\u200b \u00a0",
 }
 

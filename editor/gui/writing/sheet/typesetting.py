@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -20,6 +21,10 @@ INDENTED = frozenset({Kind.LIST, Kind.QUOTE})
 _MOST_INDENT = 0.4  # of the measure: a deeper one leaves no room for words
 _ALL_OF_IT = 1e6  # pixels: no line is wider
 _ENDLESS = 1_000  # characters of a word
+# Qt counts the spaces at a line's end in sixteen bits; of more of them it makes lines for ever.
+_UNCOUNTED = 60_000
+_SPACES = re.compile(r"[^\S\t\u00a0\u2007\u202f]{%d}" % _UNCOUNTED)
+_WHOLE = 3e7  # pixels: the widest that Qt can count
 
 
 class Row(NamedTuple):
@@ -51,6 +56,13 @@ def is_endless(text: str) -> bool:
     return len(text) > _ENDLESS and max(map(len, text.split()), default=0) > _ENDLESS
 
 
+def unbroken(text: str) -> int | None:
+    """Where more spaces begin than Qt can hang over a line's end, in UTF-16 units; None where
+    nowhere. What follows is not to be broken into lines."""
+    found = _SPACES.search(text) if len(text) > _UNCOUNTED else None
+    return codec.units(text[: found.start()]) if found else None
+
+
 def set_lines(
     layout: QTextLayout, display: Display, text: str, facts: LineFacts, row: Row
 ) -> Lines:
@@ -58,13 +70,17 @@ def set_lines(
     begins and ends in what is shown. Below a list's marker words stand below words."""
     rtl = facts.direction is Direction.RTL
     top, indent = 0.0, 0.0
+    last = unbroken(display.text)
     lines: Lines = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(row.width - indent)
         start = line.textStart()
-        lines.append((start, start + line.textLength()))
         x = row.left + (0 if rtl else indent)
+        if last is not None and start + line.textLength() >= last:
+            line.setLineWidth(_WHOLE)
+            x += row.width - indent - _WHOLE if rtl else 0
+        lines.append((start, start + line.textLength()))
         line.setPosition(QPointF(x, top + row.baseline - line.ascent()))
         if not top and facts.kind in INDENTED:
             prefix = codec.units(text[: prefix_length(text, facts)])
