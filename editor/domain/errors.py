@@ -47,6 +47,7 @@ EditorError
 │ ├ NoBlog
 │ ├ BlogExists            address
 │ ├ CommentMissing        wanted: the blog's number
+│ ├ ReplyIsPublic         address: an answer that was taken back too late
 │ ├ PostStaysHere         id: told to stay on this computer
 │ ├ NothingPublished      blog (its name): no page of it is known
 │ └ LookUnusable          address: a page on which its post is not to be found
@@ -321,6 +322,10 @@ class BlogExists(BlogError):
 
 class CommentMissing(BlogError):
     wanted: str = ""
+
+
+class ReplyIsPublic(BlogError):
+    address: str = ""
 
 
 class PostStaysHere(BlogError):

@@ -161,9 +161,15 @@ class Comments:
                 "UPDATE comment_wishes SET trouble = ? WHERE number = ?", (trouble, number)
             )
 
-    def came_true(self, blog: BlogId, wish: Wish, made: Comment) -> None:
-        """Strike a wish out and keep what the blog says now. A verdict that its author took back
-        while the blog was being told is followed by the one before it. Raises BlogMissing."""
+    def is_wanted(self, number: int) -> bool:
+        """True where a wish still stands."""
+        row = self._notebook.row("SELECT 1 FROM comment_wishes WHERE number = ?", (number,))
+        return row is not None
+
+    def came_true(self, blog: BlogId, wish: Wish, made: Comment) -> bool:
+        """Strike a wish out and keep what the blog says now; False where its author took it back
+        while the blog was being told. A verdict is then followed by the one before it. Raises
+        BlogMissing."""
         with self._notebook.writing() as connection:
             before = self.get(blog, made.id)
             struck = connection.execute(
@@ -173,6 +179,7 @@ class Comments:
             is_taken_back = wish.kind is WishKind.JUDGE and not struck.rowcount
             if is_taken_back and before is not None and before.wanted is None:
                 self.want(blog, made.id, before.comment.verdict, wish.made)
+            return struck.rowcount > 0
 
     def finish(self, number: int) -> None:
         """Strike a wish out: it came true, or its author takes it back."""

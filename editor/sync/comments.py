@@ -16,6 +16,7 @@ from editor.domain.errors import (
     NotAllowed,
     Rejected,
     RemoteGone,
+    ReplyIsPublic,
 )
 from editor.remotes.comments import Commented
 from editor.store.comments import Comments
@@ -35,20 +36,23 @@ class CommentSync:
         self._remote = remote
         self._tell = tell
 
-    def run(self, cancel: CancelToken) -> bool:
-        """Both ways; True where anything changed here. Raises the RemoteError family where the
-        blog can't be reached or its answer was unclear: what is wanted stays wanted."""
+    def run(self, cancel: CancelToken, *, all_known: bool = False) -> bool:
+        """Both ways; True where anything changed here. With `all_known` every comment that is
+        here is asked for, not only the newest and those that wait. Raises the RemoteError family
+        where the blog can't be reached or its answer was unclear: what is wanted stays wanted."""
         changed = False
         for wish in self._comments.wishes(self._blog.id):
             cancel.check()
             changed |= self._carry(wish)
         cancel.check()
-        return self._fetch() or changed
+        return self._fetch(all_known=all_known) or changed
 
     def _carry(self, wish: Wish) -> bool:
         """Tell the blog one thing. What it refused is kept, and asked again with every sync only
         where its author said something that would be lost."""
         if wish.trouble and wish.kind is WishKind.JUDGE:
+            return False
+        if not self._comments.is_wanted(wish.number):  # taken back a moment ago
             return False
         try:
             made = self._do(wish)
@@ -60,7 +64,9 @@ class CommentSync:
         except _ANSWERS as error:
             self._refuse(wish, error)
         else:
-            self._comments.came_true(self._blog.id, wish, made)
+            was_wanted = self._comments.came_true(self._blog.id, wish, made)
+            if wish.kind is WishKind.REPLY and not was_wanted:
+                self._tell(ReplyIsPublic(made.url))
         return True
 
     def _do(self, wish: Wish) -> Comment:
@@ -73,9 +79,9 @@ class CommentSync:
         if not wish.trouble:  # said once
             self._tell(error)
 
-    def _fetch(self) -> bool:
+    def _fetch(self, *, all_known: bool) -> bool:
         known = self._comments.known(self._blog.id)
-        held = self._comments.known(self._blog.id, held=True)
+        held = known if all_known else self._comments.known(self._blog.id, held=True)
         try:
             listing = self._remote.comments(known, held)
         except (*_ANSWERS, NotABlog):

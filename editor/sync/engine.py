@@ -6,12 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from editor.domain.blog import Blog
-from editor.domain.errors import EditorError
+from editor.domain.errors import Busy, EditorError
 from editor.domain.post import Post, PostId
 from editor.remotes.comments import Commented
 from editor.remotes.remote import Remote
 from editor.store.comments import Comments
+from editor.store.settings import Settings
 from editor.sync.comments import CommentSync
+from editor.sync.moments import Moments
 from editor.sync.outbox import Outbox
 from editor.sync.pull import Pull
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress, ReportLine, SyncReport
@@ -90,8 +92,12 @@ class Engine:
                 )
             )
 
+        moments = Moments(Settings(self.stores.notebook), blog.id)
+        if (left := moments.rest_left(self.clock.now())) > 0:
+            tell(Deed.FAILED, None, error=Busy(blog.address, retry_after=left))
+            return SyncReport(tuple(lines))
         pull = Pull(self.stores, blog, remote, tell, self.being_typed)
-        outbox = Outbox(self.stores, blog, remote, tell, pull)
+        outbox = Outbox(self.stores, blog, remote, tell, pull, moments)
         try:
             if only is None:
                 pull.run(progress, cancel, accept_deletions=accept_deletions)
@@ -100,7 +106,12 @@ class Engine:
             if only is None and isinstance(remote, Commented):
                 comments = Comments(self.stores.notebook)
                 complain = partial(tell, Deed.FAILED, None, "")
-                CommentSync(comments, blog, remote, complain).run(cancel)
+                is_due = moments.is_comments_day(self.clock.now())
+                CommentSync(comments, blog, remote, complain).run(cancel, all_known=is_due)
+                if is_due:
+                    moments.had_comments_day(self.clock.now())
         except EditorError as error:
+            if isinstance(error, Busy):
+                moments.rest(error, self.clock.now())
             tell(Deed.FAILED, None, error=error)
         return SyncReport(tuple(lines))

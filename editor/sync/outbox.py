@@ -16,6 +16,7 @@ from editor.domain.errors import (
     Busy,
     EditOverwritten,
     OutcomeUnknown,
+    PictureRefused,
     PostChanged,
     RemoteError,
     RemoteGone,
@@ -27,6 +28,7 @@ from editor.domain.errors import (
 from editor.domain.ledger import Copy, Intent, IntentKind, creation_key, key_anew
 from editor.domain.post import Post, PostId, Status, Travel
 from editor.remotes.remote import Remote
+from editor.sync.moments import Moments
 from editor.sync.pictures import addresses
 from editor.sync.plan import There, look_there, may_travel, same_words
 from editor.sync.pull import Pull, Tell
@@ -43,12 +45,21 @@ BLOG_IS_AWAY = (Unreachable, Busy, SignInRefused, WrongNetwork, OutcomeUnknown)
 class Outbox:
     """Everything that waits for one blog. Runs on the blog's lane."""
 
-    def __init__(self, stores: Stores, blog: Blog, remote: Remote, tell: Tell, pull: Pull) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        blog: Blog,
+        remote: Remote,
+        tell: Tell,
+        pull: Pull,
+        moments: Moments,
+    ) -> None:
         self.stores = stores
         self.blog = blog
         self.remote = remote
         self.tell = tell
         self.pull = pull
+        self.moments = moments
 
     def collect(self, made: datetime, only: PostId | None = None) -> None:
         """Write an intent for every draft that changed; name the posts that wait."""
@@ -103,6 +114,8 @@ class Outbox:
             except RemoteError as error:
                 self._did_not_happen(intent)
                 self._note_trouble(intent, error)
+                if isinstance(error, PictureRefused):
+                    self.moments.refuse(intent.post, intent.snapshot.digest)
 
     # --- one intent ----------------------------------------------------------------------------
 
@@ -111,6 +124,8 @@ class Outbox:
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
         if intent.kind is IntentKind.SEND and self._was_overtaken(intent, post, copy):
             self.stores.ledger.finish(intent.id)
+        elif self._waits_for_another_picture(intent):
+            return
         elif intent.kind is IntentKind.TRASH and post.binned is None:
             self._look_after_restoring(intent, copy)
         elif self._takes_away(intent):
@@ -126,6 +141,13 @@ class Outbox:
         if copy is not None and not copy.base.status.travels_freely:
             return True
         return not intent.sent and self._stays_away(post)
+
+    def _waits_for_another_picture(self, intent: Intent) -> bool:
+        """True where the blog said no to a picture of it: it would say so with every sync. The
+        author has heard of it once, and changes something or publishes it by a word."""
+        digest = intent.snapshot.digest
+        is_draft = intent.kind is IntentKind.SEND and not intent.sent
+        return is_draft and self.moments.was_refused(intent.post, digest)
 
     def _stays_away(self, post: Post) -> bool:
         return post.stays_here or post.blog != self.blog.id

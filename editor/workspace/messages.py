@@ -333,6 +333,10 @@ _WORDS: dict[type[BaseException], Words] = {
         _("There is no comment {wanted} here, or there are several.").format(wanted=ltr(x.wanted)),
         _("“midad comments list” shows their numbers; --blog says which blog is meant."),
     ),
+    e.ReplyIsPublic: lambda _x: (
+        _("Your answer was on the blog already when you took it back."),
+        _("It stands below its comment now. Move it to the bin there to take it from its readers."),
+    ),
     e.PostStaysHere: lambda _x: (
         _("This post is told to stay on this computer."),
         _("Allow it to go to a blog first, then publish it."),

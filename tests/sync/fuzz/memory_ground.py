@@ -136,4 +136,6 @@ def _after(chance: Random) -> BaseException:
 
 
 def _made(fault: type[EditorError | Killed]) -> BaseException:
+    if fault is Busy:
+        return Busy(ADDRESS, retry_after=0)  # a world has no time to leave it alone
     return fault(ADDRESS) if issubclass(fault, EditorError) else fault()
