@@ -20,6 +20,7 @@ from editor.gui.writing.editor import WritingEditor
 from editor.gui.writing.finding import find_bar, finder
 from editor.gui.writing.finding.find_bar import FindBar
 from editor.system import translation
+from editor.text.html_import import island
 
 SECOND = 22  # where the second one begins
 TEXT = "قال مُحَمَّدٌ كلمة\nثم محمد\nThe road, a ROAD and roads\nومحمد"
@@ -249,6 +250,22 @@ def test_replacing_all_says_how_many(page: Page, qtbot: QtBot) -> None:
     assert page.text == TEXT
     type_words(page.bar.field, "x")
     assert page.said == "Nothing found"
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [("محمد\n\n", "1 replaced · 1 left in folded HTML"), ("", "1 left in folded HTML")],
+)
+def test_replacing_all_says_what_it_left_alone(page: Page, above: str, said: str) -> None:
+    text = f"قال\n\n{above}{island('<b title=x>محمد</b>')}\n\nثم"
+    page.show(text)
+    page.bar.open(replacing=True)
+    type_words(page.bar.field, "محمد")
+    type_words(page.bar.replacement, "أحمد")
+    put_caret(page.editor, 0)
+    page.bar.replace_all.click()
+    assert page.said == said
+    assert page.text == text.replace("محمد\n", "أحمد\n")
 
 
 def test_nothing_is_replaced_where_all_is_so_already(page: Page) -> None:

@@ -272,7 +272,7 @@ def test_all_are_replaced_in_one_step_and_nothing_else_is_touched(
     search.look_for(Wanted("محمد"))
     edited: list[None] = []
     editor.text_edited.connect(lambda: edited.append(None))
-    assert search.replace_all(made) == 8
+    assert search.replace_all(made) == (8, 0)
     assert len(edited) == 1
     expected = SACRED.replace("مُحَمَّدٌ", "محمد").replace("محمد", made)
     assert codec.read(editor.document()) == expected
@@ -293,7 +293,7 @@ def test_the_caret_stays_in_its_words_while_all_are_replaced(open_editor: Open) 
     put_caret(editor, 16, anchor=14)
     search = Finder(editor)
     search.look_for(Wanted("aa"))
-    assert search.replace_all("b") == 4
+    assert search.replace_all("b") == (4, 0)
     assert selected(editor) == "he"
 
 
@@ -301,7 +301,7 @@ def test_what_is_right_already_is_no_edit(open_editor: Open) -> None:
     editor = open_editor("أحمد وأحمد")
     search = Finder(editor)
     search.look_for(Wanted("احمد"))
-    assert search.replace_all("أحمد") == 0
+    assert search.replace_all("أحمد") == (0, 0)
     assert not editor.document().isUndoAvailable()
     assert not editor.document().isModified()
     search.go()
@@ -315,7 +315,7 @@ def test_replace_all_waits_for_no_timer(open_editor: Open, monkeypatch: pytest.M
     editor = open_editor("word\n" * 50)
     search = Finder(editor)
     search.look_for(Wanted("word"))
-    assert search.replace_all("w") == 50
+    assert search.replace_all("w") == (50, 0)
     assert codec.read(editor.document()) == "w\n" * 50
 
 

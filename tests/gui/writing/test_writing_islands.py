@@ -471,12 +471,30 @@ def test_a_find_inside_opens_it(open_editor: Open, qtbot: QtBot) -> None:
     assert is_open(editor)
     put_caret(editor, 0)
     assert not is_open(editor)
-    assert finder.replace_all("CELL") == 1
+    finder.go()
+    finder.replace("CELL")
+    put_caret(editor, 0)
     assert editor.text() == BETWEEN.replace("cell", "CELL")
     assert not is_open(editor)
     fold = editor._folds.at(START)
     assert fold is not None
     assert editor._folds.island(fold).words == "first CELL"
+
+
+def test_nothing_is_replaced_where_nobody_sees_it(open_editor: Open, qtbot: QtBot) -> None:
+    text = f"a cell\n\n{ONE}\n\ncell cell"
+    editor = open_editor(text)
+    finder = Finder(editor)
+    finder.look_for(Wanted("cell"))
+    assert finder.replace_all("word") == (3, 1)
+    assert editor.text() == f"a word\n\n{ONE}\n\nword word"
+    assert not is_open(editor)
+    qtbot.waitUntil(lambda: finder.is_through)
+    assert finder.replace_all("cell") == (0, 0), "it is so already"
+    finder.go()
+    assert is_open(editor)
+    assert finder.replace_all("word") == (1, 0), "what is open is seen"
+    assert "cell" not in editor.text()
 
 
 def test_a_place_inside_opens_it_when_the_author_comes_back(open_editor: Open) -> None:

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.gui.phrases import number
 from editor.gui.widgets import hairline, label, look
 from editor.gui.writing import codec
 from editor.gui.writing.finding.find_parts import (
@@ -37,10 +36,10 @@ from editor.gui.writing.finding.find_parts import (
     count_said,
     name_button,
     push,
+    replaced_said,
 )
 from editor.gui.writing.finding.finder import Finder, Wanted
 from editor.system.translation import gettext as _
-from editor.system.translation import ngettext
 from editor.text.finding import find
 
 _FIELD = 140  # pixels of a field below which the switches go to a row of their own
@@ -290,10 +289,9 @@ class FindBar(QWidget):
             self.finder.replace(self.replacement.text())
 
     def _on_replace_all_clicked(self) -> None:
-        count = self.finder.replace_all(self.replacement.text())
-        words = ngettext("{n} replaced", "{n} replaced", count).format(n=number(count))
+        replaced = self.finder.replace_all(self.replacement.text())
         self._over.stop()
-        self._notice = words if count else _("Nothing to replace")
+        self._notice = replaced_said(*replaced)
         self._tell()
 
     # --- keys and room ------------------------------------------------------------------------

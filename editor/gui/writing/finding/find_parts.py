@@ -95,3 +95,11 @@ def count_said(count: int, here: int, asked: bool) -> str:
     else:
         said = ngettext("{n} match", "{n} matches", count)
     return said.format(here=number(here), n=number(count))
+
+
+def replaced_said(count: int, folded: int) -> str:
+    """What became of them: so many were replaced, and so many left alone where they lie folded."""
+    done = ngettext("{n} replaced", "{n} replaced", count).format(n=number(count))
+    left = ngettext("{n} left in folded HTML", "{n} left in folded HTML", folded)
+    said = ([done] if count else []) + ([left.format(n=number(folded))] if folded else [])
+    return " · ".join(said) or _("Nothing to replace")

@@ -15,6 +15,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from editor.gui.writing import codec
+from editor.gui.writing.sheet.folded import is_folded
 from editor.gui.writing.sheet.marks import Mark, MarkSpan
 from editor.text.finding import find
 
@@ -33,6 +34,14 @@ class Wanted(NamedTuple):
     words: str = ""
     exact: bool = False
     whole_words: bool = False
+
+
+class Replaced(NamedTuple):
+    """How many were replaced, and how many left as they are because they lie folded. Those that
+    were so already are neither."""
+
+    done: int
+    folded: int = 0
 
 
 class Finder(QObject):
@@ -92,27 +101,32 @@ class Finder(QObject):
         """Put `made` in the place of what is selected, if it was found, and go on to the next."""
         self._when_through(lambda: self._replace(made))
 
-    def replace_all(self, made: str) -> int:
-        """Put `made` in the place of all that is found, as one step to undo; give back how many
-        were not so already."""
+    def replace_all(self, made: str) -> Replaced:
+        """Put `made` in the place of all that is found, as one step to undo; but not in folded
+        islands, where nobody sees what becomes of them."""
         while self._left:
             self._search_next()
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
-        changed = 0
+        changed = folded = 0
         # From the end, so that what is still to come keeps its place.
         for number in range(len(self._lines) - 1, -1, -1):
             found = self._lines[number]
             if not found:
                 continue
             block = self._document.findBlockByNumber(number)
+            lies_folded = not block.isVisible() or is_folded(block)
             for span in reversed(found):
                 _choose(cursor, block, span)
-                if codec.selected(cursor) != made:
+                if codec.selected(cursor) == made:
+                    continue
+                if lies_folded:
+                    folded += 1
+                else:
                     codec.insert_words(cursor, made)
                     changed += 1
         cursor.endEditBlock()
-        return changed
+        return Replaced(changed, folded)
 
     def keep_in_view(self) -> None:
         """The text has another room: what is selected of what was found shall still be seen."""

@@ -23,7 +23,7 @@ _ALL_OF_IT = 1e6  # pixels: no line is wider
 _ENDLESS = 1_000  # characters of a word
 # Qt counts the spaces at a line's end in sixteen bits; of more of them it makes lines for ever.
 _UNCOUNTED = 60_000
-_SPACES = re.compile(r"[^\S\t\u00a0\u2007\u202f]{%d}" % _UNCOUNTED)
+_SPACES = re.compile(rf"[^\S\t\u00a0\u2007\u202f]{{{_UNCOUNTED}}}")
 _WHOLE = 3e7  # pixels: the widest that Qt can count
 
 
