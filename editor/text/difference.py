@@ -19,7 +19,7 @@ from typing import NamedTuple
 from editor.domain.post import Direction, Format, Post
 from editor.text.alike import alike
 from editor.text.blocks import cut
-from editor.text.direction import base_direction, block_direction, title_direction
+from editor.text.direction import base_direction, block_direction, line_direction
 from editor.text.lines import bare, is_blank, split_lines
 from editor.text.particulars import FIELDS, Particular, particulars
 from editor.text.unique_matches import matches
@@ -196,7 +196,7 @@ def _without_marks_of_turning(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 def _title_line(post: Post) -> Line:
     whole = base_direction(post)
-    return Line(post.title, title_direction(post.title, whole))
+    return Line(post.title, line_direction(post.title, whole))
 
 
 # --- words ------------------------------------------------------------------------------------

@@ -120,11 +120,11 @@ def base_direction(post: Post, default: Direction = Direction.LTR) -> Direction:
         words,
         override=post.direction,
         language=post.language,
-        default=title_direction(post.title, default),
+        default=direction_by_title(post.title, default),
     )
 
 
-def title_direction(title: str, default: Direction) -> Direction:
+def direction_by_title(title: str, default: Direction) -> Direction:
     """The direction a title gives to a post whose body has no words; `default` where the title
     has none either."""
     return default if strong_words(title) == (0, 0) else line_direction(title, Direction.LTR)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from editor.domain.post import Direction, Post
 from editor.text.difference import Line, Passage, Side, difference, lines_of
-from editor.text.direction import base_direction, title_direction
+from editor.text.direction import base_direction, line_direction
 from editor.text.dispute import Dispute, Field
 from editor.text.particulars import Item, Particular
 from editor.text.sides import Row
@@ -83,10 +83,8 @@ class Marker:
 
     def _line(self, post: Post, name: str) -> list[Line]:
         text = " ".join(getattr(post, name).split())
-        if name == "slug":
-            direction = Direction.LTR if text.isascii() else title_direction(text, Direction.LTR)
-        else:
-            direction = title_direction(text, self._directions[id(post)])
+        around = Direction.LTR if name == "slug" else self._directions[id(post)]
+        direction = line_direction(text, around)
         return [Line(text, direction)] if text else []
 
 

@@ -23,7 +23,7 @@ from editor.gui.writing.sheet.painting import TINT
 from editor.gui.writing.title_field import TitleField
 from editor.system.translation import gettext as _
 from editor.system.translation import is_rtl
-from editor.text.direction import title_direction, wordless_direction
+from editor.text.direction import direction_by_title, wordless_direction
 
 if TYPE_CHECKING:
     from editor.gui.writing.finding.find_bar import FindBar
@@ -280,7 +280,7 @@ class WritingPane(QWidget):
 def direction_without_words(title: str, blog_language: str = "") -> Direction:
     """The direction of a post whose body has no words yet: its title's, as every blog will see
     it; a blank post begins where its blog begins, and without one where the interface does."""
-    return title_direction(title, wordless(blog_language))
+    return direction_by_title(title, wordless(blog_language))
 
 
 def wordless(blog_language: str) -> Direction:

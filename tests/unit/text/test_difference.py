@@ -118,6 +118,12 @@ def test_titles_are_compared_too() -> None:
     assert found.count() == (1, 1)
 
 
+def test_a_title_runs_as_it_does_above_its_text() -> None:
+    title = "يوم في السليمانية: Notes from the road"
+    found = compare(post("خرجنا مع الفجر", title=title), post("خرجنا مع الناس", title=title))
+    assert (found.title.old, found.title.new) == (Direction.RTL, Direction.RTL)
+
+
 def test_html_is_compared_as_readers_see_it() -> None:
     old = post("<p class='a'>كما&nbsp;كان <b>هنا</b></p>", format=Format.HTML)
     new = post("<p>كما&nbsp;كان <i>هناك</i></p>", format=Format.HTML)

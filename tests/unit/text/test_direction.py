@@ -12,13 +12,13 @@ from editor.text.blocks import Kind, cut, cut_file
 from editor.text.direction import (
     base_direction,
     block_directions,
+    direction_by_title,
     forget_words,
     language_direction,
     line_direction,
     majority,
     post_direction,
     strong_words,
-    title_direction,
     wordless_direction,
 )
 from editor.text.languages import OPEN_LANGUAGES, RTL_SCRIPTS
@@ -285,8 +285,8 @@ def test_a_post_without_words_is_as_its_title_and_then_as_its_place() -> None:
     assert shown("", "<p>كلام</p>", format=Format.HTML) is RTL
     assert shown("", "words", direction=RTL) is RTL
     assert shown("كلام", "كلام", language="en") is LTR
-    assert title_direction("WordPress and one كلمة more", RTL) is LTR
-    assert title_direction("12", RTL) is RTL
+    assert direction_by_title("WordPress and one كلمة more", RTL) is LTR
+    assert direction_by_title("12", RTL) is RTL
 
 
 def test_counting_keeps_no_words_and_can_be_forgotten() -> None:
