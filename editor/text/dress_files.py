@@ -8,7 +8,7 @@ import re
 from urllib.parse import unquote_to_bytes
 
 _SVG = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:(?>(?:<!--.*?-->|<!DOCTYPE[^>]*>))\s*+)*+<svg\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:(?>(?:<!--.*?-->|<!DOCTYPE[^>]*>))\s*+)*<svg\b",
     re.I | re.S,
 )
 _CHARSET = re.compile(rb"@charset \"([\w-]+)\"|<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.I)

@@ -24,7 +24,7 @@ from editor.text.html_pictures import (
 from editor.text.html_tree import Comment, Element, Node, parse
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SPACE_AROUND = re.compile(r"(\s*)(.*?)((?:\s|<br\b[^<>]*>)*)\Z", re.DOTALL | re.IGNORECASE)
+_SPACES_AND_OTHERS = re.compile(r"(?P<space>(?:\s++|<br\b[^<>]*+>)++)|[^\s<]++|<", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\s*\[(?P<name>[\w-]+)\b[^\[\]]*\](?:.*\[/(?P=name)\])?\s*\Z", re.DOTALL)
 _WORDPRESS = {
     "paragraph": {"p"}, "heading": _HEADINGS, "list": {"ul", "ol"}, "quote": {"blockquote"},
@@ -176,9 +176,18 @@ def _loose(raw: str, nodes: list[Node]) -> Envelope | None:
     picture = picture_in(only) if isinstance(only, Element) else None
     if picture is not None:
         return Envelope(Sort.PICTURE, "", raw, "", "", {}, tuple(nodes), (picture,))
-    found = _SPACE_AROUND.match(raw)
-    before, shown, after = found.groups() if found else ("", raw, "")
+    before, shown, after = _apart(raw)
     return Envelope(Sort.WORDS, before, shown, after, nodes=tuple(parse(shown)))
+
+
+def _apart(raw: str) -> tuple[str, str, str]:
+    """The space before some words, the words, and the space and ends of lines behind them."""
+    start = len(raw) - len(raw.lstrip())
+    end = start
+    for token in _SPACES_AND_OTHERS.finditer(raw, start):
+        if not token["space"]:
+            end = token.end()
+    return raw[:start], raw[start:end], raw[end:]
 
 
 def _code(raw: str, element: Element) -> Envelope | None:

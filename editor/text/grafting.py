@@ -18,7 +18,7 @@ from editor.text.same_meaning import plain_tag, undirected
 from editor.text.unique_matches import matches
 
 _TOKEN = re.compile(
-    r"(?P<comment><!--\s*+(?P<ends>/?)(?P<block>wp:[a-z][a-z0-9/_-]*+)?.*?(?P<void>/?)-->)"
+    r"(?P<comment><!--\s*+(?P<ends>/?)(?P<block>wp:[a-z][a-z0-9/_-]*+)?.*?(?P<void>/?)-->)|<!--.*+"
     r"|(?P<line><br\b[^<>]*>[ \t\r\n\f]*)"
     r"|<(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
     r"|(?P<space>[ \t\r\n\f]+)"

@@ -201,7 +201,8 @@ def _sort(html: str, tags: _Tags) -> _Said:
     if shortcode is not None:
         return _of_shortcode(shortcode["name"].lower(), shortcode["attributes"])
     if not tags:
-        bare = _COMMENT.sub("", inner).strip()
+        ended = inner.rfind("-->") + 3  # behind it, one that nobody ended would be sought for each
+        bare = (_COMMENT.sub("", inner[:ended]) + inner[ended:]).strip()
         return (Sort.HTML if bare else Sort.COMMENT), 0, ""
     return _of_tags(html, tags)
 

@@ -17,8 +17,12 @@ from editor.text.html import visible_text
 from editor.text.html_chunks import BLOCK_COMMENT
 from editor.text.html_tree import Element, NotNested, parse
 
-_TAG = re.compile(r"\s*(?:<!--.*?-->\s*)*<([a-z][a-z0-9]*)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
-                  re.IGNORECASE | re.DOTALL)  # fmt: skip
+# A comment ends where it first can: were it to reach over others, many would have no end of ways.
+_TAG = re.compile(
+    r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*"
+    r"<([a-z][a-z0-9]*)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.IGNORECASE | re.DOTALL,
+)
 _DIR = re.compile(r"\sdir\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _WORDS = {

@@ -10,8 +10,15 @@ from types import FrameType
 import pytest
 
 from editor.domain.post import Direction, Format, PostId
+from editor.text.dress_css import references
+from editor.text.dress_files import kind_of
+from editor.text.envelope import envelope
+from editor.text.grafting import grafted
 from editor.text.html import DEEPEST, sanitise, visible_text
+from editor.text.island_names import named
 from editor.text.render import render_html
+from editor.text.spans import titled
+from editor.text.turning import turned
 from editor.workspace.rendering import Snapshot
 from tests.typesetters import rendered
 
@@ -57,6 +64,24 @@ def test_twice_the_signs_are_twice_the_work(sign: str) -> None:
     work(10)  # what is made once
     once, twice = work(1_000), work(2_000)
     assert twice < 2.3 * once + 2_000
+
+
+# Each of these took minutes, or for ever, when it was read anew behind each of its signs.
+READ_ONCE: dict[str, tuple[Callable[[str], object], str]] = {
+    "titles": (titled, "a" + " '" * 300_000 + ' "x"'),
+    "comments": (lambda html: turned(html, Direction.RTL, Direction.LTR), "<!--a-->" * 60 + "x"),
+    "comments of drawings": (lambda svg: kind_of(svg.encode()), "<!---->" * 500),
+    "words of a sheet": (references, "_" * 1_000_000),
+    "comments of an island": (named, "<!--" * 10_000),
+    "line ends": (envelope, "<br>" * 50_000 + "["),
+    "comments without end": (lambda html: grafted(html, html, html), "<!--" * 150_000),
+}
+
+
+@pytest.mark.parametrize("name", READ_ONCE)
+def test_a_sign_is_not_looked_for_behind_each_of_its_kind(name: str) -> None:
+    act, body = READ_ONCE[name]
+    act(body)
 
 
 def test_what_has_too_many_signs_stands_as_it_was_typed() -> None:
