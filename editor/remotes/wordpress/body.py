@@ -34,6 +34,12 @@ _NAME = re.compile(r'(?P<before>\b(?:src|href)=")(?P<name>[^"]+)"')
 _LINK_ALONE = re.compile(
     r'(<p(?: [^<>]*)?>)<a href="(https?://[^"]*)"><span dir="ltr">\2</span></a>(</p>)'
 )
+_PICTURE_ALONE = re.compile(
+    r"<(?:p|figure)(?: [^<>]*+)?>(?:<a [^<>]*+>)?<img(?P<given> [^<>]*+)>"
+    r"(?=(?:</a>)?<(?:/p>|figcaption|/figure>))"
+)
+_SOURCE = re.compile(r' src="([^"]*+)"')
+_CLASS = re.compile(r' class="([^"]*+)"')
 
 
 def chunks_there(
@@ -85,7 +91,7 @@ def chunks_there(
                 numbers=numbers,
                 digits=digits,
             )
-        return rendered if rendered in islands else with_embeds(inert(rendered))
+        return rendered if rendered in islands else numbered(with_embeds(inert(rendered)), numbers)
 
     def dress(rendered: str) -> str:
         foreign = _is_foreign(post.language, site_language)
@@ -177,6 +183,22 @@ def with_embeds(rendered: str) -> str:
     """An address alone in its paragraph as WordPress wants it: it shows a video there, or makes
     the link itself."""
     return _LINK_ALONE.sub(r"\1\2\3", rendered)
+
+
+def numbered(rendered: str, numbers: Mapping[str, int] | None) -> str:
+    """A picture that stands alone with its number in the blog's library, by which WordPress offers
+    browsers the picture in the size they need."""
+    found = _PICTURE_ALONE.match(rendered) if numbers else None
+    source = _SOURCE.search(found["given"]) if found else None
+    number = numbers.get(html.unescape(source[1])) if numbers and source else None
+    if found is None or number is None:
+        return rendered
+    given, name = found["given"], f"wp-image-{number}"
+    if _CLASS.search(given):
+        given = _CLASS.sub(rf' class="\1 {name}"', given)
+    else:
+        given = f'{given} class="{name}"'
+    return rendered[: found.start("given")] + given + rendered[found.end("given") :]
 
 
 def with_addresses(body: str, pictures: Mapping[str, str]) -> str:

@@ -215,6 +215,33 @@ def test_blocks_name_the_pictures_of_the_library_and_number_lists_as_written() -
     assert '"type":' not in said()
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("![جسر](a.png)", '<img alt="جسر" src="https://b.example/1.png" class="wp-image-12">'),
+        ('![](a.png "عند الفجر")', 'src="https://b.example/1.png" class="wp-image-12"><figcaption'),
+        (
+            "[![](a.png)](https://x.example)",
+            'src="https://b.example/1.png" class="wp-image-12"></a>',
+        ),
+        ("![](a.png){.wide}", 'class="wide wp-image-12"'),
+        # Among words it would come back as HTML; the others are none of the library's.
+        ("نص ![](a.png) نص", 'src="https://b.example/1.png">'),
+        ("![](a.png) ![](a.png)", 'src="https://b.example/1.png">'),
+        ("![](https://elsewhere.example/2.png)", 'src="https://elsewhere.example/2.png">'),
+    ],
+)
+def test_a_classic_post_numbers_pictures_that_stand_alone(body: str, expected: str) -> None:
+    numbers = {"https://b.example/1.png": 12}
+    outgoing = Outgoing(replace(POST, body=body), {"a.png": "https://b.example/1.png"})
+    chunks = chunks_there(outgoing, "ar", Flavour.CLASSIC, numbers=numbers)
+    sent = "".join(chunk.raw for chunk in chunks)
+    assert expected in sent
+    assert ("wp-image-12" in sent) is ("wp-image-12" in expected)
+    assert "wp-image-12" not in "".join(c.raw for c in chunks_there(outgoing, "ar"))
+    assert "<img" not in markdown_body(imported(sent))
+
+
 def test_a_post_keeps_the_manner_it_has_on_the_blog() -> None:
     first = chunks_there(Outgoing(POST), "ar", Flavour.CLASSIC)
     more = replace(POST, body="سلام\n\nنص جديد\n")
