@@ -49,6 +49,7 @@ EditorError
 │ ├ CommentMissing        wanted: the blog's number
 │ ├ ReplyIsPublic         address: an answer that was taken back too late
 │ ├ PostStaysHere         id: told to stay on this computer
+│ ├ PostElsewhere         id; blog (its name): another blog has it already
 │ ├ NothingPublished      blog (its name): no page of it is known
 │ └ LookUnusable          address: a page on which its post is not to be found
 ├ RemoteError             address
@@ -330,6 +331,11 @@ class ReplyIsPublic(BlogError):
 
 class PostStaysHere(BlogError):
     id: PostId = PostId("")
+
+
+class PostElsewhere(BlogError):
+    id: PostId = PostId("")
+    blog: str = ""
 
 
 class NothingPublished(BlogError):

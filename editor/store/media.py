@@ -68,6 +68,16 @@ class Media:
             )
         return MediaItem(digest, name, mime, len(data), width, height, post)
 
+    def share(self, owner: PostId, other: PostId) -> None:
+        """Let `other`, which has no pictures yet, have those of `owner`, by the same names. Their
+        bytes are kept once."""
+        with self._notebook.writing() as connection:
+            connection.execute(
+                "INSERT INTO pictures (post, name, digest) "
+                "SELECT ?, name, digest FROM pictures WHERE post = ? ORDER BY rowid",
+                (other, owner),
+            )
+
     def get(self, post: PostId, name: str) -> Picture | None:
         """A post's picture by the name its body uses, with its bytes; None where there is none."""
         row = self._notebook.row(f"{_ITEMS} WHERE p.post = ? AND p.name = ?", (post, name))

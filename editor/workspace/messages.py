@@ -341,6 +341,10 @@ _WORDS: dict[type[BaseException], Words] = {
         _("This post is told to stay on this computer."),
         _("Allow it to go to a blog first, then publish it."),
     ),
+    e.PostElsewhere: lambda x: (
+        _("This post is on {blog} already.").format(blog=isolated(x.blog)),
+        _("Copy it to the other blog, or move it there: “midad copy ID --blog NAME”, or --move."),
+    ),
     e.NothingPublished: lambda x: (
         _(
             "No published post of {blog} is known here, so there is no page to take its look from."

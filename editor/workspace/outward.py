@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.changes import Changes
-from editor.domain.errors import NotebookBusy, PostStaysHere
+from editor.domain.errors import NotebookBusy, PostElsewhere, PostStaysHere
 from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.post import BlogId, Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from editor.system.clock import Clock
     from editor.workspace.commenting import Commenting
     from editor.workspace.disputes import Disputes
+    from editor.workspace.elsewhere import Elsewhere
     from editor.workspace.synced import Synced
 
 
@@ -71,6 +72,14 @@ class Outward:
         return Synced(Settings(self._stores.notebook))
 
     @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """Posts on other blogs than their own."""
+        from editor.store.settings import Settings
+        from editor.workspace.elsewhere import Elsewhere
+
+        return Elsewhere(self._stores, Settings(self._stores.notebook))
+
+    @cached_property
     def _engine(self) -> Engine:
         from editor.sync.engine import Engine
 
@@ -99,12 +108,16 @@ class Outward:
         """The author's word: what the post says now may go to readers (Publish, Schedule,
         Update). Written down before anything is sent; `send` or the next sync carries it.
 
-        Raises PostStaysHere, NoBlog, PostMissing.
+        Raises PostStaysHere, NoBlog, PostMissing, and PostElsewhere for a post that another blog
+        has: `copy` or `move` it first.
         """
         post = self._stores.posts.get(id)
         if post.stays_here:
             raise PostStaysHere(id=id)
         chosen_blog = self.blogs.choose(blog or post.blog)
+        homes = self.elsewhere.homes(id)
+        if homes and chosen_blog.id not in homes:
+            raise PostElsewhere(id=id, blog=self.blogs.get(homes[0]).name)
         scheduled = post.publish_at is not None and post.publish_at > self.clock.now()
         status = Status.SCHEDULED if scheduled else Status.PUBLISHED
         if post.status is Status.PRIVATE:

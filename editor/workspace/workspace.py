@@ -145,12 +145,15 @@ class Workspace(Outward):
     ) -> Post:
         """Save in one transaction. With `base`, the post as it was read: where it was saved
         since with the same words (a sync that only learned the status), what changed here goes
-        upon that; with other words, raises PostChanged. `journalled`: these are the words in the
+        upon that; with other words, raises PostChanged. A post that its blog has stays that
+        blog's (`move`, `copy`). `journalled`: these are the words in the
         journal, or newer ones. Raises NotebookGone where nobody would find them again."""
         check_title(post.title)
         with self._stores.notebook.writing():
             if post.stays_here:
                 self._part_from_bins(post.id)
+            if base is None or base.blog != post.blog:
+                post = self.elsewhere.settled(post)
             try:
                 saved = self._stores.posts.save(post, expected=base.updated if base else None)
             except PostChanged:
@@ -230,6 +233,31 @@ class Workspace(Outward):
             for blog in self._reached(id):
                 self._intend(post, blog, IntentKind.TRASH)
         return self._tell(id)
+
+    def copy(self, id: PostId, blog: BlogId) -> Post:
+        """A new draft that says the same, for another blog; from now on each goes its own way.
+        Where there is one already, that one. Raises BlogMissing, PostMissing."""
+        self.blogs.get(blog)
+        made = self.elsewhere.copy_of(id, blog)
+        if made is None:
+            with self._stores.notebook.writing():
+                made = self.elsewhere.make_copy(id, blog)
+            self._tell(made.id)
+        return made
+
+    def move(self, id: PostId, blog: BlogId) -> Post:
+        """Let a post belong to another blog. One that no blog has is the same post then; else it
+        is a copy, and this one goes to the bin, here and with the next sync on its blog."""
+        self.blogs.get(blog)
+        if self.elsewhere.homes(id):
+            made = self.copy(id, blog)
+            self.bin(id)
+            return made
+        with self._stores.notebook.writing():
+            self._drop_intents(id)
+            post = self._stores.posts.save(replace(self.open_post(id), blog=blog, stays_here=False))
+        self._tell(id)
+        return post
 
     def restore(self, id: PostId) -> Changes:
         """Take a post back from the bin. Where its blog has binned it already, it is a draft
