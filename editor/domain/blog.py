@@ -109,6 +109,8 @@ class RemotePost:
     key: str = ""
     """The creation key, where the blog still carries it: tells whose post this is."""
     extra: tuple[tuple[str, str], ...] = ()
+    changed: datetime | None = field(default=None, compare=False)
+    """When it was last changed, by the blog's clock, where the blog says so."""
     chunks: tuple[Chunk, ...] = field(default=(), compare=False)
     """Of the body, where it is what was sent a moment ago."""
 

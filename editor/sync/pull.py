@@ -12,8 +12,8 @@ from editor.domain.errors import PostChanged, PostMissing, TooManyGone
 from editor.domain.ledger import GONE, Copy, Intent, IntentKind, key_anew, post_of_key
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
-from editor.remotes.remote import Remote
-from editor.sync.arrivals import Arrival, arriving
+from editor.remotes.remote import MOST_AT_ONCE, Remote
+from editor.sync.arrivals import PARCEL, Arrival, arriving
 from editor.sync.merging import as_there, merged
 from editor.sync.plan import (
     Action,
@@ -41,6 +41,7 @@ from editor.sync.versions import (
     second_version,
     taken,
     welcomed,
+    with_its_past,
 )
 
 Tell = Callable[..., None]
@@ -66,6 +67,7 @@ class Pull:
         self.tell = tell
         self.being_typed = being_typed
         self._recognition = Recognition(stores, blog.id)
+        self._came: list[PostId] = []
 
     def run(
         self, progress: OnProgress, cancel: CancelToken, *, accept_deletions: bool = False
@@ -84,13 +86,21 @@ class Pull:
         done = 0
         with closing(arriving(self.remote, wanted, known, cancel.check)) as parcels:  # type: ignore[type-var]
             for parcel in parcels:
-                progress(Progress(self.blog.name, done=done, total=len(wanted)))
+                progress(self._progress(done, len(wanted)))
                 cancel.check()
                 self._welcome([each for each in parcel if self._is_new(each)])
                 done += len(parcel)
         self._settle_absent(listing, known, accept_deletions)
         if listing.cursor != self.blog.cursor:
             self.stores.blogs.update(replace(self.blog, cursor=listing.cursor))
+
+    def _progress(self, done: int, total: int) -> Progress:
+        """New posts are told of after the first few, and then by the hundred: every face lists
+        its posts anew."""
+        came: frozenset[PostId] = frozenset()
+        if done == PARCEL or len(self._came) >= MOST_AT_ONCE:
+            came, self._came = frozenset(self._came), []
+        return Progress(self.blog.name, done=done, total=total, came=came)
 
     def _is_new(self, arrival: Arrival) -> bool:
         """True for a post to welcome; any other is settled."""
@@ -189,12 +199,16 @@ class Pull:
         ]
         if not made:
             return
+        moment = self.stores.notebook.clock.now()
         with self.stores.notebook.writing():
-            saved = [self.stores.posts.save(post) for _now, post, _chunks in made]
+            saved = [
+                self.stores.posts.save(with_its_past(post, now, moment)) for now, post, _ in made
+            ]
             for (now, _post, chunks), post in zip(made, saved, strict=True):
                 self._agree(post, now, chunks)
         for (now, *_), post in zip(made, saved, strict=True):
             self.tell(Deed.WELCOMED, post, url=now.ref.url)
+            self._came.append(post.id)
 
     def _take(self, post: Post, copy: Copy, now: RemotePost) -> None:
         with self.stores.notebook.writing():

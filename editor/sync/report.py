@@ -110,12 +110,14 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sync is: `done` of `total` steps; `total` 0 while it is not known."""
+    """How far a sync is: `done` of `total` steps; `total` 0 while it is not known. `came`: new
+    posts that are here since the last word, now and then."""
 
     blog_name: str
     title: str = ""
     done: int = 0
     total: int = 0
+    came: frozenset[PostId] = frozenset()
 
 
 class CancelToken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from editor.domain.blog import RemotePost, Version
@@ -58,6 +59,15 @@ def welcomed(
     fields = {name: getattr(now, name) for name in SHARED_FIELDS}
     post = Post(id=id, blog=blog, body=body.text, format=body.format, **fields)
     return post, body.chunks
+
+
+def with_its_past(post: Post, now: RemotePost, moment: datetime) -> Post:
+    """A post that was welcomed at `moment` is as old as it is on its blog, so that a list begins
+    with what its author works on; a blog's clock that is ahead makes nothing younger than new."""
+    if now.changed is None:
+        return post
+    changed = min(now.changed, moment)
+    return replace(post, updated=changed, created=min(now.publish_at or changed, changed))
 
 
 def second_version(

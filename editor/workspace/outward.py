@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from editor.domain.blog import Blog
     from editor.sync.engine import Engine
     from editor.sync.pictures import Lost
-    from editor.sync.report import CancelToken, OnProgress, SyncReport
+    from editor.sync.report import CancelToken, OnProgress, Progress, SyncReport
     from editor.sync.stores import Stores
     from editor.system.clock import Clock
     from editor.workspace.commenting import Commenting
@@ -193,7 +193,7 @@ class Outward:
                 lambda each=each: self._engine.sync(  # type: ignore[misc]
                     each,
                     self.blogs.remote(each.id),
-                    progress=progress,
+                    progress=partial(self._hear, each, progress),
                     cancel=cancel,
                     accept_deletions=accept_deletions,
                 ),
@@ -242,6 +242,12 @@ class Outward:
     def typing(self, id: PostId, active: bool) -> None:
         """Say that a post has unsaved words in a window: a sync leaves it alone meanwhile."""
         self._typing = self._typing | {id} if active else self._typing - {id}
+
+    def _hear(self, blog: Blog, tell: OnProgress, progress: Progress) -> None:
+        """What came is listed at once: a first pull takes minutes."""
+        if progress.came:
+            self._tell_travel(blog, progress.came)
+        tell(progress)
 
     # --- the small print ----------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from tests.bench import (
     drafts,
     keystrokes,
     library,
+    pulling,
     rendering,
     saving,
     searching,
@@ -30,6 +31,7 @@ def main() -> None:
         "keystrokes": keystrokes,
         "saving": saving,
         "syncing": syncing,
+        "pulling": pulling,
         "rendering": rendering,
         "badinput": badinput,
     }

@@ -1,17 +1,22 @@
 """Key to paint in the whole window while it pulls a blog of many posts, on a real WordPress.
 
 The floor is the same window at rest, by turns: a few words at rest, then a pull is begun, the
-same words while its posts come in, and it is broken off again; it goes on where it was.
+same words while its posts come in, and it is broken off again; it goes on where it was. The blog
+is on the same computer here and works as hard as the window does. So the same words are also
+typed while somebody else fetches the same posts: what that costs is not Midad's.
 BENCH_PULL: another number of posts.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import ExitStack
+from math import inf
 from pathlib import Path
 
 from editor.domain.blog import Discovery
@@ -25,6 +30,8 @@ from tests.servers.wordpress import WordPress
 POSTS = 1_500
 ROUNDS = 8
 WORDS = 10_000
+AT_WORK = 1.0  # seconds until another program has begun
+REST, BESIDE, PULLING = "at rest", "beside another", "pulling"
 
 
 class PullingTypist(Typist):
@@ -65,21 +72,32 @@ def measure() -> list[Row]:
         }
         typist = PullingTypist(notebook, environment)
         stack.callback(typist.leave)
-        return rows(typed(typist))
+        about = {
+            "url": site.url, "endpoint": site.endpoint,
+            "password": site.passwords["administrator"], "many": many,
+        }  # fmt: skip
+        return rows(typed(typist, json.dumps(about)))
 
 
-def typed(typist: Typist) -> Figures:
+def typed(typist: Typist, about: str) -> Figures:
     """In turns, as long as there is something to pull."""
     figures = Figures()
+    fetch = [sys.executable, "-m", "tests.bench.puller", "bare", about]
     for number in range(ROUNDS):
         hand = HANDS[number % 2]
         typist.rest()
         typist.order("place", number % 2, 0.5)
         typist.write(" ")
-        figures.add("at rest", typist.write(hand))
+        figures.add(REST, typist.write(hand))
+        other = subprocess.Popen(fetch, stdout=subprocess.DEVNULL, cwd=ROOT)
+        time.sleep(AT_WORK)
+        figures.add(BESIDE, typist.write(hand))
+        other.kill()
+        other.wait()
+        typist.rest()
         if typist.order("pull") == [0.0]:
             break
-        figures.add("pulling", typist.write(hand))
+        figures.add(PULLING, typist.write(hand))
         if typist.order("stop") == [0.0]:
             break
     return figures
@@ -87,8 +105,10 @@ def typed(typist: Typist) -> Figures:
 
 def rows(figures: Figures) -> list[Row]:
     """The middle one of all keys, and the slow ones."""
-    rest, pulling = "at rest", "pulling"
-    return [
-        ("key while a blog is pulled", figures.median(rest), figures.median(pulling), 1.5),
-        ("key while a blog is pulled, p95", figures.late(rest), figures.late(pulling), 1.5),
-    ]
+    found: list[Row] = []
+    for what, of in ("", figures.median), (", p95", figures.late):
+        found += [
+            (f"key while a blog is pulled{what}", of(REST), of(PULLING), 1.5),
+            (f"  and while others fetch from it{what}", of(REST), of(BESIDE), inf),
+        ]
+    return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from editor.domain.blog import RemotePost, RemoteRef
 from editor.domain.errors import RemoteError, SyncCancelled, Unreachable
-from editor.domain.post import Status
+from editor.domain.post import PostId, Status
 from editor.sync import arrivals
 from editor.sync.ahead import ahead
 from editor.sync.arrivals import PARCEL, arriving
@@ -21,6 +22,7 @@ from tests.sync.conftest import Writer
 from tests.sync.memory import MemoryBlog, MemoryRemote
 
 MANY = 3 * PARCEL + 7
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 class GenerousRemote(MemoryRemote):
@@ -137,6 +139,39 @@ def test_progress_says_how_many_are_to_come(tmp_path: Path, server: MemoryBlog) 
     pulls = [step for step in steps if step.total]
     assert [step.done for step in pulls] == list(range(0, MANY, PARCEL))
     assert {step.total for step in pulls} == {MANY}
+
+
+def test_what_came_is_told_of_before_the_end(tmp_path: Path, server: MemoryBlog) -> None:
+    for number in range(150):
+        server.add(f"more {number}", "words")
+    writer = Writer(tmp_path / "n.midad", server)
+    told: list[frozenset[PostId]] = []
+    writer.workspace.events.listen(lambda changes: told.append(changes.posts))
+    listed: list[int] = []
+    writer.workspace.sync(
+        writer.blog.id, progress=lambda _: listed.append(len(writer.workspace.page(limit=1000)))
+    )
+    first, second, *_, last = (posts for posts in told if posts)
+    assert (len(first), len(second), len(last)) == (PARCEL, 100, MANY + 150)
+    assert not first & second
+    assert PARCEL in listed
+
+
+def test_a_post_that_is_welcomed_has_its_past(tmp_path: Path) -> None:
+    server = MemoryBlog()
+    year = timedelta(days=365)
+    old, ahead_of_us = NOON - 10 * year, NOON + 9 * year
+    for title, changed in (("old", old), ("wrong clock", ahead_of_us), ("silent", None)):
+        server.edit(server.add(title, "words").ref.id, changed=changed, publish_at=old)
+    writer = Writer(tmp_path / "n.midad", server)
+    writer.sync()
+    rows = {row.title: writer.workspace.open_post(row.id) for row in writer.workspace.page()}
+    assert list(rows)[-1] == "old"
+    assert rows["old"].updated == rows["old"].created == old
+    now = writer.workspace.clock.now()
+    assert old < rows["wrong clock"].updated <= now
+    assert rows["wrong clock"].created == old
+    assert old < rows["silent"].created == rows["silent"].updated <= now
 
 
 # --- one ahead ------------------------------------------------------------------------------------

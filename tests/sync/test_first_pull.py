@@ -49,6 +49,10 @@ def test_everything_comes_in_few_requests_the_newest_first(author: Author) -> No
     assert len(welcomed) >= MANY
     old = [int(title.split()[1]) for title in welcomed if title.startswith("old ")]
     assert old == sorted(old, reverse=True)
+    listed = [row.title for row in author.workspace.page(limit=1000)]
+    assert [title for title in listed if title.startswith("old ")] == [
+        f"old {number}" for number in range(MANY, 0, -1)
+    ]
     assert len(seen(author)) <= 3 + 3 + 4  # a page for each hundred, twice, and who and what
     assert (steps[0].done, steps[0].total) == (0, len(welcomed))
 

@@ -241,6 +241,7 @@ def remote_post(data: Mapping[str, Any], names: Mapping[int, str]) -> RemotePost
             publish_at=_published(data, status),
             trashed=data["status"] == "trash",
             key=key,
+            changed=_changed(data, status),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadReply from error
@@ -319,6 +320,16 @@ def raw(data: Mapping[str, Any], name: str) -> str:
 def plain(text: str) -> str:
     """A title or excerpt as text. With real markup in it, it stays as it is."""
     return text if _TAG.search(text) else html.unescape(text)
+
+
+def _changed(data: Mapping[str, Any], status: Status) -> datetime | None:
+    """What is scheduled says the day it is to come; some say no day at all."""
+    if status is Status.SCHEDULED:
+        return None
+    try:
+        return datetime.fromisoformat(str(data["modified_gmt"]).rstrip("Z")).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _published(data: Mapping[str, Any], status: Status) -> datetime | None:

@@ -178,6 +178,19 @@ def test_a_post_from_there() -> None:
     assert post.key == ""
 
 
+@pytest.mark.parametrize(
+    ("status", "said", "changed"),
+    [
+        ("publish", "2026-11-19T08:00:00", datetime(2026, 11, 19, 8, tzinfo=UTC)),
+        ("draft", "2026-11-19T08:00:00", datetime(2026, 11, 19, 8, tzinfo=UTC)),
+        ("future", "2031-01-01T00:00:00", None),  # the day it is to come
+        ("draft", "0000-00-00T00:00:00", None),
+    ],
+)
+def test_when_a_post_was_changed(status: str, said: str, changed: datetime | None) -> None:
+    assert remote_post(there(status=status, modified_gmt=said), {}).changed == changed
+
+
 def test_a_draft_has_no_date_and_its_key_is_no_slug() -> None:
     post = remote_post(there(status="draft", slug=KEY), {})
     assert (post.status, post.publish_at, post.slug, post.key) == (Status.DRAFT, None, "", KEY)
