@@ -42,6 +42,7 @@ class Notebook:
         """For `open()` only."""
         self.path = path
         self.clock = clock
+        self.is_new = False  # there was no file when it was opened
         self._key = key
         self._here = threading.local()
         self._opened: list[tuple[threading.Thread, Connection]] = []
@@ -66,18 +67,20 @@ class Notebook:
         path = Path(os.path.abspath(path.expanduser()))
         settle(path)
         found = _look(path)
+        version = 0
         if found is None or (found.st_size == 0 and S_ISREG(found.st_mode)):
             _create(path)
         else:
-            key = _refuse_strangers(path, found, key)
+            key, version = _refuse_strangers(path, found, key)
             _keep_private(path, found)
             if key is not None:
                 from editor.store import keyfile
 
                 keyfile.unload(path)
         notebook = cls(path, clock, key)
+        notebook.is_new = found is None
         try:
-            version = notebook.version()
+            _ = notebook.connection  # whether it opens is said here
             if version < len(migrations.MIGRATIONS):
                 from editor.store.upgrading import bring_up_to_date
 
@@ -237,7 +240,7 @@ def _look(path: Path) -> os.stat_result | None:
     """What the system says of the file; None where there is none. Each question costs as much
     as some rows."""
     try:
-        return path.stat()
+        return os.stat(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -276,18 +279,21 @@ def settle(path: Path) -> None:
     (conversion.py). A look for each trace; the work itself is imported where there is some.
     Raises NotebookBusy while a conversion is under way."""
     driver.roll_back(path)
-    beside = f"{path.parent}{os.sep}.{path.name}"
+    folder, name = os.path.split(path)
+    beside = f"{folder}{os.sep}.{name}"
     for trace in ("before", "after", "gone", "changing"):
-        if os.path.lexists(f"{beside}.{trace}"):
+        if os.access(f"{beside}.{trace}", os.F_OK):
             from editor.store import conversion
 
             conversion.settle(path)
             return
 
 
-def _refuse_strangers(path: Path, found: os.stat_result, key: bytes | None) -> bytes | None:
+def _refuse_strangers(
+    path: Path, found: os.stat_result, key: bytes | None
+) -> tuple[bytes | None, int]:
     """Look before opening in earnest: what is not ours must stay as it is. Gives the key where
-    it takes one."""
+    it takes one, and how many steps of migrations.py it has behind it."""
     if not S_ISREG(found.st_mode):
         raise NotebookDamaged(str(path))
     first = driver.head(path)
@@ -300,7 +306,7 @@ def _refuse_strangers(path: Path, found: os.stat_result, key: bytes | None) -> b
         marks = _asked(path, key)
     if marks.version > len(migrations.MIGRATIONS):
         raise NotebookTooNew(str(path), marks.version, len(migrations.MIGRATIONS))
-    return key
+    return key, marks.version
 
 
 def _asked(path: Path, key: bytes | None) -> driver.Marks:

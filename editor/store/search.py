@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from editor.domain.course import Course
 from editor.domain.post import BlogId, Format, Post, PostId, PostSummary
 from editor.store import driver
-from editor.store.listing import LINE, LINE_WIDTH, summaries
+from editor.store.listing import LINE, LINE_WIDTH, Line, summaries
 from editor.store.packing import pack_time, stored_text, unpack_words
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def _summaries(
         return []
     marks = ", ".join("?" * len(numbers))
     rows = notebook.rows(
-        f"SELECT {LINE}, p.format, p.tags, p.categories, p.body "  # noqa: S608
+        f"SELECT {LINE}, p.number, p.format, p.tags, p.categories, p.body "  # noqa: S608
         f"FROM posts p WHERE p.number IN ({marks})",
         numbers,
     )
@@ -293,12 +293,14 @@ def _summaries(
     finder = Finder(search)
     found = {row["number"]: _Hit(row, finder) for row in rows}
     best = sorted((each for each in exact if each in found), key=lambda n: not found[n].is_literal)
-    shown, snippets = [], {}
+    shown: list[Line] = []
+    snippets: dict[PostId, str] = {}
     for number in (*best, *(each for each in others if each in found)):
         if is_stale():
             return []
-        shown.append(tuple(found[number].row)[:LINE_WIDTH])
-        snippets[number] = found[number].snippet()
+        hit = found[number]
+        shown.append(tuple(hit.row)[:LINE_WIDTH])
+        snippets[PostId(hit.row["uuid"])] = hit.snippet()
     return summaries(notebook, shown, snippets)
 
 

@@ -32,7 +32,6 @@ def open_workspace(
     with WorkCancelled.
     """
     time = clock or SystemClock()
-    is_new = not path.expanduser().exists()
     notebook = Notebook.open(path, time, key, course)
     stores = Stores(
         notebook=notebook,
@@ -41,7 +40,7 @@ def open_workspace(
         media=Media(notebook),
         blogs=Blogs(notebook),
     )
-    return Workspace(path, stores, Settings(notebook), time, is_new=is_new)
+    return Workspace(path, stores, Settings(notebook), time, is_new=notebook.is_new)
 
 
 def takes_long(path: Path) -> bool:
