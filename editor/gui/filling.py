@@ -44,7 +44,8 @@ class Filling:
 
     def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
         step = next(steps, None)
-        if step is not None:
+        # Locked so soon, the window stays for a turn or two; its notebook is closed.
+        if step is not None and not self._window.ending.is_over:
             step()
             QTimer.singleShot(0, self._window, lambda: self._go_on(steps))
 
