@@ -17,6 +17,7 @@ from editor.cli import (
     comments,
     conflicts,
     demo,
+    elsewhere,
     files,
     history,
     pictures,
@@ -100,7 +101,7 @@ def main(windows: Windows) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # the C locale of a bare machine must not break Arabic
             reconfigure(encoding="utf-8", errors="replace")
-    writing, reaching = (posts, pictures, history), (blogs, syncing, conflicts, comments)
+    writing, reaching = (posts, pictures, history), (blogs, syncing, elsewhere, conflicts, comments)
     for module in (*writing, *reaching, files, safety, protection, demo):
         module.add_to(midad)
     try:

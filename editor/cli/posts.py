@@ -225,7 +225,9 @@ def edit(
     if local is not None:
         changed = replace(changed, stays_here=local)
     if blog:
-        changed = replace(changed, blog=workspace.blogs.find(blog).id)
+        home = workspace.blogs.find(blog).id
+        workspace.elsewhere.refuse(post, home)
+        changed = replace(changed, blog=home)
     workspace.history.keep(post.id, Cause.LEFT)
     workspace.save(changed, base=post)
     add_pictures(workspace, post.id, pictures)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from editor.domain.errors import PostMissing
+from editor.domain.errors import PostElsewhere, PostMissing
 from editor.domain.post import BlogId, Post, PostId, Status, new_post_id
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ class Elsewhere:
         tried = [intent.blog for intent in ledger.intents(post=id) if intent.sent]
         return list(dict.fromkeys(copies + tried))
 
+    def refuse(self, post: Post, blog: BlogId) -> None:
+        """Raise PostElsewhere where `blog` is not the post's, and another has it."""
+        homes = self.homes(post.id) if blog != post.blog else []
+        if homes and blog not in homes:
+            raise PostElsewhere(id=post.id, blog=self._stores.blogs.get(homes[0]).name)
+
     def settled(self, post: Post) -> Post:
         """`post` as it may be saved: what a blog has stays that blog's."""
         try:
@@ -55,8 +61,11 @@ class Elsewhere:
 
     def make_copy(self, id: PostId, blog: BlogId) -> Post:
         """A new draft for `blog` that says and shows what this post does; no reader sees it
-        before its author says so. One transaction of its caller."""
+        before its author says so. One transaction of its caller. Raises PostElsewhere where
+        `blog` is the post's own."""
         post = self._stores.posts.get(id)
+        if blog in (post.blog, *self.homes(id)):
+            raise PostElsewhere(id=id, blog=self._stores.blogs.get(blog).name)
         made = self._stores.posts.save(
             replace(
                 post,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.domain.changes import Changes
-from editor.domain.errors import NotebookBusy, PostElsewhere, PostStaysHere
+from editor.domain.errors import NotebookBusy, PostStaysHere
 from editor.domain.ledger import Copy, Intent, IntentKind
 from editor.domain.post import BlogId, Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
@@ -115,9 +115,7 @@ class Outward:
         if post.stays_here:
             raise PostStaysHere(id=id)
         chosen_blog = self.blogs.choose(blog or post.blog)
-        homes = self.elsewhere.homes(id)
-        if homes and chosen_blog.id not in homes:
-            raise PostElsewhere(id=id, blog=self.blogs.get(homes[0]).name)
+        self.elsewhere.refuse(post, chosen_blog.id)
         scheduled = post.publish_at is not None and post.publish_at > self.clock.now()
         status = Status.SCHEDULED if scheduled else Status.PUBLISHED
         if post.status is Status.PRIVATE:

@@ -236,7 +236,8 @@ class Workspace(Outward):
 
     def copy(self, id: PostId, blog: BlogId) -> Post:
         """A new draft that says the same, for another blog; from now on each goes its own way.
-        Where there is one already, that one. Raises BlogMissing, PostMissing."""
+        Where there is one already, that one. Raises BlogMissing, PostMissing, and PostElsewhere
+        where it is the post's own blog."""
         self.blogs.get(blog)
         made = self.elsewhere.copy_of(id, blog)
         if made is None:

@@ -193,3 +193,21 @@ def test_it_speaks_arabic(midad: Midad) -> None:
     assert answer.err.startswith("مداد: لا"), "a terminal sets the line from its first letter"
     assert answer.err.count("\n") == 1
     assert "دفتر" in midad("--help", LANGUAGE="ar").out
+
+
+def test_a_post_goes_to_a_second_blog(midad: Midad, tmp_path: Path) -> None:
+    for name in ("own", "network"):
+        midad.ok("blog", "add", tmp_path / name)
+    own, network = midad.ok("blog", "list", "--json").json
+    id = midad.ok("new", "--title", "جسر", "--tag", "سفر").out.strip()
+    midad.ok("publish", id)
+    refused = midad("edit", id, "--blog", network["id"])
+    assert refused.code != 0
+    assert "is on own already" in refused.err.translate({0x2068: None, 0x2069: None})
+    made = midad.ok("copy", id, "--blog", network["id"], "--json").json
+    post = midad.ok("show", made["id"], "--json").json
+    assert (post["title"], post["tags"], post["status"]) == ("جسر", ["سفر"], "draft")
+    midad.ok("publish", made["id"])
+    assert len(list((tmp_path / "own").rglob("*.md"))) == 1
+    assert len(list((tmp_path / "network").rglob("*.md"))) == 1
+    assert own["id"] != network["id"]

@@ -297,6 +297,8 @@ def test_a_blog_that_the_post_has_left_has_no_say_over_it(
     there, blog = second
     post = writer.write("جسر", BODY)
     writer.sync()
+    posts = writer.workspace._stores.posts
+    posts.save(replace(posts.get(post.id), blog=blog.id))  # as it was possible once
     writer.workspace.publish(post.id, blog.id)
     writer.workspace.send(post.id)
     server.edit("1", trashed=True)

@@ -80,6 +80,18 @@ def test_a_second_copy_for_the_same_blog_is_the_first(two: TwoBlogs) -> None:
     assert workspace.copy(id, two.there.id).id != made.id
 
 
+def test_its_own_blog_gets_no_second_one(two: TwoBlogs) -> None:
+    id = write(two)
+    with pytest.raises(PostElsewhere):
+        two.writer.workspace.copy(id, two.own.id)
+    assert two.writer.workspace.move(id, two.own.id).id == id
+    two.sync()
+    for act in (two.writer.workspace.copy, two.writer.workspace.move):
+        with pytest.raises(PostElsewhere):
+            act(id, two.own.id)
+    assert two.writer.workspace.open_post(id).binned is None
+
+
 def test_a_post_that_no_blog_has_is_moved_as_it_is(two: TwoBlogs, server: MemoryBlog) -> None:
     workspace = two.writer.workspace
     id = write(two)
