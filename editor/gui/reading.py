@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 COUNT_AFTER = 500  # milliseconds without a key; the editor has settled its directions by then
 COUNTING = "counting"  # a lane: a long post takes longer than a key may wait
-PREVIEW_AFTER = 60  # milliseconds after a key, with or without others
 PREVIEW_LONGER = 4_000  # characters: one millisecond more for so many, they all have to be read
 SAVING_AFTER = 150  # milliseconds after a key: the line below is not laid out before it is painted
 
@@ -49,10 +48,6 @@ class Reading(QObject):
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_AFTER)
         self._count_timer.timeout.connect(self._count)
-        self._preview_timer = QTimer(self)
-        self._preview_timer.setSingleShot(True)
-        self._preview_timer.setInterval(PREVIEW_AFTER)
-        self._preview_timer.timeout.connect(self._on_preview_timer_timeout)
         self._saving_timer = QTimer(self)
         self._saving_timer.setSingleShot(True)
         self._saving_timer.setInterval(SAVING_AFTER)
@@ -89,6 +84,7 @@ class Reading(QObject):
         self.dress()
         self._particulars(self._window.desk.post)
         self._frame.preview.seen.connect(self._on_preview_seen)
+        self._frame.preview.pace.due.connect(self._on_pace_due)
         self._preview()
         self._count()
 
@@ -133,12 +129,12 @@ class Reading(QObject):
 
     def _on_writing_edited(self) -> None:
         self._window.desk.text_changed()
-        if not self._preview_timer.isActive():
+        if self._frame.is_full:
             characters = self._frame.writing.editor.document().characterCount()
-            self._preview_timer.start(PREVIEW_AFTER + characters // PREVIEW_LONGER)
+            self._frame.preview.pace.type(characters // PREVIEW_LONGER)
         self._count_timer.start()
 
-    def _on_preview_timer_timeout(self) -> None:
+    def _on_pace_due(self) -> None:
         self._is_preview_behind = not self._is_preview_seen
         if self._is_preview_seen:
             self._preview()

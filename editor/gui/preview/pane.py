@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, 
 
 from editor.gui.preview.bar import PreviewBar
 from editor.gui.preview.hint import Hint
+from editor.gui.preview.pace import Pace
 from editor.gui.preview.surroundings import before_browser, sandbox_is_possible
 from editor.gui.preview.widths import Width, fit
 from editor.system.aside import AsideFailed
@@ -97,6 +98,7 @@ class PreviewPane(QWidget):
         self._picture, self._dress = picture, dress
         self._wears: Mapping[BlogId, Wear] = {}
         self._lane = RenderLane(self._rendered.emit, self._report_failure)
+        self.pace = Pace(self)
         self._snapshot: Snapshot | None = None
         self._rendering: Rendering | None = None
         self._asked: Snapshot | None = None

@@ -238,7 +238,7 @@ def test_the_preview_is_told_once_it_is_seen(
     monkeypatch.setattr(preview, "show_post", lambda snapshot: told.append(snapshot.body))
     monkeypatch.setattr(preview, "_follow", lambda: None)  # no browser is needed
     window.frame.writing.editor.type_words("جديد ")
-    with qtbot.waitSignal(window.reading._preview_timer.timeout):
+    with qtbot.waitSignal(window.frame.preview.pace.due):
         pass
     assert not told
     window.frame.actions_by_name["preview"].trigger()
