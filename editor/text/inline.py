@@ -104,7 +104,9 @@ class LinkProcessor(InlineProcessor):
         elif label is not None and not label.group(1):
             end = label.end()
         defined = self._markdown.references.get(label_key(wanted))
-        return (*defined, end) if defined else None
+        if defined is None or (self.tag == "a" and defined[0].startswith("data:")):
+            return None  # a picture's own signs are no place to go
+        return (*defined, end)
 
 
 class ImageProcessor(LinkProcessor):

@@ -34,6 +34,11 @@ _REFERENCE = re.compile(
 )
 _ADDRESS = re.compile(r"[#/?]|[.:@]\S")
 _ABBREVIATION = re.compile(r"[ ]{0,3}\*\[([^\[\]\\]+)\][ ]?:[ \t]*(.*)\Z")
+# What a definition says stands in the page wherever it is used: fifty thousand signs, used ten
+# thousand times, would be more than a computer holds. Nobody writes an address this long, but
+# programs put whole pictures there.
+_LONGEST_MEANING = 2_000
+_LONGEST_PICTURE = 50_000_000
 _NOTE = re.compile(r"[ ]{0,3}\[\^([^\[\]\s]+)\]:[ \t]*")
 _MEANING = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")
 
@@ -205,13 +210,17 @@ def reference(line: str) -> tuple[str, str, str] | None:
     label, pointed, plain, title = found.groups()
     if plain is not None and not _ADDRESS.search(plain):
         return None
-    return label_key(label), pointed if pointed is not None else plain, (title or "")[1:-1]
+    address, title = pointed if pointed is not None else plain, (title or "")[1:-1]
+    most = _LONGEST_PICTURE if address.startswith("data:image/") else _LONGEST_MEANING
+    return (label_key(label), address, title) if len(address) + len(title) <= most else None
 
 
 def abbreviation(line: str) -> tuple[str, str] | None:
     """(short, long) of `*[short]: long`."""
     found = _ABBREVIATION.match(line)
-    return (found.group(1).strip(), found.group(2).strip()) if found else None
+    if found is None or len(found.group(2)) > _LONGEST_MEANING:
+        return None
+    return found.group(1).strip(), found.group(2).strip()
 
 
 def is_definition(line: str) -> bool:

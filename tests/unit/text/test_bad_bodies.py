@@ -84,6 +84,36 @@ def test_a_sign_is_not_looked_for_behind_each_of_its_kind(name: str) -> None:
     act(body)
 
 
+LONG = "b" * 50_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[a] " * 6_000 + f"\n\n[a]: http://{LONG}",
+        "[a] " * 6_000 + f'\n\n[a]: http://x "{LONG}"',
+        "[a] " * 6_000 + f"\n\n[a]: data:image/png;base64,{LONG}",
+        "![a] " * 6_000 + f"\n\n[a]: data:image/png;base64,{LONG}",
+        f"*[HTML]: {LONG}\n\n" + "HTML " * 10_000,
+    ],
+)
+def test_what_is_said_once_and_used_often_does_not_fill_the_computer(body: str) -> None:
+    """It was a page of 300 MB."""
+    assert len(shown(body, Format.MARKDOWN)) < 3 * len(body)
+
+
+def test_what_authors_define_is_defined_at_any_sensible_length() -> None:
+    address, words = "https://example.org/" + "b" * 1_500, "كلمة " * 300
+    html = render_html(
+        f'[a] و HTML و ![x][p]\n\n[a]: {address} "t"\n\n*[HTML]: {words}\n\n'
+        f"[p]: data:image/png;base64,{LONG}",
+        direction=Direction.RTL,
+    )
+    assert f'href="{address}"' in html
+    assert f'title="{words.strip()}"' in html
+    assert LONG in html
+
+
 def test_what_has_too_many_signs_stands_as_it_was_typed() -> None:
     few = render_html("كلمة " + "<b>x</b>*y* " * 50, direction=Direction.RTL)
     assert few.count("<em>y</em>") == few.count("<b>x</b>") == 50
