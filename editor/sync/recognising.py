@@ -10,11 +10,13 @@ from editor.domain.blog import RemotePost, Version
 from editor.domain.ledger import Copy
 from editor.domain.post import BlogId, Post, PostId
 from editor.sync.stores import Stores
-from editor.sync.versions import came_back, carries, welcomed
+from editor.sync.versions import came_back, carries, html_of, welcomed
 from editor.text.html import visible_text
 
 MOST_STATES = 20  # of one post that are looked at
-LEAST_WORDS = 5  # that can tell of a post whose title is another
+LIKE_ENOUGH = 0.5  # of the words: what we sent, and somebody wrote on
+NEARLY_ALL = 0.9
+LEAST_WORDS = 3  # that can tell of a post whose title is another
 
 
 class Recognition:
@@ -30,8 +32,9 @@ class Recognition:
 
     def copy_of(self, now: RemotePost) -> Copy | None:
         """The copy of a post whose words, as they are here or once were, are what the blog says;
-        None for a stranger. Only equal words and an equal title make it the same post, or words
-        much like those of a post that the blog had deleted: another computer published it anew."""
+        None for a stranger. Only equal words and an equal title make it the same post; or words
+        much like those of a post that the blog had deleted, for another computer published it
+        anew, or of one that was sent there and whose answer was lost."""
         if not now.title.strip() or not now.body.strip():
             return None
         if self._titles is None:
@@ -41,8 +44,22 @@ class Recognition:
             state = next((each for each in self._states(id) if carries(now, each)), None)
             if state is not None:
                 waiting.remove(id)
+                self._sent.pop(id, None)
                 return self._known(state, now)
-        return self._published_anew(now)
+        return self._sent_once(now) or self._published_anew(now)
+
+    def _sent_once(self, now: RemotePost) -> Copy | None:
+        for id, states in self._sent.items():
+            for sent in states:
+                known = self._known(sent, now)
+                if not carries(replace(now, title=sent.title.strip()), sent):
+                    body = html_of(sent)
+                    known = replace(known, base=replace(known.base, body=body), chunks=())
+                known = replace(known, base=replace(known.base, title=sent.title.strip()))
+                if is_kin(known.base, now) or likeness(known.base, now) >= LIKE_ENOUGH:
+                    del self._sent[id]
+                    return known
+        return None
 
     def _published_anew(self, now: RemotePost) -> Copy | None:
         if self._gone is None:
@@ -76,18 +93,32 @@ class Recognition:
 
     def _known(self, state: Post, now: RemotePost) -> Copy:
         _post, chunks = welcomed(now, state.id, self._blog)
-        # Where it stands there is news to us, and so are its tags: as if they had changed since.
-        known = replace(
-            now, version=Version(), status=state.status, tags=state.tags, excerpt=state.excerpt
-        )
+        known = _as_if(now, state)
         return Copy(state.id, self._blog, base=known, agreed=state.digest, chunks=chunks)
+
+
+def _as_if(now: RemotePost, state: Post) -> RemotePost:
+    """Where it stands there is news to us, and so are its tags: as if they had changed since."""
+    return replace(
+        now, version=Version(), status=state.status, tags=state.tags, excerpt=state.excerpt
+    )
 
 
 def is_kin(before: RemotePost, now: RemotePost) -> bool:
     """True where `now` says most of what `before` said: half of its words below the same title,
     or nearly all of them and hardly any other."""
-    was, words = (Counter(visible_text(each.body).split()) for each in (before, now))
-    shared = (was & words).total()
+    was, words = _words(before), _words(now)
     if before.title == now.title:
-        return 2 * shared >= was.total()
-    return was.total() >= LEAST_WORDS and 10 * shared >= 9 * max(was.total(), words.total())
+        return 2 * (was & words).total() >= was.total()
+    return was.total() >= LEAST_WORDS and likeness(before, now) >= NEARLY_ALL
+
+
+def likeness(one: RemotePost, other: RemotePost) -> float:
+    """How many of their words both have, from 0 to 1; their titles do not count."""
+    first, second = _words(one), _words(other)
+    most = max(first.total(), second.total())
+    return (first & second).total() / most if most else 0.0
+
+
+def _words(post: RemotePost) -> Counter[str]:
+    return Counter(visible_text(post.body).split())

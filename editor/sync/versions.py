@@ -176,6 +176,13 @@ def _markdown(chunks: Sequence[Chunk]) -> str:
     return markdown_body(chunks)
 
 
+def html_of(post: Post) -> str:
+    """Its body as HTML, without what a blog makes of it."""
+    from editor.text.render import render_html
+
+    return render_html(post.body) if post.format is Format.MARKDOWN else post.body
+
+
 def carries(made: RemotePost, sent: Post) -> bool:
     """True where the blog's new copy says what was sent and no word more, in the blog's own
     markup and with the line of credits that blogs get after the body."""

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 WARNING = b"<br />\n<b>Warning</b>: Undefined array key in plugin.php on line 3<br />\n"
 MAINTENANCE_PAGE = b"<!doctype html><html><title>Maintenance</title><p>Back soon</p></html>"
+LATENESS = 3.0
 OLD_DATE = "Fri, 21 Nov 2025 08:00:00 GMT"
 PORTAL_PAGE = b"<!doctype html><html><title>Sign in to HotelNet</title><p>Welcome!</p></html>"
 
@@ -37,6 +38,7 @@ class Fault(Enum):
     HALF_SENT = auto()  # the server hears half of the request, then the line goes dead
     WARNING = auto()  # forwarded and done, a plugin's warning stands before the reply
     GARBAGE = auto()  # forwarded and done, the reply says it is gzip and is not
+    LATE = auto()  # forwarded and done, the reply comes after LATENESS seconds
     WRONG_CLOCK = auto()  # forwarded and done, by a server whose clock is a year behind
 
 
@@ -53,12 +55,16 @@ class Seen:
 class _Plan:
     fault: Fault
     method: str
-    path: str
+    paths: tuple[str, ...]
     left: int
     met: int = 0
 
     def fits(self, method: str, path: str) -> bool:
-        return self.left > 0 and self.method in ("", method) and self.path in path
+        return (
+            self.left > 0
+            and self.method in ("", method)
+            and any(each in path for each in self.paths)
+        )
 
 
 class Proxy:
@@ -96,10 +102,11 @@ class Proxy:
 
     @contextmanager
     def fault(
-        self, fault: Fault, *, method: str = "", path: str = "", times: int = 1
+        self, fault: Fault, *, method: str = "", path: str | tuple[str, ...] = "", times: int = 1
     ) -> Iterator[None]:
-        """Do this to the next requests that fit. Fails where none came by."""
-        plan = _Plan(fault, method, path, times)
+        """Do this to the next requests that fit (one of several pieces of `path`). Fails where
+        none came by."""
+        plan = _Plan(fault, method, (path,) if isinstance(path, str) else path, times)
         self._plans.append(plan)
         try:
             yield
@@ -175,6 +182,10 @@ class Proxy:
                 _answer(client, status, headers, WARNING + reply)
             case Fault.GARBAGE:
                 _answer(client, status, [*headers, ("Content-Encoding", "gzip")], reply)
+            case Fault.LATE:
+                time.sleep(LATENESS)
+                with suppress(OSError):  # nobody waits for it any more
+                    _answer(client, status, headers, reply)
             case Fault.WRONG_CLOCK:
                 kept = [each for each in headers if each[0].lower() != "date"]
                 _answer(client, status, [*kept, ("Date", OLD_DATE)], reply)

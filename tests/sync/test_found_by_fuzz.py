@@ -438,6 +438,26 @@ def test_binned_before_the_answer_to_its_creation_and_edited_by_another(
     assert post.id in [row.id for row in writer.workspace.page()], "out of the bin, to choose"
 
 
+def test_a_creation_whose_answer_was_lost_is_known_where_another_computer_gave_it_a_title(
+    make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    other = make_writer()
+    other.sync()
+    (row,) = other.workspace.page()
+    other.workspace.save(replace(other.workspace.open_post(row.id), title="جسر الأئمة"))
+    other.sync()
+    writer.sync()
+    writer.sync()
+    assert len(server.posts) == 1
+    assert [each.id for each in writer.workspace.page()] == [post.id]
+    assert writer.workspace.open_post(post.id).title == "جسر الأئمة"
+    assert travel(writer, post.id) is Travel.SYNCED
+
+
 def test_a_creation_whose_answer_was_lost_is_known_by_its_words_where_its_key_is_gone(
     writer: Writer, server: MemoryBlog
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from editor.domain.errors import PostChanged
 from editor.domain.post import BlogId, Post, PostId, Status
+from editor.store.settings import Settings
 from editor.sync.report import SyncReport
 from editor.system.clock import Clock
 from editor.workspace.workspace import Workspace
@@ -75,7 +76,12 @@ class Midad:
         self.half_typed.clear()
         self.workspace = self._open_it(self)
 
+    def rested(self) -> None:
+        """A world has no time to leave a busy blog alone."""
+        Settings(self.workspace._stores.notebook).put(f"sync-{self.blog}-rest", "")
+
     def sync(self) -> SyncReport:
+        self.rested()
         return self.workspace.sync(self.blog)
 
     # --- what is seen -----------------------------------------------------------------------------
@@ -232,6 +238,7 @@ class Midad:
         if not (own := self.own()):
             return ""
         post = chance.choice(own)
+        self.rested()
         self.workspace.send(post.id)
         return post.title
 

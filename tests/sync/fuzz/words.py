@@ -27,7 +27,7 @@ class Words:
         self.count = 0
         self.taken_away: set[int] = set()  # by somebody who saw them
         self.lately: set[int] = set()  # the same, since somebody cleared it
-        self.in_a_gap: set[int] = set()  # between somebody's looking and writing
+        self.in_a_gap: set[int] = set()  # came between somebody's looking and writing
         self.released: set[int] = set()  # somebody said that readers may see them
         self.written: set[int] = set()  # all but those of titles' first words
 

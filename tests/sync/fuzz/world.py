@@ -17,7 +17,7 @@ from tests.sync.fuzz.ground import Ground, Killed, Weather
 from tests.sync.fuzz.memory_ground import MemoryGround
 from tests.sync.fuzz.people import Midad, Person
 from tests.sync.fuzz.promises import Broken, look_after_sync, look_at_peace, look_at_readers
-from tests.sync.fuzz.words import Words
+from tests.sync.fuzz.words import Words, marks
 
 STEPS = 40
 OPENING = 2
@@ -136,10 +136,14 @@ class World:
         return f"person {act} {getattr(self.person, act)(chance)}"
 
     def _meanwhile(self, midad: Midad, chance: Random) -> None:
-        """Between two lines of `midad`'s sync."""
-        first = self.words.count + 1
+        """Between two lines of `midad`'s sync. Words that are written then, or come to the blog."""
+        first, before = self.words.count + 1, self._on_the_blog()
         self._somebody_acts(midad, chance)
         self.words.in_a_gap |= set(range(first, self.words.count + 1))
+        self.words.in_a_gap |= self._on_the_blog() - before
+
+    def _on_the_blog(self) -> set[int]:
+        return {mark for there in self.desk.all() for mark in marks(f"{there.title} {there.body}")}
 
     def _somebody_acts(self, midad: Midad, chance: Random) -> None:
         if chance.random() < 0.5:
