@@ -138,7 +138,7 @@ class WritingEditor(Sheet):
         """The text as it is printed."""
         from editor.gui.writing.printing import Sheets
 
-        direction, showing = self._directions.post, self._layout.showing
+        direction, showing = self._directions.post, self._layout.aspects.showing
         return Sheets(title, self.text(), direction, self._format, self._looks, showing)
 
     def place(self) -> Place:

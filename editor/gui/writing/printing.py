@@ -88,7 +88,7 @@ class _Pages:
         self._directions.recut()
         self._layout = WritingLayout(document, self._directions, self._looks)
         self._layout.measure = room.width()
-        self._layout.showing = sheets.showing
+        self._layout.aspects.showing = sheets.showing
         document.setDocumentLayout(self._layout)
         self._folds = Folds(document, self._directions, self._layout, _nobody)
         self._folds.look(self._all_blocks())

@@ -274,13 +274,13 @@ def test_a_text_is_never_laid_out_as_narrow_as_a_widget_without_a_size(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measures: list[float] = []
-    original = WritingLayout._lay_out_all
+    original = WritingLayout._lay_out
 
     def watched(layout: WritingLayout, *given: Any) -> None:
         measures.append(layout.measure)
         original(layout, *given)
 
-    monkeypatch.setattr(WritingLayout, "_lay_out_all", watched)
+    monkeypatch.setattr(WritingLayout, "_lay_out", watched)
     pane = QWidget()
     qtbot.addWidget(pane)
     WritingEditor(pane).load("كلمة " * 300)
@@ -293,13 +293,13 @@ def test_a_window_of_another_width_asks_for_each_line_once(
 ) -> None:
     editor = open_editor("\n\n".join(["كلمة " * 60] * 40), RTL)
     laid_out: list[int] = []
-    original = WritingLayout._lay_out_all
+    original = WritingLayout._lay_out
 
     def watched(layout: WritingLayout, block: QTextBlock, *given: Any) -> None:
         laid_out.append(block.blockNumber())
         original(layout, block, *given)
 
-    monkeypatch.setattr(WritingLayout, "_lay_out_all", watched)
+    monkeypatch.setattr(WritingLayout, "_lay_out", watched)
     editor.resize(500, 700)
     editor.grab()
     assert laid_out

@@ -260,8 +260,8 @@ class Paper(QPlainTextEdit):
 
     def show_as(self, showing: Showing) -> None:
         """Hide Markdown's signs where the caret is not, show characters without a shape."""
-        if showing != self._layout.showing:
-            self._layout.showing = showing
+        if showing != self._layout.aspects.showing:
+            self._layout.aspects.showing = showing
             self._layout.forget(None)
 
     def shown(self, block: QTextBlock) -> Shown:

@@ -279,9 +279,9 @@ class Sheet(FoldedPaper):
 
     def _tell_layout(self, block: QTextBlock) -> None:
         """What is shown only where the caret is, is shown there now."""
-        before, number = self._layout.caret_line, block.blockNumber()
-        self._layout.caret_line = number
-        if before != number and self._layout.keyboard:
+        before, number = self._layout.aspects.caret_line, block.blockNumber()
+        self._layout.aspects.caret_line = number
+        if before != number and self._layout.aspects.keyboard:
             left = self.document().findBlockByNumber(before)
             self._layout.forget([each for each in (left, block) if each.length() == 1])
         self._signs.follow(number)
@@ -295,7 +295,7 @@ class Sheet(FoldedPaper):
 
     def _on_keyboard_turned(self) -> None:
         block = self.textCursor().block()
-        self._layout.keyboard = self._keyboard.direction
+        self._layout.aspects.keyboard = self._keyboard.direction
         if block.length() == 1:
             self._layout.forget([block])
         if not self._layout.typing:  # else the caret's line is painted anyway

@@ -36,7 +36,7 @@ class SteppingBack(QObject):
     def expect(self, line: int) -> bool:
         """A key is about to lead there: its signs come back now, so that the key leads to where
         the caret will be seen. True where there is something else to see than before."""
-        shown = self._layout.showing.bare and line != self._line
+        shown = self._layout.aspects.showing.bare and line != self._line
         if shown:
             self._show(frozenset({self._line, line}))
             self._expects = True
@@ -44,7 +44,7 @@ class SteppingBack(QObject):
 
     def hold(self) -> None:
         """A button of the mouse is down: nothing moves under it."""
-        self._waits = self._layout.showing.bare
+        self._waits = self._layout.aspects.showing.bare
         self._soon.stop()
 
     def let_go(self) -> None:
@@ -61,8 +61,8 @@ class SteppingBack(QObject):
 
     def _show(self, lines: frozenset[int]) -> None:
         self._expects = False
-        changed = self._layout.with_signs ^ lines
-        self._layout.with_signs = lines
-        if changed and self._layout.showing.bare:
+        changed = self._layout.aspects.with_signs ^ lines
+        self._layout.aspects.with_signs = lines
+        if changed and self._layout.aspects.showing.bare:
             blocks = map(self._document.findBlockByNumber, changed)
             self._layout.forget([block for block in blocks if block.isValid()])

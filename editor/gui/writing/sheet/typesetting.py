@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     baseline: int
 
 
+@cache
 def text_option(direction: Direction, *, endless: bool = False) -> QTextOption:
     """How a block that reads in `direction` is set: in a QTextLayout left and right are those of
     the screen, whatever the direction. `endless`: it has a word that is many lines long."""
