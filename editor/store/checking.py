@@ -16,7 +16,7 @@ from editor.domain.errors import NotebookDamaged, NotebookError, NotebookTooNew
 from editor.domain.post import Post, PostId
 from editor.store import driver, migrations, search
 from editor.store.ledger import chunks_of
-from editor.store.packing import storable, stored_text, unpack
+from editor.store.packing import inflated, storable, stored_text, unpack
 from editor.store.rows import post_of, row_of
 from editor.store.scratch import scratch
 
@@ -115,7 +115,7 @@ class _Check:
     def __init__(self, connection: Connection, course: Course) -> None:
         self._connection = connection
         self._course = course
-        self._findings: list[Finding] = []
+        self._findings: dict[Finding, None] = {}  # in order, each once
         self._tables = {
             row[0]: row[1] or ""
             for row in connection.execute("SELECT name, sql FROM sqlite_schema")
@@ -151,9 +151,7 @@ class _Check:
             self._find(Flaw.PAGES, name=name)
 
     def _find(self, flaw: Flaw, post: str = "", title: str = "", name: str = "") -> None:
-        finding = Finding(flaw, PostId(post) if post else None, title, name)
-        if finding not in self._findings:
-            self._findings.append(finding)
+        self._findings[Finding(flaw, PostId(post) if post else None, title, name)] = None
 
     def _look_at_pages(self) -> None:
         for row in self._connection.execute("PRAGMA integrity_check(20)"):
@@ -274,7 +272,7 @@ class _Check:
         for row in self._connection.execute("SELECT post, title, digest, state FROM history"):
             self._states += 1
             try:
-                state = unpack(Post, stored_text(zlib.decompress(row["state"])))
+                state = unpack(Post, stored_text(inflated(row["state"])))
             except (zlib.error, ValueError, TypeError, AttributeError):
                 state = None
             if state is None or (state.id, state.digest) != (row["post"], row["digest"]):

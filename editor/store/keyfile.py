@@ -17,6 +17,7 @@ from editor.domain.errors import (
     KeysMissing,
     NotebookBusy,
     NotebookError,
+    NotebookReadOnly,
     NotebookTooNew,
     WrongKeys,
     WrongPassphrase,
@@ -121,6 +122,17 @@ def renew(notebook: Path, keys: Keys) -> None:
     if is_carried:
         carrying.put(notebook, keys)
         remove(notebook)
+
+
+def require_writable(notebooks: Iterable[Path]) -> None:
+    """Raise what hinders `renew` from changing any of them, before one is changed: keys that
+    became others in a notebook, but not in its copies, would be told as a failure, and a recovery
+    key that holds already would never be shown. Raises NotebookError."""
+    for notebook in notebooks:
+        if not are_beside(notebook) and not driver.is_writable(notebook):
+            raise NotebookReadOnly(str(notebook))
+        _write_half(notebook, read(notebook)[0])
+        half_written(notebook).unlink(missing_ok=True)
 
 
 def unload(notebook: Path) -> None:
@@ -233,15 +245,21 @@ def _mend(notebook: Path, keys: Keys) -> None:
 
 
 def _write(notebook: Path, path: Path, keys: Keys) -> None:
-    # A fixed name: what a kill leaves of it is overwritten by the next one.
-    temporary = half_written(notebook)
+    _write_half(notebook, keys)
     try:
-        descriptor = os.open(temporary, _FRESH, 0o600)
+        half_written(notebook).replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise driver.misfortune_of_system(error, notebook) from error
+
+
+def _write_half(notebook: Path, keys: Keys) -> None:
+    try:
+        # A fixed name: what a kill leaves of it is overwritten by the next one.
+        descriptor = os.open(half_written(notebook), _FRESH, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(encryption.to_text(keys).encode())
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
     except OSError as error:
         raise driver.misfortune_of_system(error, notebook) from error

@@ -134,7 +134,8 @@ def unprotect(path: Path, passphrase: str, course: Course | None = None) -> None
 
 def change_passphrase(path: Path, present: str, new: str) -> None:
     """Another passphrase for the notebook and its copies near it; the recovery key stays. No
-    computer remembers the notebook after it."""
+    computer remembers the notebook after it. Where one of them cannot be written to, none is
+    changed: NotebookReadOnly and its kin, with that one's path."""
     from editor.store.encryption import Kind
 
     check_passphrase(new)
@@ -220,6 +221,7 @@ def _replace(path: Path, known: tuple[Kind, str], new: tuple[Kind, str]) -> byte
     fresh = encryption.with_secret(keys, kind, secret, key)
     for_copies = encryption.without_device(fresh)
     copies = keyfile.followers(path, keys, folders_of(path))
+    keyfile.require_writable((path, *copies))
     # Who changes the passphrase may do so because of this computer.
     ends = kind is encryption.Kind.PASSPHRASE and keys.has(encryption.Kind.DEVICE)
     keyfile.renew(path, for_copies if ends else fresh)

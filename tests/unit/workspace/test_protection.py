@@ -9,12 +9,13 @@ import pytest
 from editor.domain.errors import (
     AlreadyProtected,
     NotebookBusy,
+    NotebookError,
     NotProtected,
     PassphraseUnusable,
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from editor.store import encryption
+from editor.store import encryption, keyfile
 from editor.store.encryption import Cost
 from editor.workspace import protection
 from editor.workspace.assembly import open_workspace
@@ -97,6 +98,36 @@ def test_secrets_can_change_while_the_notebook_is_open(path: Path) -> None:
         protection.unprotect(path, NEW)
     workspace.close()
     assert len(titles(path, protection.unlock(path, NEW))) == 2
+
+
+def test_where_a_copy_cannot_follow_no_secret_changes(path: Path) -> None:
+    """The notebook had the new passphrase, the author was told of a failure; and a new recovery
+    key held that was never shown."""
+    made = protection.protect(path, OLD)
+    workspace = open_workspace(path, key=made.key)
+    copies = [workspace.backups.make().path, path.with_name("packed.midad")]
+    workspace.moving.pack(copies[1])  # carries its keys
+    workspace.close()
+    before = {each: each.read_bytes() for each in path.parent.rglob("*") if each.is_file()}
+    for copy in copies:
+        keyfile.half_written(copy).mkdir()  # nothing can be written there
+        for act in (
+            lambda: protection.change_passphrase(path, OLD, NEW),
+            lambda: protection.replace_recovery_key(path, OLD),
+            lambda: protection.reset_passphrase(path, made.recovery_key, NEW),
+        ):
+            with pytest.raises(NotebookError) as caught:
+                act()
+            assert caught.value.path == str(copy)
+        keyfile.half_written(copy).rmdir()
+        assert before == {
+            each: each.read_bytes() for each in path.parent.rglob("*") if each.is_file()
+        }
+    protection.change_passphrase(path, OLD, NEW)
+    for each in (path, *copies):
+        assert protection.unlock(each, NEW) == made.key
+        with pytest.raises(WrongPassphrase):
+            protection.unlock(each, OLD)
 
 
 def test_what_a_plain_notebook_has_none_of(path: Path) -> None:
