@@ -369,11 +369,11 @@ class MainWindow(QMainWindow):
         if calm:
             self._before_calm = (self.windowState(), self.geometry())
             self.showFullScreen()
-            self.news.calm()
         else:
             state, place = self._before_calm
             self.setWindowState(state)
             self.setGeometry(place)
+        self.news.calm(calm)
         self.frame.writing.editor.setFocus()
 
     # --- beginning and end --------------------------------------------------------------------

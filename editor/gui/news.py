@@ -49,7 +49,7 @@ class News(QObject):
         self._conflict: Standing | None = None
         self._general = False
         self._changed = ""  # the blog whose readers see an earlier text, once that was said
-        self._says_changed = self._says_conflict = False
+        self._says_changed = self._says_conflict = self._says_calm = False
         self._asked: PostId | None = None  # what the author just published
         self._brief = QTimer(self)
         self._brief.setSingleShot(True)
@@ -74,7 +74,7 @@ class News(QObject):
         """Say `text`; a warning stays until it is dismissed. What is `general` does not go when
         another post is opened."""
         self._general = general
-        self._says_changed = self._says_conflict = False
+        self._says_changed = self._says_conflict = self._says_calm = False
         if self._banner is not None:
             self._banner.say(text, *deeds, warning=warning, icon=icon)
             self._brief.stop()
@@ -253,9 +253,13 @@ class News(QObject):
         )
         self._says_conflict = True
 
-    def calm(self) -> None:
-        """Everything but the text was hidden."""
-        self.say(_("Only the text. F11 or Esc brings everything back."), icon="maximize")
+    def calm(self, on: bool) -> None:
+        """Everything but the text was hidden, or all is seen again."""
+        if on:
+            self.say(_("Only the text. F11 or Esc brings everything back."), icon="maximize")
+        elif self._says_calm:
+            self.hush()
+        self._says_calm = on
 
     def finishing(self) -> None:
         """The window closes once the blog has the drafts."""

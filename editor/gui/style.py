@@ -118,7 +118,8 @@ QListWidget[look="card"]::item { min-height: 30px; padding: 2px 8px; border-radi
 QListWidget[look="card"]::item:selected { background: $accent_soft; color: $ink; }
 QListWidget[look="card"]:focus { border: 2px solid $accent; padding: 3px; }
 
-QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 6px; }
+QMenu { background: $surface; color: $ink; border: 1px solid $line; padding: 6px;
+    menu-scrollable: 1; }
 QMenu::item { padding: 6px 28px; border-radius: 7px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $muted; }

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
+    QScrollArea,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -26,12 +28,14 @@ from editor.gui.backups.page import BackupsPage
 from editor.gui.preferences.choices import Choices
 from editor.gui.preferences.pages import HabitsPage, TypePage, WindowPage
 from editor.gui.preferences.protection import ProtectionPage
+from editor.gui.sizes import FRAME
 from editor.gui.widgets import button, label
 from editor.gui.writing.choices import WritingChoices
 from editor.system.translation import current
 from editor.system.translation import gettext as _
 
 _WIDTH = 520
+_LOWEST = 160  # pixels of a page, where the screen has no more
 
 
 class PreferencesDialog(QDialog):
@@ -122,6 +126,16 @@ class PreferencesDialog(QDialog):
             self._inside.deleteLater()
         self._inside = inside
         self._column.addWidget(inside)
+        if self.isVisible():
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as its largest page, where the screen is."""
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - FRAME))
 
     def _on_window_page_changed(self, choices: Choices) -> None:
         self.chosen.emit(choices)
@@ -147,6 +161,26 @@ class PreferencesDialog(QDialog):
         self.writing_chosen.emit(fields)
 
 
+class _Room(QScrollArea):
+    """The pages; they scroll on a screen that is too low for the largest."""
+
+    def __init__(self, pages: QStackedLayout) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setLayout(pages)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        width = self.widget().minimumSizeHint().width()
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), _LOWEST)
+
+
 def _name(words: str) -> QToolButton:
     made = QToolButton()
     made.setProperty("look", "chip")
@@ -163,7 +197,7 @@ def _laid_out(names: QHBoxLayout, pages: QStackedLayout, close: Callable[[], obj
     column.setSpacing(16)
     column.addWidget(label(_("Preferences"), "heading"))
     column.addLayout(names)
-    column.addLayout(pages, 1)
+    column.addWidget(_Room(pages), 1)
     foot = QHBoxLayout()
     foot.addStretch(1)
     done = button(_("Close"), close, "strong")

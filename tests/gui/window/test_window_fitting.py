@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.gui.preferences.dialog import PreferencesDialog
 from editor.gui.protection.choose_page import ChoosePage
 from editor.gui.protection.dialogs import ProtectionDialog
 from tests.gui.window.conftest import Open
@@ -41,3 +42,14 @@ def test_a_warning_has_room_and_takes_none_from_others(
     qtbot.waitUntil(lambda: dialog.height() == low)
     page.first.hint.setText(" ".join(["A longer hint than there was."] * 6))
     qtbot.waitUntil(lambda: dialog.height() > low and not squeezed(page))
+
+
+def test_the_preferences_can_be_closed_on_a_low_screen(open_window: Open) -> None:
+    window = open_window("ar")
+    window.frame.actions_by_name["preferences"].trigger()
+    (dialog,) = window.findChildren(PreferencesDialog)
+    dialog.resize(dialog.width(), 480)
+    assert dialog.height() == 480
+    (close,) = (each for each in dialog.findChildren(QPushButton) if each.isDefault())
+    corner = close.mapTo(dialog, close.rect().topLeft())
+    assert dialog.rect().contains(close.rect().translated(corner))

@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.domain.blog import Blog
@@ -86,6 +86,8 @@ def test_the_menu_fits_a_small_screen_in_one_column(
     menu.aboutToShow.emit()
     rows = [each for each in menu.actions() if not each.isSeparator()]
     assert len(rows) <= 18, "of 34 pixels: 720, less a panel of the desktop's"
+    scrolls = menu.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable, None, menu)
+    assert scrolls, "on a screen of 600 it runs into a second column"
     publish = next(each for each in menu.actions() if "Ctrl+Return" in each.shortcut().toString())
     assert not publish.isIconVisibleInMenu(), "it has the colour for the button's own ground"
 
@@ -101,3 +103,15 @@ def test_a_dialog_is_no_larger_than_its_screen(
     size = f"{dialog.width()}x{dialog.height()}"
     dialog.close()
     qtbot.waitUntil(lambda: workspace.setting("window.comments") == size)
+
+
+def test_what_is_said_of_the_text_alone_goes_with_it(window: MainWindow) -> None:
+    calm = window.frame.actions_by_name["calm"]
+    calm.trigger()
+    assert "F11" in window.frame.banner.text
+    calm.trigger()
+    assert not window.frame.banner.isVisible()
+    calm.trigger()
+    window.news.saved_again()
+    calm.trigger()
+    assert window.frame.banner.isVisible(), "other news stay"
