@@ -65,6 +65,8 @@ def decide(facts: Facts) -> Action:
     if facts.stays_here:
         return Action.NOTHING
     if facts.conflict:
+        if facts.there is There.GONE and facts.here is not Here.BINNED:
+            return Action.KEEP_EDIT
         if facts.there is not There.CHANGED:
             return Action.NOTHING
         return Action.UNBIN if facts.here is Here.BINNED else Action.KEEP_BOTH

@@ -313,7 +313,7 @@ class Pull:
             if now.trashed and now.version.modified != GONE:
                 self.stores.ledger.put(replace(binned_there(copy, now), conflict=False))
             else:
-                self.stores.ledger.put(gone(copy))
+                self.stores.ledger.put(replace(gone(copy), conflict=copy.conflict))
             self._drop_intents(post)
         self.tell(Deed.KEPT_EDIT, post, url=now.ref.url)
 

@@ -72,9 +72,10 @@ class Recognition:
 
     def _read_titles(self) -> dict[str, list[PostId]]:
         titles = self._stores.posts.titles_without_copy(self._blog)
-        unknown = {id for ids in titles.values() for id in ids}
-        for intent in self._stores.ledger.intents(self._blog):
-            if intent.sent and intent.post in unknown:  # somebody may have taken its key away
+        ledger = self._stores.ledger
+        for intent in ledger.intents(self._blog):
+            if intent.sent and ledger.copy(intent.post, self._blog) is None:
+                # Somebody may have taken its key away; its author may have put it into the bin.
                 self._sent.setdefault(intent.post, []).append(intent.snapshot)
                 of_title = titles.setdefault(intent.snapshot.title.strip(), [])
                 if intent.post not in of_title:

@@ -171,10 +171,13 @@ def _says(one: Post, other: Post) -> bool:
 
 
 def _agreed(post: Post, copy: Copy) -> str:
-    """The digest of what the blog says, in our form: the post's own where it says the same."""
+    """The digest of what the blog says, in our form: the post's own where it says the same; none
+    where it has deleted the post."""
     from editor.sync.merging import as_there
-    from editor.sync.versions import is_there
+    from editor.sync.versions import is_gone, is_there
 
+    if is_gone(copy):
+        return ""
     there = as_there(post, copy)
     about = replace(there, body=post.body, format=post.format)
     return post.digest if is_there(post, copy) and about.digest == post.digest else there.digest

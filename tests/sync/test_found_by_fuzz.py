@@ -566,6 +566,52 @@ def test_an_edit_that_was_kept_meets_the_post_that_another_computer_published_an
     assert "تتمة" in server.alive[0].body
 
 
+def test_two_versions_of_a_post_the_blog_deletes_stay_here_and_meet_it_published_anew(
+    make_writer: Callable[..., Writer], server: MemoryBlog
+) -> None:
+    one, other = make_writer(), make_writer()
+    post = one.write("جسر", BODY)
+    one.sync()
+    other.sync()
+    one.edit(post.id, "كلماتي")
+    server.edit("1", body=THEIRS)
+    assert deeds(one.sync()) == [Deed.KEPT_BOTH]
+    other.sync()
+    server.posts.clear()
+    assert deeds(one.sync()) == [Deed.KEPT_EDIT]
+    assert deeds(one.sync()) == []
+    one.workspace.resolve(post.id, keep_mine=True)
+    one.sync()
+    assert server.posts == {}, "it stays here until its author lets it go"
+    assert deeds(other.sync()) == [Deed.BINNED]
+    (row,) = other.workspace.page(binned=True)
+    other.workspace.restore(row.id)
+    other.sync()
+    one.sync()
+    assert len([each for each in one.workspace.page() if each.version_of is None]) == 1
+    assert "كلماتي" in one.every_word()
+    assert len(server.alive) == 1
+
+
+def test_a_creation_that_went_unanswered_is_known_from_the_bin(
+    make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    other = make_writer()
+    other.sync()
+    (row,) = other.workspace.page()
+    other.edit(row.id, BODY + "\n\nتتمة")
+    other.sync()  # which takes its key away
+    writer.workspace.bin(post.id)
+    writer.sync()
+    writer.sync()
+    assert len(server.posts) == 1
+    assert "تتمة" in writer.every_word()
+
+
 def test_a_stranger_below_a_title_that_was_deleted_stays_a_stranger(
     writer: Writer, server: MemoryBlog
 ) -> None:

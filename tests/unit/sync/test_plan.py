@@ -75,7 +75,7 @@ def test_a_post_that_stays_here_is_never_touched(here: Here, there: There) -> No
     assert decide(Facts(here, there, free=True, stays_here=True)) is Action.NOTHING
 
 
-@pytest.mark.parametrize("there", [There.SAME, There.RESTATED, There.TRASHED, There.GONE])
+@pytest.mark.parametrize("there", [There.SAME, There.RESTATED, There.TRASHED])
 def test_an_open_conflict_waits_for_the_author(there: There) -> None:
     assert decide(Facts(Here.EDITED, there, free=True, conflict=True)) is Action.NOTHING
 
@@ -90,6 +90,11 @@ def test_a_post_stays_here_by_its_author_or_because_of_the_blogs_bin() -> None:
     assert not is_kept_edit(post, copy)
     assert is_kept_edit(post, replace(copy, base=replace(BASE, trashed=True)))
     assert not is_kept_edit(replace(post, stays_here=False), copy)
+
+
+def test_a_conflict_over_a_post_that_the_blog_deletes_stays_here() -> None:
+    assert decide(Facts(Here.EDITED, There.GONE, conflict=True)) is Action.KEEP_EDIT
+    assert decide(Facts(Here.BINNED, There.GONE, conflict=True)) is Action.NOTHING
 
 
 def test_a_new_change_during_a_conflict_is_kept_too() -> None:
