@@ -133,7 +133,10 @@ def _blogs() -> Shelf:
                 Command("pause", _("Pause syncing"), "circle-pause", keeps=True),
                 Command("sync_panel", _("What the sync did"), "cloud", "Ctrl+Shift+S", keeps=True),
             ),
-            (Command("comments", _("Comments …"), "messages-square", "Ctrl+Shift+C"),),
+            (
+                Command("comments", _("Comments …"), "messages-square", "Ctrl+Shift+C"),
+                Command("other_blog", _("Take this post to another blog …"), "arrow-left-right"),
+            ),
             (
                 Command("add_blog", _("Add a blog …"), "plus"),
                 Command("blogs", _("Blogs …"), "globe"),

@@ -8,24 +8,22 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from editor.domain.blog import Blog
-from editor.domain.post import CREDIT_ROLES, Credit, Direction, Post
-from editor.gui import icons, phrases
+from editor.domain.post import Direction, Post
+from editor.gui import phrases
 from editor.gui.blog_time import moment_words
+from editor.gui.credits_field import CreditsField
 from editor.gui.standing import blog_of, is_live
 from editor.gui.theme import Theme
 from editor.gui.widgets import Choice, Moment, button, label
@@ -47,9 +45,11 @@ def join_words(words: tuple[str, ...], rtl: bool) -> str:
 
 
 class DetailsPanel(QWidget):
-    """Shows one post's particulars. `changed` carries the fields of Post that are new."""
+    """Shows one post's particulars. `changed` carries the fields of Post that are new.
+    `other_blog_wanted`: to copy or move the post."""
 
     changed = Signal(dict)
+    other_blog_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +93,8 @@ class DetailsPanel(QWidget):
         self.excerpt.setFixedHeight(84)
         self.excerpt.setTabChangesFocus(True)
         self.blog = Choice()
+        self.other_blog = button(_("To another blog …"), self.other_blog_wanted.emit, "link")
+        self.other_blog.hide()
         self.stays_here = QCheckBox(_("Stays on this computer"))
         self.dated = QCheckBox(_("Publish at a chosen time"))
         self.publish_at = Moment()
@@ -102,7 +104,7 @@ class DetailsPanel(QWidget):
         self.publish_at.show_as("d MMMM yyyy", "HH:mm")
         self.on_blog = label("", "small", wrap=True)
         self.on_blog.hide()
-        self.credits = _Credits(self._theme)
+        self.credits = CreditsField(self._theme)
 
     def _lay_out(self) -> None:
         for words, field in (
@@ -123,6 +125,7 @@ class DetailsPanel(QWidget):
             self._column.addWidget(name)
             self._column.addWidget(field)
             self._column.addSpacing(7)
+        self._column.addWidget(self.other_blog, 0, Qt.AlignmentFlag.AlignLeading)
         self._column.addWidget(self.stays_here)
         self._column.addWidget(self.dated)
         self._column.addWidget(self.publish_at)
@@ -145,8 +148,9 @@ class DetailsPanel(QWidget):
 
     # --- showing ------------------------------------------------------------------------------
 
-    def show_post(self, post: Post | None, blogs: list[Blog]) -> None:
-        """Show `post`; fields the author is in are left as they are being typed."""
+    def show_post(self, post: Post | None, blogs: list[Blog], *, is_held: bool = False) -> None:
+        """Show `post`; fields the author is in are left as they are being typed. `is_held`: a
+        blog has it, so that it cannot just belong to another."""
         same = self._post is not None and post is not None and self._post.id == post.id
         self._post = post
         self.setEnabled(post is not None)
@@ -161,7 +165,7 @@ class DetailsPanel(QWidget):
             self.excerpt.setPlainText(post.excerpt)
         self._fill_choice(self.language, post.language)
         self.direction.setCurrentIndex(max(0, self.direction.findData(post.direction)))
-        self._fill_blogs(post, blogs)
+        self._fill_blogs(post, blogs, is_held=is_held)
         self.credits.show_credits(post.credits)
         self._fill_travel(post)
         self._filling = False
@@ -176,7 +180,7 @@ class DetailsPanel(QWidget):
             field.addItem(phrases.language_name(value), value)
         field.setCurrentIndex(field.findData(value))
 
-    def _fill_blogs(self, post: Post, blogs: list[Blog]) -> None:
+    def _fill_blogs(self, post: Post, blogs: list[Blog], *, is_held: bool) -> None:
         self._blogs = blogs
         self.blog.clear()
         self.blog.addItem(_("None yet"), None)
@@ -184,7 +188,8 @@ class DetailsPanel(QWidget):
             self.blog.addItem(blog.name or blog.address, blog.id)
         self.blog.setCurrentIndex(max(0, self.blog.findData(post.blog)))
         # A live post belongs where its readers are.
-        self.blog.setEnabled(bool(blogs) and not is_live(post))
+        self.blog.setEnabled(bool(blogs) and not is_live(post) and not is_held)
+        self.other_blog.setVisible(not self.blog.isEnabled() and len(blogs) > 1)
 
     def _fill_travel(self, post: Post) -> None:
         self.stays_here.setChecked(post.stays_here)
@@ -261,90 +266,3 @@ class DetailsPanel(QWidget):
 
     def _moment(self) -> datetime:
         return datetime.fromtimestamp(self.publish_at.dateTime().toSecsSinceEpoch(), UTC)
-
-
-class _Credits(QWidget):
-    """Who did what: a role and a name in each line."""
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._lines: list[tuple[QComboBox, QLineEdit, QWidget]] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        self._add = button(_("Add a person"), self.add_line)
-        row = QHBoxLayout()
-        row.addWidget(self._add)
-        row.addStretch(1)
-        self._column.addLayout(row)
-
-    def value(self) -> tuple[Credit, ...]:
-        """The lines that have a name."""
-        found = []
-        for role, name, _line in self._lines:
-            words = " ".join(name.text().split())
-            if words:
-                known = role.currentData()
-                same = role.currentText() == role.itemText(role.currentIndex())
-                kept = str(known) if known and same else role.currentText().strip()
-                found.append(Credit(kept or "author", words))
-        return tuple(found)
-
-    def show_credits(self, credits: tuple[Credit, ...]) -> None:
-        """Show `credits`, unless the lines say them already."""
-        if self.value() == credits and (credits or not self._lines):
-            return
-        if any(name.hasFocus() or role.hasFocus() for role, name, _line in self._lines):
-            return
-        while self._lines:
-            self._drop(self._lines[0][2], tell=False)
-        for credit in credits:
-            self._append(credit)
-
-    def add_line(self) -> None:
-        """A line for one more person, with the caret in the name."""
-        self._append(Credit("author" if not self._lines else "language_editor", ""))
-        self._lines[-1][1].setFocus()
-
-    def _append(self, credit: Credit) -> None:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        role = Choice()
-        role.setEditable(True)
-        role.setAccessibleName(_("Part in the post"))
-        for known in CREDIT_ROLES:
-            role.addItem(phrases.role_name(known), known)
-        at = role.findData(credit.role)
-        if at >= 0:
-            role.setCurrentIndex(at)
-        else:
-            role.setEditText(credit.role)
-        role.setCompleter(QCompleter(QStringListModel([]), role))
-        name = QLineEdit(credit.name)
-        name.setPlaceholderText(_("Name"))
-        name.setAccessibleName(_("Name"))
-        away = QToolButton()
-        icons.dress(away, "x", self._theme.tokens)
-        away.setAccessibleName(_("Remove this person"))
-        away.setToolTip(_("Remove this person"))
-        away.clicked.connect(lambda _checked=False: self._drop(line))
-        for widget, stretch in ((role, 5), (name, 6), (away, 0)):
-            row.addWidget(widget, stretch)
-        role.setMinimumWidth(60)
-        name.setMinimumWidth(60)
-        role.editTextChanged.connect(lambda _text: self.changed.emit())
-        name.textEdited.connect(lambda _text: self.changed.emit())
-        self._lines.append((role, name, line))
-        self._column.insertWidget(self._column.count() - 1, line)
-
-    def _drop(self, line: QWidget, *, tell: bool = True) -> None:
-        self._lines = [each for each in self._lines if each[2] is not line]
-        line.hide()
-        line.deleteLater()
-        if tell:
-            self.changed.emit()

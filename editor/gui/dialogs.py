@@ -45,6 +45,12 @@ class Dialogs:
         dialog.sync_wanted.connect(window.sync)
         dialog.open()
 
+    def offer_other_blog(self) -> None:
+        """Help to take the open post to another blog."""
+        from editor.gui.publishing.other_blog import offer_other_blog
+
+        offer_other_blog(self._window)
+
     def show_history(self) -> None:
         """Show the earlier states of the open post."""
         from editor.gui.history.opening import open_history

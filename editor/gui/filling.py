@@ -69,6 +69,9 @@ class Filling:
         window, frame = self._window, self._window.frame
         frame.fill_over()
         frame.details.changed.connect(lambda fields: window.desk.change(**fields))
+        other_blog = frame.actions_by_name["other_blog"]
+        other_blog.triggered.connect(lambda _on=False: window.dialogs.offer_other_blog())
+        frame.details.other_blog_wanted.connect(other_blog.trigger)
         frame.sync.wanted.connect(lambda way: window.syncing.go(way))
         frame.sync.post_wanted.connect(window.open_post)
         frame.sync.compare_wanted.connect(window.comparing.choose)

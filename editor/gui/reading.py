@@ -159,7 +159,10 @@ class Reading(QObject):
 
     def _particulars(self, post: Post | None) -> None:
         if self._frame.is_full:
-            self._frame.details.show_post(post, self._window.overview.blogs)
+            overview = self._window.overview
+            standing = overview.standing
+            is_held = post is not None and standing.post == post.id and bool(standing.homes)
+            self._frame.details.show_post(post, overview.blogs, is_held=is_held)
 
     def _count(self) -> None:
         post = self._window.desk.snapshot()
@@ -258,7 +261,8 @@ class Reading(QObject):
         blog = blog_of(post, overview.blogs)
         label = publish_label(post, blog, overview.standing, now, self._undescribed)
         frame.top.show_publish(frame.actions_by_name["publish"], label)
-        for name in ("bin", "picture", "special", "save"):
+        frame.actions_by_name["other_blog"].setVisible(len(overview.blogs) > 1)
+        for name in ("bin", "picture", "special", "save", "other_blog"):
             frame.actions_by_name[name].setEnabled(post is not None and post.binned is None)
         if post is not None:
             frame.status.standing.setText(status_words(post, overview.standing))

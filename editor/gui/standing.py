@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """A post and its blog. `agreed` is the digest both sides had last; empty: never there."""
+    """A post and its blog. `agreed` is the digest both sides had last; empty: never there.
+    `homes`: the blogs that have it, or may have it."""
 
     post: PostId
     agreed: str = ""
@@ -29,6 +30,7 @@ class Standing(NamedTuple):
     trouble: str = ""
     url: str = ""
     versions: tuple[PostId, ...] = ()
+    homes: tuple[BlogId, ...] = ()
 
 
 def read_standing(workspace: Workspace, post: PostId) -> Standing:
@@ -42,6 +44,7 @@ def read_standing(workspace: Workspace, post: PostId) -> Standing:
         trouble=next((copy.trouble for copy in copies if copy.trouble), ""),
         url=first.base.ref.url if first else "",
         versions=tuple(workspace.versions_of(post)),
+        homes=tuple(workspace.elsewhere.homes(post)),
     )
 
 

@@ -109,6 +109,9 @@ QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border-r
 QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent;
   border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:disabled { border-color: $line; }
+QRadioButton::indicator { width: 16px; height: 16px; border-radius: 9px;
+  border: 1px solid $muted; background: $surface; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QListView { background: transparent; border: none; outline: none; }
