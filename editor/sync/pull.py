@@ -76,6 +76,7 @@ class Pull:
         before stays settled, and the cursor moves only when all was."""
         listing = self.remote.changes(self.blog.cursor)
         known = self.stores.ledger.heads(self.blog.id)
+        self._note_emptied_bin(listing, known)
         heads = [
             head
             for head in listing.heads
@@ -400,6 +401,16 @@ class Pull:
             copy = self.stores.ledger.by_remote(self.blog.id, id)
             if copy is not None and not copy.base.trashed:
                 self.settle_gone(copy)
+
+    def _note_emptied_bin(self, listing: RemoteListing, known: Mapping[str, RemoteHead]) -> None:
+        """What lay in the blog's bin, and does not any more, is known by its words alone."""
+        present = {head.ref.id for head in listing.heads}
+        binned = [id for id, head in known.items() if head.trashed and id not in present]
+        for id in binned if listing.whole else ():
+            copy = self.stores.ledger.by_remote(self.blog.id, id)
+            if copy is not None and not is_gone(copy):
+                kept = replace(gone(copy), agreed=copy.agreed, conflict=copy.conflict)
+                self.stores.ledger.put(kept)
 
     def _post_of(self, key: str) -> Post | None:
         """The post of ours that was made with this key, here or anew at another computer."""

@@ -593,6 +593,23 @@ def test_two_versions_of_a_post_the_blog_deletes_stay_here_and_meet_it_published
     assert len(server.alive) == 1
 
 
+def test_a_bin_that_the_blog_emptied_makes_no_second_post_either(
+    make_writer: Callable[..., Writer], server: MemoryBlog
+) -> None:
+    one, other = make_writer(), make_writer()
+    one.write("جسر", BODY)
+    one.sync()
+    other.sync()
+    trash(server)
+    for each in (one, other):
+        each.sync()
+        (row,) = each.workspace.page(binned=True)
+        each.workspace.restore(row.id)
+    server.posts.clear()
+    one.sync()
+    assert_one(server, other, one)
+
+
 def test_a_creation_that_went_unanswered_is_known_from_the_bin(
     make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
 ) -> None:
