@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from editor.domain.course import Course
 from editor.domain.post import BlogId, Post, PostId
@@ -98,6 +99,7 @@ class _Merging:
     def _take_row(self, row: Row, typed: dict[PostId, Post]) -> None:
         try:
             saved = post_of(row)
+            _require_id(saved.id)
         except (ValueError, TypeError, AttributeError):
             self._unreadable += 1
             return
@@ -202,6 +204,10 @@ class _Merging:
         ours, theirs = Blogs(self._here), Blogs(self._other)
         came = []
         for blog in theirs.all():
+            try:
+                _require_id(blog.id)
+            except ValueError:
+                continue
             same = [
                 known.id
                 for known in ours.all()
@@ -237,6 +243,12 @@ class _Merging:
             f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
             list(record.values()),
         )
+
+
+def _require_id(id: str) -> None:
+    """Ids become names of files. What Midad never made is not taken for one: ValueError."""
+    if str(UUID(id)) != id:
+        raise ValueError(id)
 
 
 def _is_same(ours: Post, theirs: Post) -> bool:

@@ -160,7 +160,8 @@ def _free_name(post: Post, folder: Path, taken: set[str]) -> str:
     from editor.text.slug import slugify
 
     stem = slugify(printable(post.slug or post.title)[0]) or "post"
-    for name in (stem, f"{stem}-{post.id[:8]}", post.id):
+    id = slugify(post.id)  # a notebook of somebody else's making may lead anywhere by it
+    for name in (stem, f"{stem}-{id[:8]}", id):
         free = name.casefold() not in taken and all(
             _is_export_of(path, post.id)
             for path in (folder / f"{name}.md", folder / name / TEXT)
@@ -169,7 +170,7 @@ def _free_name(post: Post, folder: Path, taken: set[str]) -> str:
         if free:
             taken.add(name.casefold())
             return name
-    return post.id
+    return id
 
 
 def _is_export_of(path: Path, id: PostId) -> bool:

@@ -88,8 +88,11 @@ class Moving:
         if not source.exists():
             raise FileMissing(str(source))
         opens = key or self._notebook.key
-        with locked_without(key), _Copied(source, self._notebook.path, self._clock, opens) as other:
-            self._backups.make()
+        # An old notebook is brought up to date first, which may be stopped as well.
+        ends = Course(lambda _done, _total: course.step() if course else None)
+        copied = _Copied(source, self._notebook.path, self._clock, opens, ends)
+        with locked_without(key), copied as other:
+            self._backups.make(ends)
             try:
                 merged = merge(self._notebook, other, course)
             finally:
@@ -154,8 +157,11 @@ def is_notebook(path: Path) -> bool:
 class _Copied:
     """Another notebook, opened as a copy of it that only this account can read."""
 
-    def __init__(self, source: Path, beside: Path, clock: Clock, key: bytes | None) -> None:
+    def __init__(
+        self, source: Path, beside: Path, clock: Clock, key: bytes | None, course: Course
+    ) -> None:
         self._source = source
+        self._course = course
         self._folder = beside.with_name(f".{beside.name}-{secrets.token_hex(4)}")
         self._clock = clock
         self._key = key
@@ -171,11 +177,16 @@ class _Copied:
             require_room(self._source, self._folder.parent)
             self._folder.mkdir(mode=0o700)
             self._copy()
-            self._opened = Notebook.open(self._folder / self._source.name, self._clock, self._key)
+            self._opened = Notebook.open(
+                self._folder / self._source.name, self._clock, self._key, self._course
+            )
+            self._refuse_programs(self._opened)
         except OSError as error:
             self._remove()
             raise misfortune_of_system(error, self._source) from error
         except BaseException as error:
+            if self._opened is not None:
+                self._opened.close()
             self._remove()
             if isinstance(error, NotebookError):
                 error.path = str(self._source)  # the name the author knows
@@ -196,6 +207,11 @@ class _Copied:
             raise NotebookDamaged(str(path))
         if not (driver.is_plain(path) or keyfile.exist(path) or driver.looks_encrypted(path)):
             raise NotebookDamaged(str(path))
+
+    def _refuse_programs(self, notebook: Notebook) -> None:
+        """A view answers what it likes, without end; Midad makes none."""
+        if notebook.row("SELECT 1 FROM sqlite_schema WHERE type IN ('view', 'trigger')"):
+            raise NotebookDamaged(str(self._source))
 
     def _copy(self) -> None:
         name = self._source.name

@@ -16,7 +16,7 @@ from editor.domain.blog import RemotePost, RemoteRef, Version
 from editor.domain.course import Course
 from editor.domain.errors import WorkCancelled
 from editor.domain.ledger import Copy
-from editor.domain.post import Post, Status, new_post_id
+from editor.domain.post import BlogId, Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
 from editor.store.blogs import Blogs
 from editor.store.checking import check
@@ -160,6 +160,17 @@ def test_a_post_that_cannot_be_read_stops_no_other(notebook: Notebook, other: No
     other.connection.execute("UPDATE posts SET tags = '[' WHERE uuid = ?", (broken.id,))
     merged = merge(notebook, other)
     assert (len(merged.new), merged.unreadable) == (1, 1)
+
+
+def test_ids_that_lead_elsewhere_are_not_taken(notebook: Notebook, other: Notebook) -> None:
+    """Files are named by them: a lock by a blog's, an export by a post's."""
+    blog = a_blog(id=BlogId("../../x"))
+    Blogs(other).add(blog, "", keeps_drafts=True)
+    Posts(other).save(a_post(id=PostId("../../../autostart/x")))
+    fine = Posts(other).save(a_post(blog=blog.id))
+    merged = merge(notebook, other)
+    assert (merged.new, merged.unreadable, merged.blogs) == ((fine.id,), 1, ())
+    assert Posts(notebook).get(fine.id).blog is None
 
 
 def test_blogs_are_not_doubled_and_nothing_is_sent_twice(

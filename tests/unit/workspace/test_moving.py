@@ -198,6 +198,19 @@ def test_older_notebooks_come_in_and_stay_as_they_are(
     assert source.read_bytes() == released.read_bytes()
 
 
+def test_bringing_an_older_notebook_up_to_date_can_be_stopped(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    source = tmp_path / "old.midad"
+    shutil.copy(RELEASED[0], source)
+    course = Course()
+    course.stop()
+    before = _left(tmp_path)
+    with pytest.raises(WorkCancelled):
+        empty.moving.bring_in(source, course=course)
+    assert _left(tmp_path) == before
+
+
 def _truncated(path: Path) -> None:
     path.write_bytes(RELEASED[-1].read_bytes()[:9000])
 
@@ -220,6 +233,18 @@ def _newer(path: Path) -> None:
     raw.close()
 
 
+def _endless(path: Path) -> None:
+    """Its posts are a question that never ends to be answered."""
+    open_workspace(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("ALTER TABLE posts RENAME TO others")
+        raw.execute(
+            "CREATE VIEW posts AS WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 "
+            "FROM n) SELECT i AS number, others.* FROM n LEFT JOIN others"
+        )
+    raw.close()
+
+
 def _encrypted_elsewhere(path: Path) -> None:
     key = protection.create(path, PASSPHRASE).key
     open_workspace(path, key=key).close()
@@ -238,6 +263,7 @@ def _encrypted_elsewhere(path: Path) -> None:
         (_noisy, NotebookDamaged),
         (_stranger, NotebookDamaged),
         (_newer, NotebookTooNew),
+        (_endless, NotebookDamaged),
         (_encrypted_elsewhere, KeysMissing),
     ],
 )

@@ -226,6 +226,17 @@ def test_links_lead_nowhere(empty: Workspace, tmp_path: Path) -> None:
     assert empty.pictures(row.post.id) == []
 
 
+def test_an_id_of_somebody_elses_making_leads_nowhere(empty: Workspace, tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    odd = PostId("../../../../x/evil")
+    empty._stores.posts.save(Post(odd, title="نهر"))
+    for name in ("نهر", "نهر-x-evil"):  # both names are taken
+        place.mkdir(exist_ok=True)
+        (place / f"{name}.md").write_text("somebody else's")
+    (path,) = export_to(empty, place, [odd])
+    assert path == place / "x-evil.md"
+
+
 @pytest.mark.parametrize(
     "head", [b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b\x08", b"BZh9"]
 )
