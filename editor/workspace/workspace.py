@@ -150,7 +150,7 @@ class Workspace(Outward):
         journal, or newer ones. Raises NotebookGone where nobody would find them again."""
         check_title(post.title)
         with self._stores.notebook.writing():
-            if post.stays_here:
+            if post.stays_here and not (base and base.stays_here):
                 self._part_from_bins(post.id)
             if base is None or base.blog != post.blog:
                 post = self.elsewhere.settled(post)

@@ -94,6 +94,22 @@ def test_an_edit_that_was_kept_and_shall_travel_again_makes_no_second_post(
     assert len(writer.workspace.page()) == 1
 
 
+def test_words_that_were_half_typed_when_a_kept_post_was_let_go_make_no_second_post(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.sync()
+    writer.edit(post.id, BODY + "\n\nتتمة")
+    trash(server)
+    writer.sync()
+    base = writer.workspace.open_post(post.id)  # in the window, where it stays here
+    writer.workspace.assign([post.id], writer.blog.id)
+    writer.workspace.save(replace(base, body=base.body + " وأخرى"), base=base)
+    writer.sync()
+    assert [each.trashed for each in server.posts.values()] == [False]
+    assert "وأخرى" in server.alive[0].body
+
+
 def test_what_was_kept_travels_anew_when_the_blog_has_emptied_its_bin(
     writer: Writer, server: MemoryBlog
 ) -> None:
