@@ -33,10 +33,12 @@ class Engine:
         stores: Stores,
         clock: Clock,
         being_typed: Callable[[PostId], bool] = lambda _id: False,
+        is_typing: Callable[[], bool] = lambda: False,
     ) -> None:
         self.stores = stores
         self.clock = clock
         self.being_typed = being_typed
+        self.is_typing = is_typing
 
     def sync(
         self,
@@ -96,7 +98,7 @@ class Engine:
         if (left := moments.rest_left(self.clock.now())) > 0:
             tell(Deed.FAILED, None, error=Busy(blog.address, retry_after=left))
             return SyncReport(tuple(lines))
-        pull = Pull(self.stores, blog, remote, tell, self.being_typed)
+        pull = Pull(self.stores, blog, remote, tell, self.being_typed, self.is_typing)
         outbox = Outbox(self.stores, blog, remote, tell, pull, moments)
         try:
             if only is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -49,6 +51,8 @@ Tell = Callable[..., None]
 
 BEING_TYPED = Callable[[PostId], bool]
 
+RESTS = 4  # times as long as it worked a pull leaves the interpreter to an author who types
+
 
 class Pull:
     """One pull of one blog. Runs on the blog's lane; no transaction spans a network call."""
@@ -60,14 +64,17 @@ class Pull:
         remote: Remote,
         tell: Tell,
         being_typed: BEING_TYPED,
+        is_typing: Callable[[], bool] = lambda: False,
     ) -> None:
         self.stores = stores
         self.blog = blog
         self.remote = remote
         self.tell = tell
         self.being_typed = being_typed
+        self.is_typing = is_typing
         self._recognition = Recognition(stores, blog.id)
         self._came: list[PostId] = []
+        self._telling = PARCEL
 
     def run(
         self, progress: OnProgress, cancel: CancelToken, *, accept_deletions: bool = False
@@ -96,11 +103,11 @@ class Pull:
             self.stores.blogs.update(replace(self.blog, cursor=listing.cursor))
 
     def _progress(self, done: int, total: int) -> Progress:
-        """New posts are told of after the first few, and then by the hundred: every face lists
-        its posts anew."""
+        """New posts are told of after the first few, then by the hundred, and while nobody types:
+        every face lists its posts anew."""
         came: frozenset[PostId] = frozenset()
-        if done == PARCEL or len(self._came) >= MOST_AT_ONCE:
-            came, self._came = frozenset(self._came), []
+        if len(self._came) >= self._telling and not self.is_typing():
+            came, self._came, self._telling = frozenset(self._came), [], MOST_AT_ONCE
         return Progress(self.blog.name, done=done, total=total, came=came)
 
     def _is_new(self, arrival: Arrival) -> bool:
@@ -192,6 +199,17 @@ class Pull:
     # --- what can happen to it ------------------------------------------------------------------
 
     def _welcome(self, arrivals: Sequence[Arrival]) -> None:
+        """All at once; while the author types one by one, with rests in which keys are painted."""
+        rest = deque(arrivals)
+        while rest:
+            is_typing = self.is_typing()
+            some = [rest.popleft() for _ in range(1 if is_typing else len(rest))]
+            began = time.thread_time()
+            self._keep(some)
+            if is_typing:
+                time.sleep(RESTS * (time.thread_time() - began))
+
+    def _keep(self, arrivals: Sequence[Arrival]) -> None:
         """In one transaction: to make it durable takes longer than to write many."""
         made = [
             (now, *welcomed(now, new_post_id(), self.blog.id, each.chunks))

@@ -83,7 +83,12 @@ class Outward:
     def _engine(self) -> Engine:
         from editor.sync.engine import Engine
 
-        return Engine(self._stores, self.clock, being_typed=lambda id: id in self._typing)
+        return Engine(
+            self._stores,
+            self.clock,
+            being_typed=lambda id: id in self._typing,
+            is_typing=lambda: bool(self._typing),
+        )
 
     def copies_of(self, id: PostId) -> list[Copy]:
         """What is known of the post on its blogs."""

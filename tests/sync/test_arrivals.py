@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from editor.domain.blog import RemotePost, RemoteRef
 from editor.domain.errors import RemoteError, SyncCancelled, Unreachable
 from editor.domain.post import PostId, Status
-from editor.sync import arrivals
+from editor.sync import arrivals, pull
 from editor.sync.ahead import ahead
 from editor.sync.arrivals import PARCEL, arriving
 from editor.sync.report import CancelToken, Deed, Progress
@@ -155,6 +157,23 @@ def test_what_came_is_told_of_before_the_end(tmp_path: Path, server: MemoryBlog)
     assert (len(first), len(second), len(last)) == (PARCEL, 100, MANY + 150)
     assert not first & second
     assert PARCEL in listed
+
+
+def test_an_author_who_types_is_given_way(
+    tmp_path: Path, server: MemoryBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float] = []
+    clock = SimpleNamespace(sleep=rests.append, thread_time=time.thread_time)
+    monkeypatch.setattr(pull, "time", clock)
+    writer = Writer(tmp_path / "n.midad", server)
+    told: list[frozenset[PostId]] = []
+    writer.workspace.events.listen(lambda changes: told.append(changes.posts))
+    writer.workspace.typing(PostId("another"), active=True)
+    writer.sync()
+    assert len(rests) == MANY
+    assert min(rests) > 0
+    assert [len(posts) for posts in told if posts] == [MANY]
+    assert len(kept(writer)) == MANY
 
 
 def test_a_post_that_is_welcomed_has_its_past(tmp_path: Path) -> None:
