@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from editor.domain.chunk import Chunk
+from editor.domain.errors import RemoteError
 from editor.domain.post import BlogId, Credit, Direction, Format, Post, Status
 
 
@@ -79,12 +80,14 @@ class RemoteListing:
     """What the blog has.
 
     `whole` is True when `heads` names every post, so that a post that is not in it is gone.
-    `cursor` is to be handed in with the next request.
+    `cursor` is to be handed in with the next request. `troubles`: what is there and could not be
+    read; then it is not `whole`.
     """
 
     heads: tuple[RemoteHead, ...]
     cursor: str = ""
     whole: bool = False
+    troubles: tuple[RemoteError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

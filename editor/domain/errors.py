@@ -71,6 +71,8 @@ EditorError
 │ ├ Busy                  retry_after (seconds)
 │ ├ ServerFault           status
 │ ├ BadReply              unreadable answer to a question
+│ │ ├ PageUnreadable      path, line (1-based; 0: not text): damaged by hand
+│ │ └ PageTwice           path, other: two files of a folder say that they are one post
 │ ├ VersionConflict       current: changed there since last seen
 │ │ └ EditOverwritten     written: it went through, over `current`, which nobody here saw
 │ ├ RemoteGone            the post is not there any more
@@ -423,6 +425,17 @@ class ServerFault(RemoteError):
 
 class BadReply(RemoteError):
     pass
+
+
+class PageUnreadable(BadReply):
+    path: str = ""
+    line: int = 0
+
+
+class PageTwice(BadReply):
+    path: str = ""
+    other: str = ""
+    id: str = ""
 
 
 class VersionConflict(RemoteError):

@@ -82,6 +82,8 @@ class Pull:
         """Bring the notebook up to date. Raises RemoteError, SyncCancelled; what was settled
         before stays settled, and the cursor moves only when all was."""
         listing = self.remote.changes(self.blog.cursor)
+        for trouble in listing.troubles:
+            self.tell(Deed.FAILED, None, error=trouble)
         known = self.stores.ledger.heads(self.blog.id)
         self._note_emptied_bin(listing, known)
         heads = [

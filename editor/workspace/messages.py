@@ -456,6 +456,23 @@ _WORDS: dict[type[BaseException], Words] = {
         _("{blog} gave an answer that can't be understood.").format(blog=_blog(x)),
         _("Try again later. If it stays so, a plug-in of the blog may be broken: tell its owner."),
     ),
+    e.PageUnreadable: lambda x: (
+        _("The lines above the text of {path} can't be understood (line {line}).").format(
+            path=ltr(x.path), line=x.line
+        )
+        if x.line
+        else _("The file {path} is not text that Midad can read.").format(path=ltr(x.path)),
+        _(
+            "It was left as it is, and your post is safe here; the other posts go on. Mend the "
+            "file in an editor and save it as UTF-8."
+        ),
+    ),
+    e.PageTwice: lambda x: (
+        _("Two files say that they are the same post: {path} and {other}.").format(
+            path=ltr(x.path), other=ltr(x.other)
+        ),
+        _("Both were left as they are. Take the line that begins with “id:” out of the copy."),
+    ),
     e.VersionConflict: lambda _x: (
         _("The post was changed on the blog meanwhile."),
         _("Both versions are kept here; choose one, or bring them together."),

@@ -15,7 +15,13 @@ import pytest
 from PIL import Image
 
 from editor.domain.blog import Blog, Outgoing
-from editor.domain.errors import BadReply, FolderUnusable, Rejected, RemoteGone, VersionConflict
+from editor.domain.errors import (
+    FolderUnusable,
+    PageUnreadable,
+    Rejected,
+    RemoteGone,
+    VersionConflict,
+)
 from editor.domain.ledger import creation_key
 from editor.domain.post import Direction, Format, Status
 from editor.remotes.folder.remote import FolderRemote
@@ -147,7 +153,7 @@ def test_a_source_broken_by_hand_is_not_taken_for_gone(remote: FolderRemote, roo
     pages_of_posts(root)[0].write_bytes(b"---\ntitle: [never closed\n---\n\xff\xfe\x00")
     listing = remote.changes("")
     assert not listing.whole
-    with pytest.raises(BadReply):
+    with pytest.raises(PageUnreadable):
         remote.fetch(there.ref)
 
 

@@ -25,7 +25,7 @@ MOST_BYTES = 120  # of a name: a third of what file systems take, for room to nu
 
 # What a path, an address or some file system gives a meaning of its own, and what is not seen.
 _UNSAFE = re.compile(r'[\x00-\x20/\\:*?"<>|#%&\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)", re.IGNORECASE)
 
 
 def safe_name(text: str) -> str:
@@ -35,7 +35,8 @@ def safe_name(text: str) -> str:
     """
     name = _UNSAFE.sub("-", unicodedata.normalize("NFC", text))
     name = name.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore").strip("-. ")
-    return f"{name}-" if _RESERVED.match(name) else name
+    reserved = _RESERVED.match(name)  # also before an ending: there is no "nul.txt" on Windows
+    return f"{reserved[1]}-{name[reserved.end(1) :]}" if reserved else name
 
 
 class Place:
@@ -80,20 +81,33 @@ class Place:
         except OSError:
             return False
 
-    def write(self, name: Path, data: bytes) -> None:
-        """Write a file whole or not at all; an unchanged one stays untouched."""
+    def write(self, name: Path, data: bytes, *, anew: bool = False) -> bool:
+        """Write a file whole or not at all; an unchanged one stays untouched (False), unless it
+        is to be newer than it was (`anew`)."""
         path = self.inside(name)
         with self._trouble():
-            if path.is_file() and path.read_bytes() == data:
-                return
+            if not anew and path.is_file() and path.read_bytes() == data:
+                return False
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, data)
+            return True
 
     def read(self, name: Path) -> bytes | None:
         """A file's bytes; None where there is no such file."""
         path = self.inside(name)
         with self._trouble():
             return path.read_bytes() if path.is_file() else None
+
+    def is_behind(self, page: Path, source: Path) -> bool:
+        """True where `page` is missing, or was made before `source` was written last."""
+        with self._trouble():
+            made, wrote = self.inside(page), self.inside(source)
+            return not made.is_file() or made.stat().st_mtime_ns < wrote.stat().st_mtime_ns
+
+    def drop(self, name: Path) -> None:
+        """Remove a file, if it is there."""
+        with self._trouble():
+            self.inside(name).unlink(missing_ok=True)
 
     def move(self, old: Path, new: Path) -> None:
         """Give a folder another name."""

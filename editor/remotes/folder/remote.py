@@ -5,8 +5,11 @@ Only what readers may see is ever in it; a post that is taken back leaves no tra
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
+import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +25,7 @@ from editor.domain.blog import (
     RemoteRef,
     Version,
 )
-from editor.domain.errors import Rejected, RemoteGone, VersionConflict
+from editor.domain.errors import FolderUnusable, Rejected, RemoteGone, VersionConflict
 from editor.domain.ledger import post_of_key
 from editor.domain.media import MediaItem, Picture
 from editor.domain.post import EPOCH, Format, Post, PostId, Status
@@ -36,6 +39,7 @@ from editor.text.frontmatter import post_to_file
 from editor.text.slug import slugify
 
 FONT = "Vazirmatn"
+SHOWN = Path(".midad") / "shown"
 CAPABILITIES = Capabilities(
     drafts=False, scheduling=False, trash=False, keeps_uploads=False, format=Format.MARKDOWN
 )
@@ -70,11 +74,16 @@ class FolderRemote:
         """See Remote. The cursor is the site's own id: another folder in its place (a disk that
         is not plugged in) says nothing about which posts are gone."""
         site = self._place.site_id
-        entries, whole = self._shelf.entries()
+        stock = self._shelf.stock()
         heads = tuple(
-            RemoteHead(self._shelf.remote_post(e).ref, e.version, e.post.status) for e in entries
+            RemoteHead(self._shelf.remote_post(e).ref, e.version, e.post.status)
+            for e in stock.entries
         )
-        return RemoteListing(heads, cursor=since or site, whole=whole and since in ("", site))
+        if not stock.troubles:
+            with suppress(FolderUnusable):  # it may be read all the same
+                self._keep_in_step(stock.entries)
+        whole = not stock.troubles and since in ("", site)
+        return RemoteListing(heads, since or site, whole, stock.troubles)
 
     def fetch(self, ref: RemoteRef) -> RemotePost:
         """See Remote."""
@@ -84,7 +93,7 @@ class FolderRemote:
         """See Remote. A folder keeps nothing from its readers, so a draft is Rejected."""
         self._prepare()
         own = outgoing.post.id
-        found = self._shelf.find(post_of_key(key) or own) or self._shelf.find(own)
+        found = self._shelf.find_made(post_of_key(key) or own) or self._shelf.find_made(own)
         if found is not None:
             return self._shelf.remote_post(found)
         self._refuse_hidden(outgoing.post)
@@ -189,8 +198,8 @@ class FolderRemote:
         site = self._site()
         body = pages.body_html(site, published, address)
         page = pages.post_page(site, published, body)
-        self._place.write(folder / SOURCE, source)
-        self._place.write(folder / PAGE, page.encode("utf-8", "replace"))
+        is_new = self._place.write(folder / SOURCE, source)
+        self._place.write(folder / PAGE, page.encode("utf-8", "replace"), anew=is_new)
         self._rebuild()
         return entry_of(folder, source)
 
@@ -208,7 +217,7 @@ class FolderRemote:
         place; what is taken gets a number."""
         wanted = safe_name(post.slug)
         if current is not None:
-            here = current.folder.name
+            here = unicodedata.normalize("NFC", current.folder.name)  # a Mac takes it apart
             stem, _, number = here.rpartition("-")
             if not wanted or here == wanted or (stem == wanted and number.isdigit()):
                 return current.folder
@@ -231,15 +240,16 @@ class FolderRemote:
 
     def _rebuild(self) -> None:
         """Make every page that lists posts, from the sources."""
-        known, _ = self._shelf.entries()
+        known = self._shelf.stock().entries
         shown = [entry for entry in known if entry.post.status is Status.PUBLISHED]
         entries = pages.newest_first(shown)
         site = self._site()
-        for entry in entries:  # one written by hand has no page yet, and links must lead somewhere
-            if self._place.read(entry.folder / PAGE) is None:
-                body = pages.body_html(site, entry.post, lambda name: name)
-                page = pages.post_page(site, entry.post, body)
-                self._place.write(entry.folder / PAGE, page.encode("utf-8", "replace"))
+        for entry in entries:
+            if self._place.is_behind(entry.folder / PAGE, entry.folder / SOURCE):
+                self._make_page(site, entry)
+        for entry in known:  # taken back by hand
+            if entry.post.status is not Status.PUBLISHED:
+                self._place.drop(entry.folder / PAGE)
         if not self._blog.language and entries:
             site = replace(site, language=pages.language_of(entries[0].post))
         made = {
@@ -253,6 +263,18 @@ class FolderRemote:
             self._place.write(name, text.encode("utf-8", "replace"))
         self._drop_tags(set(made))
         self._dress()
+        self._place.write(SHOWN, _shown(known))
+
+    def _keep_in_step(self, entries: Sequence[Entry]) -> None:
+        """What was written, changed or removed by hand is seen on the pages, too."""
+        if self._place.read(SHOWN) != _shown(entries):
+            self._rebuild()
+
+    def _make_page(self, site: Site, entry: Entry) -> None:
+        """The page of a post whose source was written by hand: pictures lie beside it."""
+        body = pages.body_html(site, entry.post, lambda name: name)
+        page = pages.post_page(site, entry.post, body).encode("utf-8", "replace")
+        self._place.write(entry.folder / PAGE, page, anew=True)
 
     def _drop_tags(self, made: set[Path]) -> None:
         tags = self._place.inside(Path("tags"))
@@ -277,6 +299,12 @@ class FolderRemote:
             )
         style = resource("templates", "site", "style.css").read_bytes()
         self._place.write(Path("style.css"), "".join(faces).encode() + style)
+
+
+def _shown(entries: Sequence[Entry]) -> bytes:
+    """What the pages were made from."""
+    known = sorted(f"{entry.folder.as_posix()} {entry.digest}" for entry in entries)
+    return hashlib.sha256("\n".join(known).encode("utf-8", "surrogateescape")).hexdigest().encode()
 
 
 WEIGHTS = {"Regular": 400, "Bold": 700}

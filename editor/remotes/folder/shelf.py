@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from editor.domain.blog import RemotePost, RemoteRef, Version
-from editor.domain.errors import BadReply, FolderUnusable, InputError
+from editor.domain.errors import (
+    BadReply,
+    FolderUnusable,
+    FrontMatterBroken,
+    InputError,
+    PageTwice,
+    PageUnreadable,
+)
 from editor.domain.ledger import creation_key
 from editor.domain.post import Post, PostId, Status
 from editor.remotes.folder.place import Place
@@ -39,6 +46,14 @@ class Entry:
         return Version(digest=self.digest)
 
 
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is on a shelf, and what of it could not be read or told apart."""
+
+    entries: list[Entry]
+    troubles: tuple[BadReply, ...]
+
+
 class Shelf:
     """Reads a site's posts; remembers what it read until a file changes."""
 
@@ -46,26 +61,43 @@ class Shelf:
         self._place = place
         self._read: dict[Path, tuple[tuple[int, int], Entry]] = {}
 
-    def entries(self) -> tuple[list[Entry], bool]:
-        """Every post that can be read, and whether that is all of them. Raises FolderUnusable."""
-        found, whole = [], True
+    def stock(self) -> Stock:
+        """Every post, as far as it can be read. Raises FolderUnusable."""
+        found: list[Entry] = []
+        troubles: list[BadReply] = []
         for source in self._sources():
             try:
                 found.append(self._entry(source))
-            except (InputError, BadReply):
-                whole = False  # broken by hand: it is there, we just cannot read it
-        return found, whole
+            except (InputError, BadReply) as error:  # broken by hand: it is there all the same
+                line = error.line if isinstance(error, FrontMatterBroken) else 0
+                troubles.append(PageUnreadable(str(self._place.root), path=str(source), line=line))
+        return _told_apart(str(self._place.root), found, troubles)
 
     def find(self, id: str) -> Entry | None:
-        """The post of this id; None where there is none. Raises BadReply where a post that
-        cannot be read may be the one."""
-        entries, whole = self.entries()
-        for entry in entries:
-            if entry.id == id:
-                return entry
-        if not whole:
-            raise BadReply(str(self._place.root))
-        return None
+        """The post of this id; None where there is none. Raises PageUnreadable or PageTwice
+        where one that cannot be read may be it."""
+        stock = self.stock()
+        found = next((entry for entry in stock.entries if entry.id == id), None)
+        if found is None and stock.troubles:
+            raise next((each for each in stock.troubles if _names(each, id)), stock.troubles[0])
+        return found
+
+    def find_made(self, id: str) -> Entry | None:
+        """The same for a post that is perhaps not there yet: what cannot be read counts only
+        where the id stands in it."""
+        stock = self.stock()
+        for trouble in stock.troubles:
+            if _names(trouble, id) or self._says(trouble, id):
+                raise trouble
+        return next((entry for entry in stock.entries if entry.id == id), None)
+
+    def _says(self, trouble: BadReply, id: str) -> bool:
+        if not isinstance(trouble, PageUnreadable):
+            return False
+        try:
+            return id.encode() in read_bytes(Path(trouble.path))
+        except InputError:
+            return True  # nobody can tell
 
     def remote_post(self, entry: Entry) -> RemotePost:
         """A post as the site has it."""
@@ -114,6 +146,23 @@ class Shelf:
         entry = entry_of(source.parent.relative_to(self._place.root), read_bytes(source))
         self._read[source] = (stamp, entry)
         return entry
+
+
+def _told_apart(root: str, found: list[Entry], troubles: list[BadReply]) -> Stock:
+    """Two that say the same id (a folder that was copied, id and all) are both left alone: only
+    their author knows which is which."""
+    by_id: dict[str, list[Entry]] = {}
+    for entry in found:
+        by_id.setdefault(entry.id, []).append(entry)
+    for id, same in by_id.items():
+        if len(same) > 1:
+            path, other = (str(Path(root) / entry.folder / SOURCE) for entry in same[:2])
+            troubles.append(PageTwice(root, path=path, other=other, id=id))
+    return Stock([entry for entry in found if len(by_id[entry.id]) == 1], tuple(troubles))
+
+
+def _names(trouble: BadReply, id: str) -> bool:
+    return isinstance(trouble, PageTwice) and trouble.id == id
 
 
 def entry_of(folder: Path, source: bytes) -> Entry:
