@@ -84,6 +84,12 @@ def publish_label(
     if post.is_blank:
         return Label(_("Publish"), _("There is nothing to publish yet"), "send", can=False)
     scheduled = post.publish_at is not None and post.publish_at > now
+    if scheduled and not blog.is_far:  # a folder has no clock
+        why = _(
+            "{blog} is a folder and publishes nothing by itself. Take the chosen time away in the "
+            "details, or publish the post once the time has come."
+        )
+        return Label(_("Schedule"), why.format(blog=isolated(blog.name)), "send", can=False)
     if not is_live(post):
         words = _("Schedule") if scheduled else _("Publish")
         why = _("Schedule on {blog}") if scheduled else _("Publish on {blog}")

@@ -63,6 +63,7 @@ def _refusal(reason: str) -> str:
         "db_insert_error": _("{blog} could not store the post: it may be too long."),
         "rest_upload_sideload_error": _("{blog} does not take this kind of picture."),
         "empty_content": _("{blog} does not take a post without a title and words."),
+        "status_scheduled": _("{blog} publishes nothing by itself at a later time."),
     }
     if reason in known:
         return known[reason]

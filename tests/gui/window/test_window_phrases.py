@@ -70,6 +70,8 @@ def test_tags_stand_between_commas_of_any_script(typed: str, tags: tuple[str, ..
 
 POST = Post(PostId("p"), title="دفتر", body="نص", blog=BLOG.id)
 LIVE = replace(POST, status=Status.PUBLISHED)
+LATER = replace(POST, publish_at=NOW + timedelta(days=1))
+FOLDER = Blog(BLOG.id, "folder", "Site", "/site")
 NONE = Standing(POST.id)
 AGREED = Standing(POST.id, agreed=POST.digest)
 
@@ -82,7 +84,9 @@ AGREED = Standing(POST.id, agreed=POST.digest)
         (POST, None, NONE, "Publish", True),  # leads to adding a blog
         (replace(POST, stays_here=True), BLOG, NONE, "Publish", False),
         (replace(POST, title="", body=" "), BLOG, NONE, "Publish", False),
-        (replace(POST, publish_at=NOW + timedelta(days=1)), BLOG, NONE, "Schedule", True),
+        (LATER, BLOG, NONE, "Schedule", True),
+        (LATER, FOLDER, NONE, "Schedule", False),  # it would be refused, and never go out
+        (replace(LATER, publish_at=NOW - timedelta(days=1)), FOLDER, NONE, "Publish", True),
         (LIVE, BLOG, AGREED, "Update", False),
         (replace(LIVE, body="آخر"), BLOG, AGREED, "Update", True),
         (LIVE, BLOG, AGREED._replace(trouble="Busy"), "Update", True),
