@@ -21,12 +21,26 @@ _RTL = frozenset({"R", "AL"})
 @dataclass(slots=True)
 class Paragraph:
     """`level` is a heading's, 0 for words. `direction`: what its source says, if it does. `box`:
-    the box of a task."""
+    the box of a task. `is_caption`: it says what the picture above shows."""
 
     runs: list[Run]
     level: int = 0
     direction: Direction | None = None
     box: str = ""
+    is_caption: bool = False
+
+    @property
+    def picture(self) -> Run | None:
+        """The picture that is all there is in it."""
+        seen = [run for run in self.runs if run.picture or run.made or run.words.strip()]
+        return seen[0] if len(seen) == 1 and seen[0].picture else None
+
+    @property
+    def plain(self) -> str:
+        """Its words, where they say no more than that; else nothing."""
+        if any(run.href or run.made or run.picture for run in self.runs):
+            return ""
+        return " ".join("".join(run.words for run in self.runs).split())
 
 
 @dataclass(slots=True)
@@ -64,18 +78,29 @@ class Items:
 
 @dataclass(slots=True)
 class Table:
-    """Rows of cells, each with its blocks."""
+    """Rows of cells, each with its blocks. `reaching`: the number of the last row that a cell from
+    above reaches down to, by column."""
 
     rows: list[list[list[Block]]] = field(default_factory=list)
+    reaching: dict[int, int] = field(default_factory=dict)
 
 
-Block = Paragraph | Code | Rule | Quote | Items | Table
+@dataclass(slots=True)
+class Note:
+    """A footnote."""
+
+    label: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+Block = Paragraph | Code | Rule | Quote | Items | Table | Note
 
 
 def markdown_of(blocks: Sequence[Block], post: Direction) -> str:
     """The Markdown of some blocks in a post that runs in direction `post`."""
     minded = _wishes(blocks)
     made = []
+    blocks = [*(each for each in blocks if not isinstance(each, Note)), *_notes(blocks)]
     for block in blocks:
         lines = list(_lines(block))
         if lines:
@@ -90,7 +115,7 @@ def leaves(blocks: Iterable[Block]) -> Iterator[Paragraph | Code]:
         block = waiting.pop()
         if isinstance(block, (Paragraph, Code)):
             yield block
-        elif isinstance(block, Quote):
+        elif isinstance(block, (Quote, Note)):
             waiting += reversed(block.blocks)
         elif isinstance(block, Items):
             waiting += [each for item in reversed(block.items) for each in reversed(item)]
@@ -108,6 +133,8 @@ def _direction(
     """The line that says a direction our rule would not see. Many programs stamp all there is
     with theirs: right to left counts only with a word that runs so, left to right only beside
     right to left and where most words run so."""
+    if isinstance(block, Note):
+        return []
     wishes = {block.direction} if isinstance(block, Paragraph) else _wishes([block])
     if len(wishes) != 1:
         return []
@@ -144,6 +171,8 @@ def _lines(block: Block) -> Iterator[str]:
         yield from (f"> {line}".rstrip() for line in _all_lines(block.blocks))
     elif isinstance(block, Items):
         yield from _items(block)
+    elif isinstance(block, Note):
+        yield from _note(block)
     else:
         yield from _table(block)
 
@@ -203,6 +232,16 @@ def _item(blocks: list[Block]) -> list[str]:
     midst of a paragraph only the first number begins a list."""
     is_tight = all(isinstance(each, Items) and each.start == 1 for each in blocks[1:])
     return list(_all_lines(blocks, tight=is_tight))
+
+
+def _note(block: Note) -> Iterator[str]:
+    lines = list(_all_lines(block.blocks)) or [""]
+    yield f"[^{block.label}]: {lines[0]}"
+    yield from (f"    {line}" if line else "" for line in lines[1:])
+
+
+def _notes(blocks: Iterable[Block]) -> Iterator[Note]:
+    return (block for block in blocks if isinstance(block, Note))
 
 
 def _written(number: int, digits: str) -> str:

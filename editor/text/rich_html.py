@@ -30,7 +30,7 @@ BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "table", "tr"}
     | {"td", "th", "dl", "dt", "dd", "figure", "figcaption", "details", "caption", "center"}
 )
-_OTHERS = frozenset({"br", "hr", "img", "input", "thead", "tbody", "tfoot"})
+_OTHERS = frozenset({"br", "hr", "img", "input", "thead", "tbody", "tfoot", "iframe"})
 _SILENT = frozenset(
     {"script", "style", "title", "template", "noscript", "textarea", "select", "option"}
     | {"svg", "math", "button"}
@@ -66,12 +66,13 @@ def _cleaner() -> Any:
         tags=LOOKS.keys() | INLINE | LINES | BLOCKS | _OTHERS,
         clean_content_tags=set(_SILENT),
         attributes={
-            "*": {"style", "dir", "class"},
-            "a": {"href"},
+            "*": {"style", "dir", "class", "id"},
+            "a": {"href", "name"},
+            "iframe": {"src", "data-src"},
             "img": {"src", "alt", "width", "height"},
             "ol": {"start", "data-indent"},
-            "td": {"colspan"},
-            "th": {"colspan"},
+            "td": {"colspan", "rowspan"},
+            "th": {"colspan", "rowspan"},
             "input": {"type", "checked"},
             "ul": {"data-indent"},
         },

@@ -26,12 +26,14 @@ _REDIRECT = re.compile(
     re.IGNORECASE,
 )
 _JUNK = re.compile(r"\b(?:mw-editsection|reference|noprint|sr-only|screen-reader-text|copy-btn)\b")
+_SHIFTS = {"super": "sup", "sub": "sub"}
 _MONOSPACE = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
 
 
 class Format(NamedTuple):
     """How words look where the reader is. `keeps_lines`: a line's end is one. `is_source`: as
-    programs' code looks. `is_marker`: what Word writes before an item's words."""
+    programs' code looks. `is_marker`: what Word writes before an item's words. `shift`: `sup` or
+    `sub` where they stand higher or lower."""
 
     bold: bool = False
     italic: bool = False
@@ -43,6 +45,7 @@ class Format(NamedTuple):
     keeps_lines: bool = False
     is_source: bool = False
     is_marker: bool = False
+    shift: str = ""
 
 
 def is_heading(name: str) -> bool:
@@ -54,6 +57,8 @@ def formatted(before: Format, name: str, given: Mapping[str, str]) -> Format:
     """The look inside of an element with some attributes; `before` is that around it."""
     look: dict[str, Any] = {LOOKS[name]: True} if name in LOOKS else {}
     now = before._replace(**look) if look else before
+    if name in ("sup", "sub"):
+        now = now._replace(shift=name)
     if name in ("th", "pre") or is_heading(name):
         now = now._replace(bold=False)
     if name == "pre":
@@ -94,6 +99,8 @@ def _styled(now: Format, style: str) -> Format:
                 changed["is_hidden"] = now.is_hidden or said in ("none", "all")
             case "direction" if said in ("ltr", "rtl"):
                 changed["direction"] = Direction(said)
+            case "vertical-align" if said in _SHIFTS or said == "baseline":
+                changed["shift"] = _SHIFTS.get(said, "")
             case "white-space":
                 changed["keeps_lines"] = said.startswith(("pre", "break-spaces"))
                 changed["is_source"] = now.is_source or said == "pre"

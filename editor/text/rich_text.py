@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from editor.domain.post import Direction
@@ -15,6 +15,7 @@ from editor.text.rich_blocks import (
     Block,
     Code,
     Items,
+    Note,
     Paragraph,
     Quote,
     Rule,
@@ -23,11 +24,14 @@ from editor.text.rich_blocks import (
     markdown_of,
 )
 from editor.text.rich_html import BLOCKS, LINES, tidied
-from editor.text.rich_lists import listed, word_item, word_list
+from editor.text.rich_lists import joined, listed, word_home, word_item, word_list
 from editor.text.rich_looks import Format, formatted, is_heading
+from editor.text.rich_notes import Notes, drop_line_above_notes, find
+from editor.text.rich_tables import cell
+from editor.text.rich_things import above_or_below, is_below, video
 from editor.text.rich_words import Run, is_plain_address
 
-_WIDEST = 50  # cells that are there only for others to reach over them
+_LTR = Direction.LTR
 _MAX_DEPTH = 12  # lists and quotations inside each other; what is deeper comes up
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"]++|\"[^\"]*+\")*+)>|[^<]++|<")
@@ -37,6 +41,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ENDS = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _SEPARATORS = re.compile("[\u2028\u2029]")
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w#+.-]+)")
+_CAPTION = re.compile(r"\bMsoCaption\b")
 _CHECKED = re.compile(r"\bchecked\b")
 
 
@@ -48,13 +53,14 @@ class RichText(NamedTuple):
     is_parted: bool
 
 
-def read(html: str, post: Direction = Direction.LTR) -> RichText | None:
-    """What some HTML says, as Markdown for a post that runs in direction `post`. None where there
-    are no words in it, where it is source code, and where there is too much of it."""
+def read(html: str, post: Direction = _LTR, taken: Collection[str] = ()) -> RichText | None:
+    """What some HTML says, as Markdown for a post that runs in direction `post`, with footnotes
+    labelled `taken`. None where there are no words in it, where it is source code, and where there
+    is too much of it."""
     tidy = tidied(html)
     if tidy is None:
         return None
-    reader = _Reader()
+    reader = _Reader(find(tidy, taken))
     reader.read(tidy)
     if not reader.has_prose:
         return None
@@ -62,7 +68,8 @@ def read(html: str, post: Direction = Direction.LTR) -> RichText | None:
     made = markdown_of(blocks, post)
     if not made:
         return None
-    return RichText(made, _says_more(blocks) or "{: dir=" in made, len(blocks) > 1)
+    says_more = _says_more(blocks) or reader.has_small or "{: dir=" in made
+    return RichText(made, says_more, len(blocks) > 1)
 
 
 def _says_more(blocks: list[Block]) -> bool:
@@ -79,15 +86,17 @@ class _Open(NamedTuple):
 
     name: str
     before: Format
-    box: Quote | Items | Table | Code | list[Block] | None
+    box: Quote | Items | Table | Code | Note | list[Block] | None
 
 
 class _Reader:
-    """Reads one piece of well-formed HTML. `has_prose`: not all of it looks like code."""
+    """Reads one piece of well-formed HTML. `has_prose`: not all of it looks like code. `has_small`:
+    signs of it stand above or below the line."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Notes) -> None:
         self.blocks: list[Block] = []
-        self.has_prose = False
+        self._notes = notes
+        self.has_prose = self.has_small = False
         self._open: list[_Open] = []
         self._format = Format()
         self._runs: list[Run] = []
@@ -98,6 +107,7 @@ class _Reader:
         self._word_list = ""  # Word's own name of the list
         self._word_marker = ""
         self._box_of_task = ""
+        self._is_caption = False
 
     def read(self, html: str) -> None:
         """All of it."""
@@ -108,10 +118,11 @@ class _Reader:
             elif closing:
                 self._end(name)
             else:
-                self._start(name, attributes)
+                self._start(name, attributes, token.start())
         while self._open:
             self._end(self._open[-1].name)
         self._flush()
+        drop_line_above_notes(self.blocks)
         if any(isinstance(b, Paragraph) and b.level == 1 for b in leaves(self.blocks)):
             for block in leaves(self.blocks):  # a post's title is the heading above them
                 if isinstance(block, Paragraph) and block.level:
@@ -145,7 +156,10 @@ class _Reader:
                 self.has_prose |= not self._format.is_source
                 if not self._has_ink:
                     self._has_ink, self._direction = True, self._format.direction
-            self._runs.append(Run(line, *self._format[:5]))
+            look, shift = self._format[:5], self._format.shift
+            said, is_made = above_or_below(line, shift) if shift and not look[3] else (line, False)
+            self.has_small |= said != line
+            self._runs.append(Run("", *look, made=said) if is_made else Run(said, *look))
 
     def _break(self) -> None:
         self._runs.append(Run("\n"))
@@ -163,7 +177,7 @@ class _Reader:
 
     # --- elements -----------------------------------------------------------------------------
 
-    def _start(self, name: str, attributes: str) -> None:
+    def _start(self, name: str, attributes: str, at: int) -> None:
         found = _ATTRIBUTE.findall(attributes) if attributes else ()
         given = {key: entities.unescape(said) for key, said in found}
         if name == "br":
@@ -176,20 +190,49 @@ class _Reader:
         elif name == "hr":
             self._flush()
             self._home().append(Rule())
+        elif name == "iframe":
+            self._video(given)
+            self._open.append(_Open(name, self._format, None))
+            self._format = self._format._replace(is_hidden=True)
         elif name == "input":
             if given.get("type") == "checkbox" and not self._has_ink:
                 self._box_of_task = "[x] " if _CHECKED.search(attributes) else "[ ] "
         else:
             before = self._format
             if self._code is None:
-                box = self._box(name, given)
+                box = self._note(name, at) or self._box(name, given)
                 self._format = formatted(before, name, given)
+                self._mark(at)
             else:
                 self._end_line_of_code(name)
                 box = None
             self._open.append(_Open(name, before, box))
             if name == "pre" and box is not None:
                 self._code = []
+
+    def _note(self, name: str, at: int) -> Note | None:
+        """A footnote, where an element at this place holds one."""
+        label = self._notes.bodies.get(at)
+        if label is None or name not in LINES | BLOCKS:
+            return None
+        self._flush()
+        self.blocks.append(note := Note(label))
+        return note
+
+    def _mark(self, at: int) -> None:
+        """What leads to a footnote becomes its mark, and what leads back from it nothing."""
+        if at in self._notes.marks and not self._format.is_hidden:
+            look = self._format._replace(href="")[:5]
+            self._runs.append(Run("", *look, made=f"[^{self._notes.marks[at]}]"))
+        if at in self._notes.marks or at in self._notes.ways_back:
+            self._format = self._format._replace(is_hidden=True)
+
+    def _video(self, given: Mapping[str, str]) -> None:
+        address = video(given.get("src") or given.get("data-src", ""))
+        if address and not self._format.is_hidden and self._code is None:
+            self._flush()
+            self._home().append(Paragraph([Run(address, href=address)]))
+            self.has_prose = True
 
     def _box(self, name: str, given: Mapping[str, str]) -> Any:
         """What is to hold the blocks of an element; None: they go where those before them did."""
@@ -199,6 +242,8 @@ class _Reader:
             self._flush()
         if name == "p" and "mso-list" in given.get("style", ""):
             self._word_list, self._word_level = word_list(given["style"])
+        if name == "figcaption" or _CAPTION.search(given.get("class", "")):
+            self._is_caption = True
         match name:
             case "pre":
                 language = _LANGUAGE.search(given.get("class", ""))
@@ -214,7 +259,7 @@ class _Reader:
             case "tr" if (table := self._around(Table)) is not None:
                 table.rows.append([])
             case "td" | "th" if (table := self._around(Table)) is not None:
-                return _cell(table, given)
+                return cell(table, given)
         return None
 
     @property
@@ -240,7 +285,7 @@ class _Reader:
         if not isinstance(inside, Items):
             if self._depth >= _MAX_DEPTH:
                 return None
-            inside = _joined(self._home(), Items(False, is_guessed=True))
+            inside = joined(self._home(), Items(False, is_guessed=True))
         inside.items.append([])
         return inside.items[-1]
 
@@ -249,7 +294,7 @@ class _Reader:
         for each in reversed(self._open):
             if isinstance(each.box, list):
                 return each.box
-            if isinstance(each.box, Quote):
+            if isinstance(each.box, (Quote, Note)):
                 return each.box.blocks
             if isinstance(each.box, Items):
                 if not each.box.items:
@@ -270,10 +315,10 @@ class _Reader:
             self._home().append(opened.box)
             self._format = opened.before
             return
+        elif name in BLOCKS or isinstance(opened.box, Note):
+            self._flush()
         elif name in LINES:
             self._end_line()
-        elif name in BLOCKS:
-            self._flush()
         self._open.pop()
         if isinstance(opened.box, Table):
             self._home().append(opened.box)
@@ -295,43 +340,15 @@ class _Reader:
         """What was said is a paragraph."""
         level = next((int(e.name[1]) for e in reversed(self._open) if is_heading(e.name)), 0)
         if self._has_ink:
-            paragraph = Paragraph(self._runs, level, self._direction, self._box_of_task)
+            paragraph = Paragraph(
+                self._runs, level, self._direction, self._box_of_task, self._is_caption
+            )
+            home = self._home()
             if self._word_level:
-                self._into_word_list(paragraph)
-            else:
-                self._home().append(paragraph)
+                marker = word_item(self._word_marker, self._word_list)
+                word_home(home, self._word_level, marker).append([paragraph])
+            elif not is_below(home, paragraph):
+                home.append(paragraph)
         self._runs, self._has_ink, self._direction = [], False, None
         self._word_level, self._word_marker, self._box_of_task = 0, "", ""
-
-    def _into_word_list(self, paragraph: Paragraph) -> None:
-        """Word has no lists, only paragraphs that look like items."""
-        home = self._home()
-        for _ in range(1, self._word_level):
-            last = home[-1] if home else None
-            if not (isinstance(last, Items) and last.is_guessed and last.items):
-                break
-            home = last.items[-1]
-        items = _joined(home, word_item(self._word_marker, self._word_list))
-        items.items.append([paragraph])
-
-
-def _joined(home: list[Block], begun: Items) -> Items:
-    """The list before it that a list goes on with, where nothing says it ended; else itself."""
-    last = home[-1] if home else None
-    kind = (True, begun.is_ordered, begun.name)
-    if isinstance(last, Items) and (last.is_guessed, last.is_ordered, last.name) == kind:
-        return last
-    home.append(begun)
-    return begun
-
-
-def _cell(table: Table, given: Mapping[str, str]) -> list[Block]:
-    if not table.rows:
-        table.rows.append([])
-    row = table.rows[-1]
-    cell: list[Block] = []
-    row.append(cell)
-    span = given.get("colspan", "")
-    if span.isdecimal() and len(span) < 3:
-        row += ([] for _ in range(1, min(int(span), _WIDEST - len(row))))
-    return cell
+        self._is_caption = False

@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from editor.text.escaping import as_line, code, destination, escaped
+from editor.text.pictures import PictureMark
 from editor.text.spans import ADDRESS, without_trailing
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85]+")
@@ -20,8 +21,8 @@ _FURTHEST = 50  # runs: how far to look for the end of what begins
 
 
 class Run(NamedTuple):
-    """Words of one look. `picture` is an address: then the words are the picture's. Words that
-    are a single LF end a line."""
+    """Words of one look. `picture` is an address: then the words are the picture's, and `caption`
+    stands below it. Words that are a single LF end a line. `made` is Markdown already."""
 
     words: str
     bold: bool = False
@@ -30,6 +31,8 @@ class Run(NamedTuple):
     code: bool = False
     href: str = ""
     picture: str = ""
+    caption: str = ""
+    made: str = ""
 
     @property
     def look(self) -> frozenset[str]:
@@ -87,7 +90,7 @@ def _tidy(runs: list[Run]) -> list[Run]:
 
 def _parted(run: Run) -> Sequence[Run]:
     """The space at both ends of a run apart from its words; none of it longer than one."""
-    if run.picture:
+    if run.picture or run.made:
         return (run,)
     words = _SPACE.sub(" ", run.words)
     core = words.strip()
@@ -101,7 +104,7 @@ def _parted(run: Run) -> Sequence[Run]:
 
 
 def _is_ink(run: Run) -> bool:
-    return bool(run.picture) or not run.words.isspace()
+    return bool(run.picture or run.made) or not run.words.isspace()
 
 
 def _shared(space: Run, left: Run, right: Run) -> Run:
@@ -117,7 +120,7 @@ def _shared(space: Run, left: Run, right: Run) -> Run:
 
 def _joined(merged: list[Run], run: Run) -> list[Run]:
     last = merged[-1] if merged else None
-    if last and last[1:] == run[1:] and not run.picture:
+    if last and last[1:] == run[1:] and not (run.picture or run.made):
         words = last.words + run.words
         if words.endswith("  ") and last.words.endswith(" ") and not run.words.strip(" "):
             words = last.words
@@ -183,7 +186,7 @@ def _pieces(runs: Sequence[Run], *, in_cell: bool) -> list[_Piece]:
                 continue
             pieces.append(_Piece(_SIGNS.get(look, "["), False))
             opened.append(look)
-        if run.words or run.picture:
+        if run.words or run.picture or run.made:
             _say(run, pieces, in_cell=in_cell)
     while opened:
         _close(opened.pop(), pieces)
@@ -239,7 +242,11 @@ def _by_length(looks: frozenset[str], runs: Sequence[Run], place: int) -> list[s
 
 
 def _say(run: Run, pieces: list[_Piece], *, in_cell: bool) -> None:
-    if run.picture:
+    if run.made:
+        pieces.append(_Piece(run.made, False))
+    elif run.picture and run.caption:
+        pieces.append(_Piece(PictureMark(run.picture, run.words, run.caption).written(), False))
+    elif run.picture:
         alt = escaped(" ".join(run.words.split()), "[", "]", in_link=True)
         pieces.append(_Piece(f"![{alt}]({destination(run.picture)})", False))
     elif run.code and run.words.strip() and not (in_cell and "\\|" in run.words):

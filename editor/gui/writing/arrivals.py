@@ -49,7 +49,9 @@ def _take_in_as_markdown(editor: WritingEditor, source: QMimeData) -> bool:
         link = pasting.link_over(source.text())
         if link is not None and editor.apply_here(link):
             return True
-    made = clipboard.markdown_of(source, editor.post_direction) if source.hasHtml() else None
+    made = None
+    if source.hasHtml():
+        made = clipboard.markdown_of(source, editor.post_direction, editor.text())
     if made is None or not editor.apply_here(pasting.placed(made)):
         return False
     editor.pasted.emit(made)

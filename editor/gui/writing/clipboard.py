@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from editor.gui.writing import codec
 # Between our own windows no system rewrites line endings on the way.
 EXACT = "application/x-midad-text"
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic"})
+_LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
 def copied(cursor: QTextCursor) -> QMimeData:
@@ -50,14 +52,15 @@ def words(data: QMimeData, cursor: QTextCursor) -> str:
     return text if "\r" in text else codec.adapted(cursor, text)
 
 
-def markdown_of(data: QMimeData, post: Direction = Direction.LTR) -> str | None:
-    """What rich text says, as Markdown for a post that runs in direction `post`. None where there
-    is none, where it says no more than its plain words, and where it is source code."""
+def markdown_of(data: QMimeData, post: Direction = Direction.LTR, body: str = "") -> str | None:
+    """What rich text says, as Markdown for a post that runs in direction `post` and says `body`
+    already. None where there is none, where it says no more than its plain words, and where it is
+    source code."""
     if not data.hasHtml():
         return None
     from editor.text import rich_text
 
-    read = rich_text.read(data.html(), post)
+    read = rich_text.read(data.html(), post, frozenset(_LABEL.findall(body)))
     if read is None:
         return None
     says_more = read.is_formatted or (read.is_parted and "\n\n" not in _unix(data.text()))
