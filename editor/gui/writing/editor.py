@@ -5,11 +5,10 @@ Thread: GUI. Offsets in its interface are code points of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -19,29 +18,23 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QTextBlock,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from editor.domain.post import Direction, Format
-from editor.gui.writing import arrivals, clipboard, codec
+from editor.gui.writing import clipboard, codec
 from editor.gui.writing.choices import WritingChoices
 from editor.gui.writing.chords import ChordWatch
-from editor.gui.writing.context_menu import context_menu
+from editor.gui.writing.directed_sheet import DirectedSheet
 from editor.gui.writing.folding.islands import Islands
 from editor.gui.writing.hands import Hands
 from editor.gui.writing.markdown import commands
-from editor.gui.writing.sheet.directions import LineFacts
-from editor.gui.writing.sheet.sheet import Sheet
 
 if TYPE_CHECKING:
     from editor.gui.writing.markdown.passage import Opens
     from editor.gui.writing.printing import Sheets
-
-_PAUSE = 350  # milliseconds without a key, then the whole document is looked at
-_AT_ONCE = 2  # pieces of the text, before anything of it is painted
 
 _Key, _Modifier, _Move = Qt.Key, Qt.KeyboardModifier, QTextCursor.MoveOperation
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -57,11 +50,10 @@ class Place:
     top: int = 0
 
 
-class WritingEditor(Sheet):
+class WritingEditor(DirectedSheet):
     """Shows and edits one body. Its signals are past facts.
 
     text_edited: the author changed the text (never `load`).
-    caret_moved: the caret, the selection, or what the caret stands in changed.
     pictures_dropped: picture files were dropped or pasted; their paths.
     picture_to_describe, picture_to_replace: what is wanted of a picture, a PictureMark.
     web_pictures_pasted: so many addresses of pictures came with rich text.
@@ -72,7 +64,6 @@ class WritingEditor(Sheet):
     """
 
     text_edited = Signal()
-    caret_moved = Signal()
     pictures_dropped = Signal(list)
     picture_to_describe = Signal(object)
     picture_to_replace = Signal(object)
@@ -84,22 +75,11 @@ class WritingEditor(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._format = Format.MARKDOWN
-        self._override: Direction | None = None
-        self._language = ""
-        self._default = Direction.LTR
         self._silent = False
         self._hands = Hands(self)
         self.islands = Islands(self, self._folds)
         self._chords = ChordWatch(self)
         self._chords.chosen.connect(self.direction_wanted)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._recut)
-        self._sweep: Iterator[list[QTextBlock]] = iter(())
-        self._sweeping = QTimer(self)
-        self._sweeping.timeout.connect(self._on_sweeping_timeout)
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.cursorPositionChanged.connect(self._on_moved)
         self.selectionChanged.connect(self._on_moved)
@@ -164,111 +144,10 @@ class WritingEditor(Sheet):
         """The caret, in code points."""
         return codec.offset_of(self.document(), self.textCursor().position())
 
-    # --- direction ----------------------------------------------------------------------------
-
-    def set_post_direction(self, direction: Direction | None) -> None:
-        """The author's word on the whole post; None: its language and words decide."""
-        self.settle(self._language, direction, self._default)
-        self._recut()
-
-    def set_language(self, language: str) -> None:
-        """The post's language (BCP 47), or nothing."""
-        self.settle(language, self._override, self._default)
-        self._recut()
-
-    def set_default_direction(self, direction: Direction) -> None:
-        """The direction where neither the author, the language nor the words say one."""
-        if direction is not self._default:
-            self._default = direction
-            self._settle()
-            self._recut()
-
-    def settle(
-        self, language: str, direction: Direction | None, default: Direction = Direction.LTR
-    ) -> None:
-        """All at once, for the text that is loaded next."""
-        self._language, self._override, self._default = language, direction, default
-        self._settle()
-
-    @property
-    def post_direction(self) -> Direction:
-        """The post's direction, as it is in force."""
-        return self._directions.post
-
-    @property
-    def block_direction(self) -> Direction:
-        """The direction of the block the caret is in; of a card, the post's."""
-        facts = self._facts()
-        return self._directions.post if self._folds.chosen() else facts.direction
-
-    @property
-    def override(self) -> Direction | None:
-        """The author's word on the whole post."""
-        return self._override
-
-    @property
-    def language(self) -> str:
-        """The post's language (BCP 47), or nothing."""
-        return self._language
-
-    @property
-    def is_source(self) -> bool:
-        """True where the text is HTML."""
-        return self._format is Format.HTML
-
     @property
     def has_unfinished_word(self) -> bool:
         """True while an input method is at work."""
         return self._unfinished() is not None
-
-    def facts(self, block: QTextBlock) -> LineFacts:
-        """What a line was when it was looked at last."""
-        return self._directions.facts(block)
-
-    @property
-    def facts_here(self) -> LineFacts:
-        """What the line of the caret was when it was looked at last."""
-        return self._directions.facts(self.textCursor().block())
-
-    def _facts(self) -> LineFacts:
-        self.look()
-        return self.facts_here
-
-    def _settle(self) -> None:
-        plain = self._format is Format.HTML
-        self._directions.settle(self._override, self._language, plain=plain, default=self._default)
-
-    def _recut(self) -> None:
-        """Look at the whole text again: at its head at once, at the rest piece by piece."""
-        self._sweep = self._directions.sweep()
-        for _ in range(_AT_ONCE):
-            if not self._swept():
-                return
-        self._sweeping.start(0)
-
-    def _swept(self) -> bool:
-        """Look at the next piece; False at the end of the text."""
-        post = self._directions.post
-        changed = next(self._sweep, None)
-        self._layout.forget(changed or ())
-        if changed:
-            self._folds.look(changed)
-        if self._directions.post is not post:
-            self._turn()
-        if changed or self._directions.post is not post:
-            self.caret_moved.emit()
-        return changed is not None
-
-    def _turn(self) -> None:
-        """The scroll bar stands where the lines end."""
-        rtl = self._directions.post is Direction.RTL
-        self.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        )
-
-    def _on_sweeping_timeout(self) -> None:
-        if not self._swept():
-            self._sweeping.stop()
 
     def _on_moved(self) -> None:
         # Who hears of it asks what the caret stands in: not before a key is painted.
@@ -401,9 +280,10 @@ class WritingEditor(Sheet):
         at = rect.center() if by_key else event.pos()
         if not by_key and self.is_on_card(QPointF(at)):
             self.choose_island(self.caret_at(QPointF(at)).position)
-        menu = context_menu(self, at, self.paste_plain)
+        from editor.gui.writing.context_menu import context_menu
         from editor.gui.writing.picture_rows import add_rows
 
+        menu = context_menu(self, at, self.paste_plain)
         add_rows(menu, self, self.cursorForPosition(at).position())
         if self._folds.are_there:
             self.islands.add_rows(menu)
@@ -417,11 +297,15 @@ class WritingEditor(Sheet):
         return clipboard.copied(self.textCursor())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return arrivals.can_arrive(source)
+        from editor.gui.writing.arrivals import can_arrive
+
+        return can_arrive(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        from editor.gui.writing.arrivals import take_in
+
         self.commit_unfinished()
-        arrivals.take_in(self, source)
+        take_in(self, source)
 
     def dropEvent(self, event: QDropEvent) -> None:
         data = event.mimeData()
@@ -439,6 +323,8 @@ class WritingEditor(Sheet):
 
     def paste_plain(self) -> None:
         """Paste the words alone, without what made them bold or a link."""
+        from editor.gui.writing.arrivals import take_in
+
         offered: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None: it is empty
         if offered is not None and not self.isReadOnly():
-            arrivals.take_in(self, offered, plain=True)
+            take_in(self, offered, plain=True)

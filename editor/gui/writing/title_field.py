@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from editor.domain.post import Direction
 from editor.gui.theme import LIGHT, Tokens
 from editor.gui.writing import clipboard, codec
-from editor.gui.writing.context_menu import context_menu
 from editor.gui.writing.sheet import painting
 from editor.gui.writing.sheet.looks import Looks
 from editor.gui.writing.sheet.typesetting import text_option
@@ -203,6 +202,8 @@ class TitleField(QPlainTextEdit):
         return not cursor.movePosition(QTextCursor.MoveOperation.Down)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from editor.gui.writing.context_menu import context_menu
+
         menu = context_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())

@@ -11,7 +11,7 @@ not of undo, not of the modified flag, not of the text. Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QRectF, QTimer, SignalInstance
 from PySide6.QtGui import QTextBlock, QTextDocument
@@ -23,13 +23,13 @@ from editor.gui.writing.sheet.caret import Shown
 from editor.gui.writing.sheet.directions import Directions
 from editor.gui.writing.sheet.display import Display
 from editor.gui.writing.sheet.folded import Fold, FoldedLines
-from editor.gui.writing.sheet.kept import Kept, guessed, look_different
 from editor.gui.writing.sheet.looks import CARD, Looks
-from editor.gui.writing.sheet.part import Part
 from editor.gui.writing.sheet.swaps import PLAINLY
-from editor.gui.writing.sheet.typed import lay_out_typed
 from editor.gui.writing.sheet.typesetting import INDENTED, follow
-from editor.gui.writing.sheet.whole import lay_out_whole
+from editor.gui.writing.sheet.whole import Kept, lay_out_whole
+
+if TYPE_CHECKING:
+    from editor.gui.writing.sheet.part import Part
 
 _EVERYTHING = QRectF(0, -1e4, 1e9, 1e9)
 
@@ -164,6 +164,8 @@ class WritingLayout(QPlainTextDocumentLayout):
         place, guess = position - first.position(), None
         self._guessed.pop(index, None)
         if kept and self.typing and not removed and self.aspects.showing == PLAINLY:
+            from editor.gui.writing.sheet.typed import guessed
+
             guess = guessed(first, kept, place, added)
             if guess:
                 self._guessed[index] = first, guess
@@ -205,10 +207,11 @@ class WritingLayout(QPlainTextDocumentLayout):
         self.updateBlock.emit(block)
 
     def _changed(self, block: QTextBlock, before: Kept | None, place: int, more: int) -> range:
-        now = self._kept[block.fragmentIndex()]
-        if self._directions.facts(block).kind in INDENTED:
+        if before is None or self._directions.facts(block).kind in INDENTED:
             return range(max(block.lineCount(), 1))
-        return look_different(block, before, now, place, more)
+        from editor.gui.writing.sheet.typed import look_different
+
+        return look_different(block, before, self._kept[block.fragmentIndex()], place, more)
 
     def look(self) -> list[QTextBlock]:
         """Look at what was edited and painted; the lines that turned out to be something else."""
@@ -231,6 +234,8 @@ class WritingLayout(QPlainTextDocumentLayout):
     ) -> range | None:
         """Lay out no more of `block` than what `added` units at `place` may have changed. The
         lines that look different; None where all of it has to be laid out."""
+        from editor.gui.writing.sheet.typed import lay_out_typed
+
         aspects = self.aspects
         text, facts = block.text(), self._directions.facts(block)
         if (

@@ -1,5 +1,5 @@
-"""Letters typed into a paragraph: no more of it is laid out than they may have changed (`part`).
-Thread: GUI. Offsets are UTF-16 units.
+"""Letters typed into a paragraph: what they may have changed of it is laid out (`part`), and
+painted, no more. Thread: GUI. Offsets are UTF-16 units of the block.
 """
 
 from __future__ import annotations
@@ -11,11 +11,32 @@ from PySide6.QtGui import QTextBlock, QTextLayout
 from editor.gui.writing import codec
 from editor.gui.writing.sheet import part as parts
 from editor.gui.writing.sheet.aspects import Aspects, Seen
+from editor.gui.writing.sheet.changed_lines import changed_lines, moved
 from editor.gui.writing.sheet.display import Display
-from editor.gui.writing.sheet.dressing import formats
-from editor.gui.writing.sheet.kept import Kept
+from editor.gui.writing.sheet.dressing import formats, unfinished
 from editor.gui.writing.sheet.shown import Shown
 from editor.gui.writing.sheet.typesetting import Row, is_endless, text_option
+from editor.gui.writing.sheet.whole import Kept
+from editor.text.lines import LONGEST
+
+
+def guessed(block: QTextBlock, kept: Kept, place: int, added: int) -> Seen | None:
+    """What a paragraph, shown plainly, looks like with `added` more letters at `place` if they
+    change nothing around them. None where it has to be looked at at once."""
+    if (
+        not added < block.length() <= LONGEST
+        or block.length() - 1 != len(block.text())  # surrogates: other offsets
+        or any(swap.start <= place <= swap.end for swap in kept.swaps)
+        or unfinished(block)
+    ):
+        return None
+    swapped = [
+        swap._replace(start=swap.start + added, end=swap.end + added)
+        if swap.start > place
+        else swap
+        for swap in kept.swaps
+    ]
+    return moved(kept.found, place, added), swapped
 
 
 class Typed(NamedTuple):
@@ -66,3 +87,19 @@ def lay_out_typed(
     last = begin.line + painted.lineCount()
     part = parts.Part(block.fragmentIndex(), shown, begin.line, last, begin.place, place + added)
     return Typed(part, Kept(None, None, before.direction, found, swapped, lines), changed)
+
+
+def look_different(block: QTextBlock, was: Kept, now: Kept, place: int, more: int) -> range:
+    """The lines of `block`, no list's and no quotation's, that look different since an edit at
+    `place` that made it longer by `more`."""
+    everything = range(max(block.lineCount(), 1))
+    if (
+        was.display is None
+        or now.display is None
+        or was.direction is not now.direction
+        or len(was.lines) != len(now.lines)
+        or block.length() - 1 != len(block.text())  # surrogates: other offsets
+        or moved(was.found, place, more) != now.found
+    ):
+        return everything
+    return changed_lines(was.display.text, was.lines, now.display.text, now.lines) or everything

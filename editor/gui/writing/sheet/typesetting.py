@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
@@ -12,11 +12,13 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.sheet.caret import x_of
-from editor.gui.writing.sheet.changed_lines import Lines
 from editor.gui.writing.sheet.directions import LineFacts
 from editor.gui.writing.sheet.display import Display
 from editor.gui.writing.sheet.highlighter import prefix_length
 from editor.text.blocks import Kind
+
+if TYPE_CHECKING:
+    from editor.gui.writing.sheet.changed_lines import Lines
 
 INDENTED = frozenset({Kind.LIST, Kind.QUOTE})
 _MOST_INDENT = 0.4  # of the measure: a deeper one leaves no room for words

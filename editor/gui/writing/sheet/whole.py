@@ -1,18 +1,39 @@
 """A block laid out whole: in Qt's own layout of it, or beside that where more is shown than the
-block holds, or less. Thread: GUI.
+block holds, or less. Thread: GUI. Offsets are UTF-16 units.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QTextBlock, QTextLayout
 
+from editor.domain.post import Direction
 from editor.gui.writing import codec
 from editor.gui.writing.sheet.aspects import Aspects, Seen, remember_size
 from editor.gui.writing.sheet.directions import LineFacts
-from editor.gui.writing.sheet.display import Display
+from editor.gui.writing.sheet.display import Display, Swap
 from editor.gui.writing.sheet.dressing import dress
-from editor.gui.writing.sheet.kept import Kept
+from editor.gui.writing.sheet.highlighter import Span
 from editor.gui.writing.sheet.typesetting import is_endless, set_lines, text_option
+
+if TYPE_CHECKING:
+    from editor.gui.writing.sheet.changed_lines import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is painted of a block. `painted`: None where it is Qt's own layout of it, which is
+    Qt's to delete: to hold it here would be to hold what is no more."""
+
+    painted: QTextLayout | None
+    display: Display | None  # None where only a part is laid out
+    direction: Direction
+    found: list[Span]
+    swaps: Sequence[Swap]
+    lines: Lines  # in what is shown
 
 
 def lay_out_whole(
