@@ -352,8 +352,8 @@ class Pull:
             self.stores.posts.restore(post.id)
             is_edited = copy.conflict or copy.agreed != post.digest
             post = _travelling(self.stores.posts.get(post.id), copy)
-            if is_edited:
-                self.bring_together(post, copy, now)
+            if is_edited:  # where it stands with its readers is what the blog says now
+                self.bring_together(replace(post, status=now.status), copy, now)
             else:
                 now_here, chunks = taken(post, copy, now)
                 now_here = replace(now_here, status=now.status)  # a word to publish went with it

@@ -220,6 +220,23 @@ def test_tags_of_a_post_in_the_bin_go_there_when_the_blog_writes_on(
     assert "كلمات الزميلة" in writer.workspace.open_post(id).body
 
 
+def test_a_live_post_written_on_before_the_bin_does_not_claim_to_be_live_when_it_comes_out(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    id = welcomed(writer, server, Status.PUBLISHED)
+    writer.edit(id, "أول\n\nلي")
+    writer.workspace.bin(id)
+    trash(server)
+    writer.sync()
+    untrash(server)
+    assert Deed.UNBINNED in deeds(writer.sync())
+    writer.sync()
+    assert writer.workspace.open_post(id).status is Status.DRAFT
+    assert server.alive[0].status is Status.DRAFT
+    assert "لي" in server.alive[0].body
+    assert travel(writer, id) is Travel.SYNCED
+
+
 def test_a_post_of_two_versions_comes_out_of_the_bin_when_the_blog_writes_on(
     writer: Writer, server: MemoryBlog
 ) -> None:

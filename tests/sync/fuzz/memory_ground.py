@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from editor.domain.blog import Blog, RemotePost
+from editor.domain.comment import Comment, CommentListing, Verdict
 from editor.domain.errors import (
     Busy,
     EditorError,
     OutcomeUnknown,
+    RemoteGone,
     SignInRefused,
     Unreachable,
     WrongNetwork,
@@ -24,7 +27,7 @@ from tests.sync.fuzz.people import There
 from tests.sync.fuzz.words import marks
 from tests.sync.memory import MemoryBlog, MemoryRemote
 
-READING = frozenset({"changes", "fetch"})
+READING = frozenset({"changes", "fetch", "pictures_there", "fetch comments"})
 ADDRESS = "https://ink.example/"
 
 
@@ -48,6 +51,7 @@ class MemoryDesk(MemoryBlog):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.clock = clock
+        self.comments: list[Comment] = []
 
     def kept(self, post: RemotePost) -> RemotePost:
         """What WordPress makes of dates, states and addresses."""
@@ -91,6 +95,25 @@ class MemoryDesk(MemoryBlog):
         self.writes += 1
         del self.posts[id]
 
+    def library(self, digests: list[str]) -> dict[str, int]:
+        """Here each has one place; a real WordPress takes one twice."""
+        return {digest: int(digest in self.pictures) for digest in digests}
+
+    def comment(self, id: str, text: str) -> None:
+        self.answer(id, "", text)
+
+    def answer(self, on: str, parent: str, text: str) -> Comment:
+        """A reader or an author says something below a post."""
+        number = str(len(self.comments) + 1)
+        when = self.clock.now()
+        made = Comment(number, on, "somebody", text, when, Verdict.APPROVED, parent)
+        self.comments.append(made)
+        self.writes += 1
+        return made
+
+    def said(self) -> list[str]:
+        return [comment.text for comment in self.comments]
+
     def tick(self, seconds: float) -> None:
         """Publishes what is due, and moves no token by it."""
         self.clock.sleep(seconds)
@@ -98,6 +121,31 @@ class MemoryDesk(MemoryBlog):
             due = post.publish_at is not None and post.publish_at <= self.clock.now()
             if post.status is Status.SCHEDULED and due:
                 self.posts[id] = replace(post, status=Status.PUBLISHED)
+
+
+class _Talked(MemoryRemote):
+    """With comments (remotes.comments.Commented)."""
+
+    def __init__(self, desk: MemoryDesk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def comments(self, _known: Sequence[str], _held: Sequence[str]) -> CommentListing:
+        self.before("fetch comments")
+        return CommentListing(tuple(self._desk.comments), whole=True)
+
+    def judge(self, id: str, verdict: Verdict) -> Comment:
+        raise RemoteGone  # nobody does in these worlds
+
+    def reply(self, on: str, parent: str, text: str) -> Comment:
+        self.before("reply")
+        for each in self._desk.comments:
+            if (each.on, each.parent, each.text) == (on, parent, text):
+                return each
+        self.between("reply")
+        made = self._desk.answer(on, parent, text)
+        self.after("reply")
+        return made
 
 
 class MemoryGround:
@@ -117,7 +165,7 @@ class MemoryGround:
         """Every change here has a token of its own."""
 
     def remote(self, blog: Blog, weather: Weather) -> Remote:
-        remote = MemoryRemote(self.desk)
+        remote = _Talked(self.desk)
         remote.before = lambda act: weather.before(act, lambda chance: _before(act, chance))
         remote.between = lambda act: weather.somebody_acts(act, 0.15)
         remote.after = lambda act: weather.after(act, _after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from editor.store.settings import Settings
 from editor.sync.report import SyncReport
 from editor.system.clock import Clock
 from editor.workspace.workspace import Workspace
-from tests.sync.fuzz.words import Words, html_edit, markdown_edit, marks
+from tests.sync.fuzz.words import PICTURES, Words, html_edit, markdown_edit, marks
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,15 @@ class Desk(Protocol):
     def delete(self, id: str) -> None: ...
     def tick(self, seconds: float) -> None:
         """Time passes, and the blog's clock publishes what is due."""
+
+    def library(self, digests: list[str]) -> dict[str, int]:
+        """How often it has each picture."""
+
+    def comment(self, id: str, text: str) -> None:
+        """A reader says something below a published post."""
+
+    def said(self) -> list[str]:
+        """What stands below all posts."""
 
 
 class Midad:
@@ -225,6 +235,37 @@ class Midad:
         self.workspace.resolve(post.id, keep_mine=mine)
         return f"{post.title}, {'mine' if mine else 'theirs'}"
 
+    def illustrate(self, chance: Random) -> str:
+        """A picture is put into a post, or in place of another one."""
+        own = [post for post in self.own() if post.id not in self.half_typed]
+        if not own:
+            return ""
+        post = chance.choice(own)
+        number = chance.randrange(PICTURES)
+        item = self.workspace._stores.media.add(
+            post.id, f"p{number}.png", self.words.picture(number), "image/png", 1, 1
+        )
+        others = re.findall(r"\(p\d\.png\)", post.body)
+        if others and chance.random() < 0.5:
+            body = post.body.replace(chance.choice(others), f"({item.name})")
+        else:
+            body = f"{post.body}\n\n![]({item.name})"
+        self._put(post, body)
+        return f"{post.title} {item.name}"
+
+    def answer(self, chance: Random) -> str:
+        """Answer somebody, and sometimes think better of it."""
+        if not (rows := self.workspace.commenting.page()):
+            return ""
+        row = chance.choice(rows)
+        text = f"answer {len(self.words.answers)} {self.words.paint}"
+        number = self.workspace.commenting.reply(self.blog, row.comment.id, text)
+        if chance.random() < 0.2:
+            self.workspace.commenting.take_back(self.blog, number)
+        else:
+            self.words.answers.append(text)
+        return text
+
     def let_go(self, chance: Random) -> str:
         """A post that was kept here after the blog had deleted it may travel again."""
         kept = [post for post in self.own() if post.stays_here]
@@ -333,6 +374,14 @@ class Person:
         if there is None:
             return ""
         self.desk.untrash(there.id)
+        return f"{there.id} {there.title}"
+
+    def comment(self, chance: Random) -> str:
+        """A reader's."""
+        there = self._choose(chance)
+        if there is None or there.status is not Status.PUBLISHED:
+            return ""
+        self.desk.comment(there.id, f"question {chance.random()}")
         return f"{there.id} {there.title}"
 
     def delete(self, chance: Random) -> str:

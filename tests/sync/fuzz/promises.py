@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editor.domain.post import Post, Status, Travel
 from editor.sync.report import Deed
 from tests.sync.fuzz.people import Midad, There
-from tests.sync.fuzz.words import books, marks
+from tests.sync.fuzz.words import PICTURES, books, marks
 
 if TYPE_CHECKING:
     from tests.sync.fuzz.world import World
@@ -48,12 +48,34 @@ def look_at_peace(world: World) -> None:
         busy = [line for line in report.lines if line.deed is not Deed.WAITING]
         must(not busy, "one more sync had something to do", midad.name, *busy)
         must(world.desk.writes == writes, "one more sync wrote", midad.name)
+    _pictures_and_answers(world)
     there = [each for each in world.desk.all() if not each.trashed]
     _once(books(each.title for each in there), "two posts for one on the blog")
     for midad in world.midads:
         own = [post for post in midad.own() if not post.stays_here]
         _once(books(post.title for post in own), f"two posts for one in {midad.name}")
         _same_everywhere(midad, there)
+
+
+def _pictures_and_answers(world: World) -> None:
+    words = world.words
+    held = world.desk.library([words.digest(number) for number in range(PICTURES)])
+    twice = [digest for digest, count in held.items() if count > 1]
+    must(not twice, "two pictures for one", twice)
+    said = Counter(world.desk.said())
+    twice = [text for text in words.answers if said[text] > 1]
+    must(not twice, "two answers for one", twice)
+    for midad in world.midads:
+        waiting = midad.workspace.commenting.waiting_replies()
+        must(all(row.trouble for row in waiting), "an answer did not go out", midad.name, waiting)
+
+
+def _shows_its_pictures(midad: Midad, post: Post, there: There) -> None:
+    """Where each is, and not by a name that only this computer knows."""
+    for item in midad.workspace.pictures(post.id):
+        if f"({item.name})" in post.body:
+            address = midad.workspace._stores.media.url(midad.blog, item.digest)
+            must(address and address in there.body, "a picture is not there", post.body, there)
 
 
 def _once(found: list[int], promise: str) -> None:
@@ -107,6 +129,7 @@ def _same_everywhere(midad: Midad, there: list[There]) -> None:
 
 def _says_the_same(midad: Midad, post: Post, there: There) -> None:
     must(post.title == there.title, "titles differ", midad.name, post, there)
+    _shows_its_pictures(midad, post, there)
     must(marks(post.body) == marks(there.body), "words differ", midad.name, post.body, there.body)
     must(post.status == there.status, "states differ", midad.name, post, there)
     must(set(post.tags) == set(there.tags), "tags differ", midad.name, post, there)

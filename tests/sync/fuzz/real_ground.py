@@ -29,6 +29,7 @@ from tests.sync.fuzz.people import There
 from tests.sync.fuzz.words import marks
 
 POSTS = "/wp/v2/posts"
+COMMENTS = "/wp/v2/comments"
 BEFORE = (Fault.NOT_FORWARDED, Fault.PORTAL, Fault.UNAVAILABLE, Fault.MAINTENANCE, Fault.TOO_MANY)
 AFTER = (Fault.CUT, Fault.TRUNCATE, Fault.CRASH, Fault.WARNING, Fault.GARBAGE)
 FIELDS = "id,title,content,status,tags"
@@ -112,6 +113,27 @@ class RealDesk:
             "foreach (get_posts(['post_status' => 'future', 'numberposts' => -1,"
             f" 'author' => {self._author}]) as $post) wp_publish_post($post->ID);"
         )
+
+    def library(self, digests: list[str]) -> dict[str, int]:
+        found = {}
+        for digest in digests:
+            slug = f"midad-{digest[:24]}"
+            slugs = ",".join((slug, *(f"{slug}-{number}" for number in range(2, 6))))
+            found[digest] = len(self._yard.ask("GET", "/wp/v2/media", slug=slugs, _fields="id"))
+        return found
+
+    def comment(self, id: str, text: str) -> None:
+        self._ask("POST", COMMENTS, {"post": int(id), "content": text})
+
+    def said(self) -> list[str]:
+        """Of this author's posts."""
+        found: list[str] = []
+        for there in self.all():
+            rows = self._yard.ask(
+                "GET", COMMENTS, post=there.id, context="edit", status="any", per_page="100"
+            )
+            found += [html.unescape(row["content"]["raw"]) for row in rows]
+        return found
 
     def clear(self) -> None:
         """No post of this author is left."""

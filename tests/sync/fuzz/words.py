@@ -6,12 +6,20 @@ is still there, who wrote it, and whether somebody took it away on purpose.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable
 from random import Random
+from uuid import uuid4
 
 MARK = re.compile(r"(?:word|كلمة)(\d+)")
 BOOK = re.compile(r"(?:notebook|دفتر)(\d+)")
+PICTURES = 4
+PIXELS = base64.b64decode(  # a PNG of one pixel; what stands behind its end changes nothing
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
 _PIECE = re.compile(r"<p[^>]*>(?:(?!</p>).)*</p>", re.DOTALL)
 
 
@@ -30,6 +38,8 @@ class Words:
         self.in_a_gap: set[int] = set()  # came between somebody's looking and writing
         self.released: set[int] = set()  # somebody said that readers may see them
         self.written: set[int] = set()  # all but those of titles' first words
+        self.answers: list[str] = []  # to what readers said
+        self.paint = uuid4().hex  # no other world has the pictures of this one
 
     def fresh(self) -> str:
         """A word nobody wrote before, in one script or the other."""
@@ -41,6 +51,14 @@ class Words:
         """A title by which a post is known as long as it lives, on every computer."""
         self.count += 1
         return f"دفتر{self.count}" if self.count % 2 else f"notebook{self.count}"
+
+    def picture(self, number: int) -> bytes:
+        """One of a few: authors have the same ones, and different ones."""
+        return PIXELS + f"{self.paint} {number}".encode()
+
+    def digest(self, number: int) -> str:
+        """Hex SHA-256 of that one."""
+        return hashlib.sha256(self.picture(number)).hexdigest()
 
     def paragraph(self, chance: Random) -> str:
         """One to three words."""

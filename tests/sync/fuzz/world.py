@@ -36,6 +36,8 @@ AUTHORS_ACTS: dict[str, int] = {
     "restore": 3,
     "resolve": 5,
     "let_go": 3,
+    "illustrate": 4,
+    "answer": 2,
     "send": 5,
 }
 PERSONS_ACTS: dict[str, int] = {
@@ -49,6 +51,7 @@ PERSONS_ACTS: dict[str, int] = {
     "trash": 4,
     "untrash": 3,
     "delete": 2,
+    "comment": 2,
 }
 
 
