@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, 
 from editor.gui.preview.bar import PreviewBar
 from editor.gui.preview.hint import Hint
 from editor.gui.preview.pace import Pace
-from editor.gui.preview.surroundings import before_browser, sandbox_is_possible
+from editor.gui.preview.surroundings import before_browser, before_page, sandbox_is_possible
 from editor.gui.preview.widths import Width, fit
 from editor.system.aside import AsideFailed
 from editor.system.translation import gettext as _
@@ -234,6 +234,7 @@ class PreviewPane(QWidget):
 
     def _create_view(self) -> None:
         before_browser()
+        before_page()
         try:
             if not sandbox_is_possible():
                 raise ImportError("the system allows no sandbox")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import MutableMapping
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
 
 FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 
@@ -20,6 +22,11 @@ FLAGS = (
     "--disable-background-networking",
     "--log-level=3",
 )
+
+BACKEND_VARIABLE = "QT_QUICK_BACKEND"
+
+_RENDERER = 0x1F01  # of glGetString
+_NO_CARD = re.compile("llvmpipe|softpipe|swrast|swiftshader|software rasterizer", re.IGNORECASE)
 
 # What Chromium does first to build its sandbox: namespaces of its own.
 QUESTION = ["unshare", "--user", "--map-root-user", "--net", "true"]
@@ -40,6 +47,34 @@ def before_browser(environment: MutableMapping[str, str] = os.environ) -> None:
     if _is_root():
         # Chromium refuses to start its sandbox as root and ends the whole program.
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+
+
+def before_page(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Call before the first page is made. Where no graphics card paints, OpenGL would have the
+    processors compose the whole window anew for each change of the page, and keys wait for that;
+    painted plainly it takes a third of the time. What the user has set stays."""
+    if sys.platform.startswith(("linux", "freebsd")) and is_painted_by_processor(renderer()):
+        environment.setdefault(BACKEND_VARIABLE, "software")
+
+
+def renderer() -> str:
+    """What OpenGL says of the one who paints; empty where there is no OpenGL."""
+    context = QOpenGLContext.globalShareContext()
+    if context is None:
+        return ""
+    surface = QOffscreenSurface()
+    surface.create()
+    if not context.makeCurrent(surface):
+        return ""
+    try:
+        return str(context.functions().glGetString(_RENDERER) or "")
+    finally:
+        context.doneCurrent()
+
+
+def is_painted_by_processor(renderer: str) -> bool:
+    """True where that is no graphics card."""
+    return not renderer or _NO_CARD.search(renderer) is not None
 
 
 def sandbox_is_possible(environment: MutableMapping[str, str] = os.environ) -> bool:
