@@ -169,10 +169,6 @@ def _without_dir(chunk: Envelope) -> dict[str, str]:
     return {name: value for name, value in chunk.given.items() if name != "dir"}
 
 
-def _needs_comment(raw: str) -> bool:
-    return BLOCK_COMMENT.match(raw.lstrip()) is not None
-
-
 def _space_around(raw: str) -> tuple[str, str]:
     lead, tail = _SPACE_BEFORE.match(raw), _SPACE_BEHIND.search(raw)
     if not raw.strip():

@@ -8,7 +8,7 @@ The author may keep them for a shorter or a longer time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
@@ -67,9 +67,6 @@ def staying(moments: Iterable[datetime], keep: Keep = Keep.HALF_YEAR) -> set[dat
 def is_due(last: datetime | None, now: datetime) -> bool:
     """True where a day has passed; also where the clock was set back."""
     return last is None or abs(now - last) >= EVERY
-
-
-Period = Callable[[datetime], tuple[int, ...]]
 
 
 def _day(moment: datetime) -> tuple[int, ...]:
