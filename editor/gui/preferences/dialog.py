@@ -169,15 +169,15 @@ class _Room(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setLayout(pages)
-        self.setWidget(inside)
+        self._inside = QWidget()
+        self._inside.setLayout(pages)
+        self.setWidget(self._inside)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        width = self.widget().minimumSizeHint().width()
+        width = self._inside.minimumSizeHint().width()
         return QSize(width + self.verticalScrollBar().sizeHint().width(), _LOWEST)
 
 
