@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from editor.domain.errors import PostAmbiguous, PostChanged, PostMissing
 from editor.domain.post import EPOCH, BlogId, Post, PostId, PostSummary, Status, Travel
@@ -13,8 +14,11 @@ from editor.store import search
 from editor.store.database import Notebook, Value
 from editor.store.history import History
 from editor.store.listing import KIND, KIND_COLUMNS, STANDING, listed, travel_of_kind
-from editor.store.packing import pack_time, stored_text
+from editor.store.packing import pack_time, storable, stored_text
 from editor.store.rows import post_of, row_of
+
+if TYPE_CHECKING:
+    from editor.store.driver import Row
 
 _TICK = timedelta(microseconds=1)
 _UNSETTLED = """
@@ -32,10 +36,10 @@ class Posts:
 
     def get(self, id: PostId) -> Post:
         """The post, wherever it is, also in the bin. Raises PostMissing."""
-        post = self._stored(id)
-        if post is None:
+        row = self._row(id)
+        if row is None:
             raise PostMissing(id)
-        return post
+        return post_of(row)
 
     def find(self, prefix: str) -> PostId:
         """The one post whose id begins with `prefix`, in either case of letters.
@@ -68,7 +72,8 @@ class Posts:
         read with: raises PostChanged where it was saved since.
         """
         with self._notebook.writing() as connection:
-            stored = self._stored(post.id)
+            row = self._row(post.id)
+            stored = post_of(row) if row is not None else None
             if stored is not None and expected is not None and stored.updated != expected:
                 raise PostChanged(post.id)
             post = self._as_kept(post, stored)
@@ -84,7 +89,7 @@ class Posts:
             post = replace(post, updated=updated, created=created)
             if stored is not None:
                 self.history.note(stored, post, self._notebook.clock.now(), cause)
-            self._notebook.put("posts", row_of(post), "uuid")
+            self._write(post, row)
             search.index(connection, post)
         return post
 
@@ -233,9 +238,22 @@ class Posts:
         )
         return sum(many for *kind, many in kinds if travel_of_kind(tuple(kind)) is Travel.WAITING)
 
-    def _stored(self, id: PostId) -> Post | None:
-        row = self._notebook.row("SELECT * FROM posts WHERE uuid = ?", (id,))
-        return post_of(row) if row else None
+    def _row(self, id: PostId) -> Row | None:
+        return self._notebook.row("SELECT * FROM posts WHERE uuid = ?", (id,))
+
+    def _write(self, post: Post, row: Row | None) -> None:
+        """Put the post where `row` is, or behind all others. Only what changed is written: an
+        index that has none of it stays as it is, also in the log."""
+        record = row_of(post)
+        if row is not None:
+            record = {name: value for name, value in record.items() if storable(value) != row[name]}
+            settings = ", ".join(f"{name} = ?" for name in record)
+            self._notebook.connection.execute(
+                f"UPDATE posts SET {settings} WHERE number = ?",  # noqa: S608
+                (*map(storable, record.values()), row["number"]),
+            )
+        else:
+            self._notebook.put("posts", record, "uuid")
 
     def _as_kept(self, post: Post, stored: Post | None) -> Post:
         if post.blog is not None:
