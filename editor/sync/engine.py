@@ -18,6 +18,7 @@ from editor.sync.outbox import Outbox
 from editor.sync.pull import Pull
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress, ReportLine, SyncReport
 from editor.sync.stores import Stores
+from editor.sync.versions import is_gone
 from editor.system.clock import Clock
 
 
@@ -66,6 +67,15 @@ class Engine:
         """One post's way out, without the listing: what publishing and leaving a post need."""
         return self._run(blog, remote, progress, cancel or CancelToken(), only=post)
 
+    def _may_be_there(self, blog: Blog, post: PostId) -> bool:
+        """True where the post is about to be made on the blog, and may have been made before, by
+        an attempt whose answer was lost or by another computer. Its key tells that no more where
+        somebody was at it since: only what the blog has does."""
+        copy = self.stores.ledger.copy(post, blog.id)
+        if copy is not None:
+            return is_gone(copy)
+        return any(intent.sent for intent in self.stores.ledger.intents(blog.id, post=post))
+
     def _run(
         self,
         blog: Blog,
@@ -101,7 +111,7 @@ class Engine:
         pull = Pull(self.stores, blog, remote, tell, self.being_typed, self.is_typing)
         outbox = Outbox(self.stores, blog, remote, tell, pull, moments)
         try:
-            if only is None:
+            if only is None or self._may_be_there(blog, only):
                 pull.run(progress, cancel, accept_deletions=accept_deletions)
             outbox.collect(self.clock.now(), only)
             outbox.empty(progress, cancel, only)

@@ -643,6 +643,23 @@ def test_a_bin_that_the_blog_emptied_makes_no_second_post_either(
     assert_one(server, other, one)
 
 
+def test_sending_one_post_alone_looks_whether_it_is_there_where_that_is_not_known(
+    make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    other = make_writer()
+    other.sync()
+    (row,) = other.workspace.page()
+    other.workspace.save(replace(other.workspace.open_post(row.id), title="جسر الأئمة"))
+    other.sync()  # which takes its key away
+    writer.workspace.send(post.id)
+    assert len(server.posts) == 1
+    assert len(writer.workspace.page()) == 1
+
+
 def test_a_creation_that_went_unanswered_is_known_from_the_bin(
     make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
 ) -> None:
