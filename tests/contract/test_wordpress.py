@@ -252,6 +252,22 @@ def test_a_picture_whose_slug_was_taken_is_found_all_the_same(yard: WordPressYar
     assert in_library(yard, shot) == [address]
 
 
+def test_two_computers_bring_one_picture_at_one_moment(
+    yard: WordPressYard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shot = picture(data=picture().data + new_post_id().encode())
+    one, other = yard.connect(), yard.connect()
+    brought: list[str] = []
+
+    def look_too_early(_items: object) -> dict[str, str]:
+        brought.append(other.upload(shot))
+        return {}
+
+    monkeypatch.setattr(one._library, "there", look_too_early)
+    assert one.upload(shot) == brought[0]
+    assert in_library(yard, shot) == brought
+
+
 def test_a_server_that_takes_no_file_so_large_names_the_picture(yard: WordPressYard) -> None:
     """nginx' own refusal, which it gives before it has read all of it."""
     huge = picture("كبيرة.png", data=picture().data + bytes(65 * 1024 * 1024))

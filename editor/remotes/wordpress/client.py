@@ -106,10 +106,12 @@ class Client:
         body = as_json(payload)
         return self._ask("POST", route, params, headers=JSON_HEADERS, body=body, action=action)
 
-    def delete(self, route: str) -> None:
-        """Move something to the blog's bin. Sent as a POST that says so, because many hosts let
-        no other method through."""
-        params: Params = {"_method": "DELETE", "_fields": "id,status"}
+    def delete(self, route: str, *, for_good: bool = False) -> None:
+        """Move something to the blog's bin, or past it. Sent as a POST that says so, because many
+        hosts let no other method through."""
+        params: dict[str, str | int] = {"_method": "DELETE", "_fields": "id,status"}
+        if for_good:
+            params["force"] = "true"
         self._ask("POST", route, params, action="delete")
 
     def make_term(self, route: str, name: str) -> int:

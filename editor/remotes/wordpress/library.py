@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -55,21 +56,31 @@ class Library:
             ("Content-Disposition", f'attachment; filename="{name}"'.encode("utf-8", "replace")),
             ("Content-MD5", hashlib.md5(picture.data, usedforsecurity=False).hexdigest()),
         )
-        params = {"slug": _slug(item), "_fields": _PLACE, **_words(picture)}
+        params = {"slug": _slug(item), "_fields": f"slug,{_PLACE}", **_words(picture)}
         try:
-            return self._place(self._client.upload(params, headers, picture.data))
+            made = self._client.upload(params, headers, picture.data)
         except NotAllowed as error:
             raise NotAllowed(error.address, action="upload") from error
         except Rejected as error:
             raise PictureRefused(error.address, reason=error.reason, picture=item.name) from error
+        taken = str(made.get("slug")) != _slug(item)
+        return self._place(self._first(item, made) if taken else made)
+
+    def _first(self, item: MediaItem, made: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The name of `made` was taken: by the same picture, where another computer brought it
+        while we did. Then that one is kept, and ours of this moment is removed."""
+        first = next(iter(self._rows([_slug(item)])), made)
+        if first["id"] != made["id"]:
+            with suppress(NotAllowed, Rejected):  # it lies there unused
+                self._client.delete(f"{_MEDIA}/{int(made['id'])}", for_good=True)
+        return first
 
     def _rows(self, slugs: Iterable[str]) -> list[dict[str, Any]]:
         """Where its slug was taken, WordPress gave a picture the next one."""
         listed = ",".join(f"{slug},{slug}-2" for slug in slugs)
         fields = f"slug,{_PLACE}"
-        rows = self._client.get(
-            _MEDIA, {"slug": listed, "_fields": fields, "per_page": PER_PAGE, "order": "asc"}
-        )
+        params = {"slug": listed, "_fields": fields, "per_page": PER_PAGE}
+        rows = self._client.get(_MEDIA, {**params, "orderby": "id", "order": "asc"})
         if not isinstance(rows, list):
             raise BadReply(_MEDIA)
         return [row for row in rows if isinstance(row, dict) and row.get("source_url")]
