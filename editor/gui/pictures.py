@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, Signal
 
 from editor.domain.media import MediaItem
+from editor.domain.post import PostId
 from editor.gui import phrases
 from editor.gui.bridge import STORE
 from editor.system.translation import gettext as _
@@ -123,13 +124,50 @@ class Pictures(QObject):
         if item.name == name:
             self._window.news.say(_("It is the same picture, so nothing changed."))
         elif self._window.frame.writing.editor.apply(picturing.replace(name, item.name)):
-            self._window.news.say(
-                _(
-                    "The new picture stands in its place, with the same words. Readers see it once "
-                    "the post is sent again; the old one stays in the blog's library."
-                ),
-                icon="image",
-            )
+            self._window.news.say(_replaced(), icon="image")
+            self._ask_for_others(name, item.name)
+
+    def _ask_for_others(self, old: str, new: str) -> None:
+        post, workspace = self._desk.post, self._bridge.workspace
+        if post is None:
+            return
+        id = post.id
+        self._bridge.run(
+            STORE,
+            lambda: len(workspace.replacing.others(id, old)),
+            lambda count: self._tell_of_others(id, old, new, count),
+            self.failed.emit,
+        )
+
+    def _tell_of_others(self, post: PostId, old: str, new: str, count: int) -> None:
+        if not count:
+            return
+        also = ngettext(
+            "{n} other post shows the old picture, too.",
+            "{n} other posts show the old picture, too.",
+            count,
+        ).format(n=phrases.number(count))
+        go = (_("Replace it there as well"), lambda: self._replace_elsewhere(post, old, new))
+        self._window.news.say(f"{_replaced()} {also}", go, icon="image", lasting=True)
+
+    def _replace_elsewhere(self, post: PostId, old: str, new: str) -> None:
+        workspace = self._bridge.workspace
+        self._bridge.run(
+            STORE,
+            lambda: len(workspace.replacing.replace(post, old, new)),
+            self._on_replaced_elsewhere,
+            self.failed.emit,
+        )
+
+    def _on_replaced_elsewhere(self, count: int) -> None:
+        words = ngettext(
+            "Replaced in {n} other post. A draft goes out by itself; what readers see changes "
+            "when you press Update there.",
+            "Replaced in {n} other posts. Drafts go out by themselves; what readers see changes "
+            "when you press Update there.",
+            count,
+        )
+        self._window.news.say(words.format(n=phrases.number(count)), icon="image")
 
     def _on_web_pictures_pasted(self, count: int) -> None:
         if not count:
@@ -142,6 +180,13 @@ class Pictures(QObject):
             count,
         )
         self._window.news.say(words.format(n=phrases.number(count)), icon="image", lasting=True)
+
+
+def _replaced() -> str:
+    return _(
+        "The new picture stands in its place, with the same words. Readers see it once the post "
+        "is sent again; the old one stays in the blog's library."
+    )
 
 
 def _chooser(title: str, parent: QWidget) -> QFileDialog:

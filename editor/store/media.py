@@ -78,6 +78,23 @@ class Media:
                 (other, owner),
             )
 
+    def lend(self, item: MediaItem, other: PostId) -> str:
+        """Let `other` have the picture `item` of another post; gives the name it has there."""
+        there = self.of_post(other)
+        same = next((each.name for each in there if each.digest == item.digest), None)
+        if same is not None:
+            return same
+        name = free_name(item.name, (each.name for each in there))
+        self._notebook.put(
+            "pictures", {"post": other, "name": name, "digest": item.digest}, ("post", "name")
+        )
+        return name
+
+    def of_digest(self, digest: str) -> list[MediaItem]:
+        """The picture of these bytes, once for each post that has it."""
+        found = self._notebook.rows(f"{_ITEMS} WHERE p.digest = ? ORDER BY p.rowid", (digest,))
+        return [_item_of(row) for row in found]
+
     def get(self, post: PostId, name: str) -> Picture | None:
         """A post's picture by the name its body uses, with its bytes; None where there is none."""
         row = self._notebook.row(f"{_ITEMS} WHERE p.post = ? AND p.name = ?", (post, name))

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from editor.workspace.dressing import Dressing
     from editor.workspace.emptying import Emptying
     from editor.workspace.moving import Moving
+    from editor.workspace.replacing import Replacing
 
 
 class Workspace(Outward):
@@ -70,6 +71,13 @@ class Workspace(Outward):
         from editor.workspace.emptying import Emptying
 
         return Emptying(self._stores, self._settings, self.events, self.clock)
+
+    @cached_property
+    def replacing(self) -> Replacing:
+        """A replaced picture in other posts."""
+        from editor.workspace.replacing import Replacing
+
+        return Replacing(self._stores, self.history, lambda post, base: self.save(post, base=base))
 
     @cached_property
     def backups(self) -> Backups:
@@ -270,8 +278,14 @@ class Workspace(Outward):
             for copy in copies:
                 agreed = "" if copy.base.trashed else copy.agreed
                 self._stores.ledger.put(replace(copy, agreed=agreed, trouble=""))
-            if all(copy.base.trashed for copy in copies):
-                self._stores.posts.save(replace(self.open_post(id), status=Status.DRAFT))
+            post = self.open_post(id)
+            alive = {copy.blog: copy.base.status for copy in copies if not copy.base.trashed}
+            there = alive.get(post.blog) if post.blog else None
+            if not alive:
+                self._stores.posts.save(replace(post, status=Status.DRAFT))
+            elif there is not None and not self._stores.ledger.intents(post=id):
+                # What its author said about readers went into the bin with it.
+                self._stores.posts.save(replace(post, status=there))
         return self._tell(id)
 
     # --- pictures -----------------------------------------------------------------------------

@@ -276,3 +276,26 @@ def test_publishing_tells_of_pictures_without_a_description(
     window.frame.actions_by_name["picture_words"].trigger()
     write(asked(window, qtbot), qtbot, "جسر", "", "")
     qtbot.waitUntil(lambda: "description" not in publish.toolTip())
+
+
+def test_a_replaced_picture_is_replaced_in_other_posts_where_its_author_says_so(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "new").mkdir()
+    drop(window, qtbot, a_file(tmp_path, "a.jpg")).reject()
+    qtbot.waitUntil(lambda: window.desk.is_saved and window.desk.post is not None)
+    post = window.desk.post
+    assert post is not None
+    window.desk.save_now()
+    qtbot.waitUntil(lambda: window.desk.is_saved)
+    shown = workspace.picture(post.id, "a.jpg")
+    assert shown is not None
+    other = workspace.new_post("أخرى", body="![جسر](b.jpg)\n")
+    workspace.add_picture(other.id, shown.data, "b.jpg", is_named=True, is_clean=True)
+    window.pictures.replace_by("a.jpg", a_file(tmp_path / "new", "a.jpg", (300, 200)))
+    banner = window.frame.banner
+    qtbot.waitUntil(lambda: "1 other post shows the old picture" in banner.text)
+    assert workspace.open_post(other.id).body == "![جسر](b.jpg)\n"
+    banner.do(0)
+    qtbot.waitUntil(lambda: "Replaced in 1 other post" in banner.text)
+    assert workspace.open_post(other.id).body == "![جسر](a-2.jpg)\n"
