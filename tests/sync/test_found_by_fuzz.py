@@ -252,6 +252,23 @@ def test_a_post_of_two_versions_comes_out_of_the_bin_when_the_blog_writes_on(
     assert "كلماتي" in writer.every_word()
 
 
+def test_out_of_the_bin_a_post_stands_as_its_readers_see_it(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    live = welcomed(writer, server, Status.PUBLISHED)
+    writer.workspace.unpublish(live)
+    draft = writer.write("مسودة", BODY)
+    writer.workspace.send(draft.id)
+    writer.workspace.unpublish(live)
+    writer.workspace.publish(draft.id)
+    for id, status in ((live, Status.PUBLISHED), (draft.id, Status.DRAFT)):
+        writer.workspace.bin(id)  # none of it was sent: the words go with it
+        writer.workspace.restore(id)
+        assert writer.workspace.open_post(id).status is status
+        assert travel(writer, id) is Travel.SYNCED
+    assert deeds(writer.sync()) == []
+
+
 # --- what the author asked for --------------------------------------------------------------------
 
 
