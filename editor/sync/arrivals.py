@@ -20,7 +20,7 @@ from editor.remotes.remote import MOST_AT_ONCE, Generous, Remote
 from editor.sync.ahead import ahead
 from editor.system.aside import Aside, AsideFailed, AsideSilent
 
-PARCEL = 20  # posts that are written down together; fewer are worth no process
+PARCEL = 10  # posts that are written down together; fewer are worth no process
 _READER = "editor.text.html_reading"
 
 

@@ -51,7 +51,7 @@ Tell = Callable[..., None]
 
 BEING_TYPED = Callable[[PostId], bool]
 
-RESTS = 4  # times as long as it worked a pull leaves the interpreter to an author who types
+RESTS = 5  # times as long as it took a pull leaves the interpreter to an author who types
 
 
 class Pull:
@@ -206,10 +206,10 @@ class Pull:
         while rest:
             is_typing = self.is_typing()
             some = [rest.popleft() for _ in range(1 if is_typing else len(rest))]
-            began = time.thread_time()
+            began = time.monotonic()
             self._keep(some)
             if is_typing:
-                time.sleep(RESTS * (time.thread_time() - began))
+                time.sleep(RESTS * (time.monotonic() - began))
 
     def _keep(self, arrivals: Sequence[Arrival]) -> None:
         """In one transaction: to make it durable takes longer than to write many."""

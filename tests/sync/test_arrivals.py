@@ -163,7 +163,7 @@ def test_an_author_who_types_is_given_way(
     tmp_path: Path, server: MemoryBlog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rests: list[float] = []
-    clock = SimpleNamespace(sleep=rests.append, thread_time=time.thread_time)
+    clock = SimpleNamespace(sleep=rests.append, monotonic=time.monotonic)
     monkeypatch.setattr(pull, "time", clock)
     writer = Writer(tmp_path / "n.midad", server)
     told: list[frozenset[PostId]] = []
