@@ -197,6 +197,17 @@ def test_a_damaged_file_that_may_be_the_post_is_not_doubled(
     assert len(list(root.glob("*/*/index.md"))) == 1
 
 
+def test_asked_whether_all_is_well_it_names_the_file(workspace: Workspace, root: Path) -> None:
+    published(workspace, "صباح")
+    workspace.sync()
+    (blog,) = workspace.blogs.all()
+    assert workspace.blogs.check(blog.id).name
+    source_of(root, "صباح").write_bytes(BROKEN[0][0])
+    workspace.blogs._remotes.clear()  # another session
+    with pytest.raises(PageUnreadable):
+        workspace.blogs.check(blog.id)
+
+
 def test_a_mended_file_is_read_again(workspace: Workspace, root: Path) -> None:
     post = published(workspace, "صباح")
     source = source_of(root, "صباح")

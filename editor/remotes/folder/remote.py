@@ -60,8 +60,12 @@ class FolderRemote:
         return CAPABILITIES
 
     def check(self) -> BlogReport:
-        """See Remote. Makes the folder where it is new."""
+        """See Remote. Makes the folder where it is new; of one that was synced before, names what
+        in it cannot be read."""
         self._prepare()
+        troubles = self._shelf.stock().troubles
+        if troubles and self._blog.cursor:
+            raise troubles[0]
         self._rebuild()
         return BlogReport(
             name=self._blog.name,
