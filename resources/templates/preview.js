@@ -63,7 +63,8 @@
     }
     if (article === place) return;
     for (const [name, said] of [["dir", dir], ["lang", lang]])
-      if (said) article.setAttribute(name, said); else article.removeAttribute(name);
+      if (!said) article.removeAttribute(name);
+      else if (article.getAttribute(name) !== said) article.setAttribute(name, said);
   };
 
   // --- where the reader is. A place is the number of a block and, behind the point, a share of it.
@@ -145,8 +146,9 @@
       }
       if (place) surround(whole ? "" : dir, whole ? "" : lang);
       if (place && !whole) return;
-      root.dir = dir;
-      root.lang = lang;
+      // Said again, even the same would have all of the page laid out anew.
+      if (root.dir !== dir) root.dir = dir;
+      if (root.lang !== lang) root.lang = lang;
     },
     theme: (name) => { if (!place) root.dataset.theme = name; },
     missing: (address) => {

@@ -6,6 +6,7 @@ GUI thread. Lines are those of QTextDocument.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,7 +39,8 @@ class Alongside(QObject):
         self._sheet = sheet
         self._places: Places | None = None
         self._rendering: Rendering | None = None
-        self._anchors = Anchors((), 1)
+        self._anchored: tuple[Sequence[int], int] = (), 1  # what the anchors are of
+        self._anchors = Anchors(*self._anchored)
         self._is_on = True
         self._is_led = self._is_behind = False
         self._counted = 0  # lines on the screen that the scroll bar knows of
@@ -63,8 +65,12 @@ class Alongside(QObject):
     def show(self, rendering: Rendering, *, is_newest: bool) -> None:
         """The page shows `rendering` now; `is_newest`: of the text as it is."""
         if rendering is not self._rendering:
+            count = rendering.snapshot.body.count("\n") + 1
+            # The lane gives the same list again while no block begins in another line.
+            if (rendering.lines, count) != self._anchored:
+                self._anchored = rendering.lines, count
+                self._anchors = Anchors(*self._anchored)
             self._rendering = rendering
-            self._anchors = Anchors(rendering.lines, rendering.snapshot.body.count("\n") + 1)
         if not is_newest:
             return
         before, self._seen = self._seen, self._sheet.document().revision()

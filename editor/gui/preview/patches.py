@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import ne
+from sys import maxsize
 
 Block = tuple[str, str]
 """(key, HTML) of one block element."""
@@ -28,7 +30,12 @@ class Splice:
 def difference(old: Sequence[Block], new: Sequence[Block]) -> list[Splice]:
     """The splices that turn `old` into `new`, the last one in the page first, so that none moves
     the place of the next. Blocks that are in both are not touched. O(n log n)."""
-    marks = [(-1, -1), *_common(old, new), (len(old), len(new))]
+    shorter = min(len(old), len(new))
+    head = min(_alike(old, new), shorter)
+    tail = min(_alike(reversed(old), reversed(new)), shorter - head)
+    ends = len(old) - tail, len(new) - tail
+    middle = _unique(old, new, range(head, ends[0]), range(head, ends[1]))
+    marks = [(head - 1, head - 1), *middle, ends]
     gaps = [
         Splice(before_old + 1, at_old - before_old - 1, tuple(new[before_new + 1 : at_new]))
         for (before_old, before_new), (at_old, at_new) in pairwise(marks)
@@ -63,21 +70,10 @@ def portion(splices: Sequence[Splice], limit: int) -> Iterator[list[Splice]]:
         yield waiting
 
 
-def _common(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
-    """Places (in old, in new) of blocks that stay, both ascending."""
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    middle = _unique(old, new, range(head, len(old) - tail), range(head, len(new) - tail))
-    return [
-        *((place, place) for place in range(head)),
-        *middle,
-        *((len(old) - back, len(new) - back) for back in range(tail, 0, -1)),
-    ]
+def _alike(old: Iterable[Block], new: Iterable[Block]) -> int:
+    """How many blocks are the same, from the first on; a number too large where all are. Without
+    a step in Python for each: a long post has thousands, and a key waits."""
+    return next(compress(count(), map(ne, old, new)), maxsize)
 
 
 def _unique(

@@ -119,6 +119,21 @@ def test_typing_touches_one_paragraph_and_keeps_the_place(qtbot: QtBot, pane: Pr
     assert ask(qtbot, pane, "document.documentElement.scrollTop") == 2000
 
 
+def test_typing_does_not_lay_out_the_whole_page_anew(qtbot: QtBot, pane: PreviewPane) -> None:
+    """To say a page's direction takes as long as to lay it out, even where it is the same."""
+    show(qtbot, pane, MIXED)
+    ask(
+        qtbot,
+        pane,
+        "globalThis.said = 0; new MutationObserver(changes => { said += changes.length; })"
+        ".observe(document.documentElement, {attributes: true}); 0",
+    )
+    show(qtbot, pane, replace(MIXED, body=MIXED.body + "كلمة"))
+    assert ask(qtbot, pane, "said") == 0
+    show(qtbot, pane, replace(MIXED, language="en", body="Words", title="Title"))
+    assert ask(qtbot, pane, "document.documentElement.lang") == "en"
+
+
 def test_a_title_typed_leaves_the_text_alone(qtbot: QtBot, pane: PreviewPane) -> None:
     show(qtbot, pane, MIXED)
     ask(qtbot, pane, "[...document.querySelectorAll('.block')].forEach(b => b.kept = true); 0")
