@@ -24,7 +24,17 @@ class Dialogs:
         dialog = AddBlogDialog(self._window.bridge, self._window, again=again)
         if again is not None:  # what waited for the password may go
             dialog.added.connect(lambda _blog: self._window.sync())
+        else:
+            added: list[Blog] = []
+            dialog.added.connect(added.append)
+            dialog.finished.connect(lambda _code: self._greet(added))
         dialog.open()
+
+    def _greet(self, blogs: list[Blog]) -> None:
+        """Fetch what new blogs have, and bring what their author ticked."""
+        window = self._window
+        if blogs and window.timetable.is_running and window.network.online:
+            window.desk.settle(lambda: window.courier.sync(blogs))
 
     def show_blogs(self) -> None:
         """Show the blogs there are."""

@@ -108,7 +108,9 @@ def test_a_wrong_password_is_explained_and_can_be_typed_again(
     assert workspace.blogs.all() == []
     assert dialog.height() > low
     labels = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
-    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+    qtbot.waitUntil(
+        lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+    )
     dialog.password.clear()
     qtbot.keyClicks(dialog.password, wordpress.passwords["author"])
     with qtbot.waitSignal(dialog.added, timeout=PATIENCE):
