@@ -13,6 +13,7 @@ import editor.sync.engine  # now: lines that run at import would be counted once
 from tests.sync.fuzz.ground import Killed
 
 SYNC = str(Path(editor.sync.__file__).parent)
+EVERYTHING = str(Path(editor.sync.__file__).parent.parent)
 
 
 class Executioner:

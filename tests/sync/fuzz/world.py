@@ -12,7 +12,7 @@ from editor.domain.errors import EditorError
 from editor.sync.report import Deed
 from editor.workspace.assembly import open_workspace
 from editor.workspace.workspace import Workspace
-from tests.sync.fuzz.executioner import Executioner
+from tests.sync.fuzz.executioner import EVERYTHING, Executioner
 from tests.sync.fuzz.ground import Ground, Killed, Weather
 from tests.sync.fuzz.memory_ground import MemoryGround
 from tests.sync.fuzz.people import Midad, Person
@@ -168,21 +168,27 @@ class World:
         before = midad.visible()
         self.words.lately.clear()
         said = ""
-        kill_at = chance.randint(1, 400) if chance.random() < 0.15 else 0
+        executioner = self._executioner(chance) if chance.random() < 0.18 else None
         try:
-            if kill_at and Executioner(kill_at).run(midad.sync):
+            if executioner and executioner.run(midad.sync):
                 raise Killed
-            if not kill_at:
+            if executioner is None:
                 report = midad.sync()
                 said = " ".join(f"{line.deed}:{line.title}" for line in report.lines)
         except Killed:
-            said = f"killed at {kill_at}"
+            said = f"killed at {executioner.at if executioner else 0}"
             weather.chance = None
             midad.reopen()
         finally:
             weather.chance = None
         self._note(number, f"{midad.name} sync {said} {'; '.join(weather.happened)}")
         look_after_sync(midad, before, self.words.lately)
+
+    def _executioner(self, chance: Random) -> Executioner:
+        """Near the steps of syncing, or anywhere below them: in the store, at its wire."""
+        if chance.random() < 0.6:
+            return Executioner(chance.randint(1, 600))
+        return Executioner(chance.randint(1, 6000), EVERYTHING)
 
     def _make_peace(self) -> None:
         for midad in self.midads:
