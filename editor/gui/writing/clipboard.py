@@ -15,6 +15,7 @@ from editor.gui.writing import codec
 # Between our own windows no system rewrites line endings on the way.
 EXACT = "application/x-midad-text"
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic"})
+_GAP = re.compile(r"\s{1000,}")  # of 65,536 Qt makes lines for ever
 _LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
@@ -72,8 +73,10 @@ def _unix(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` as a title can hold it: line breaks and control characters become spaces."""
-    return " ".join("".join(c if _fits(c) else "\n" for c in text).split("\n")).strip()
+    """`text` as a title can hold it: line breaks and control characters become spaces, a thousand
+    spaces and more are one."""
+    line = " ".join("".join(c if _fits(c) else "\n" for c in text).split("\n")).strip()
+    return _GAP.sub(" ", line)
 
 
 def _fits(character: str) -> bool:

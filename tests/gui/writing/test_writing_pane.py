@@ -70,6 +70,17 @@ def test_a_pasted_title_is_one_line(pane: WritingPane) -> None:
     assert pane.title() == "سطر  ثان و ثالث"
 
 
+def test_a_title_of_70_000_spaces_hangs_nothing(pane: WritingPane) -> None:
+    spaces = " " * 70_000
+    data = QMimeData()
+    data.setText(f"سطر{spaces}ثان  ثالث")
+    pane.title_field.insertFromMimeData(data)
+    assert pane.title() == "سطر ثان  ثالث"
+    pane.load_post(f"a{spaces}b", "", "ar", None)
+    assert pane.title_field.toPlainText() == "a b"
+    assert pane.title() == f"a{spaces}b", "nobody touched it"
+
+
 def test_a_long_title_wraps_and_grows(pane: WritingPane, qtbot: QtBot) -> None:
     pane.load_post("عنوان", "", "ar", None)
     qtbot.waitUntil(lambda: pane.title_field.height() > 20)
