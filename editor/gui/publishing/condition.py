@@ -23,6 +23,8 @@ from editor.text.isolates import isolated
 if TYPE_CHECKING:
     from editor.sync.report import Progress
 
+_LONGEST = 28  # characters of a blog's name in the chip
+
 
 class Way(Enum):
     """What the author can do about it; the panel has a button for each."""
@@ -155,10 +157,15 @@ def _trouble(stations: tuple[Station, ...]) -> str:
         return ngettext("{n} blog needs a look", "{n} blogs need a look", len(stations)).format(
             n=phrases.number(len(stations))
         )
-    name = isolated(stations[0].name)
+    name = isolated(_short(stations[0].name))
     if wants_sign_in(stations[0].trouble):
         return _("{blog}: sign in again").format(blog=name)
     return _("{blog} is not synced").format(blog=name)
+
+
+def _short(name: str) -> str:
+    """A name that leaves room in the window's bar."""
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
 
 
 def _many_waiting(count: int) -> str:

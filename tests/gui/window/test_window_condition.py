@@ -85,6 +85,11 @@ def test_the_chip_says_how_things_stand(facts: Facts, words: str) -> None:
     assert said == words.format(ink=when(NOW - timedelta(minutes=5), NOW))
 
 
+def test_a_long_name_leaves_room_in_the_bar() -> None:
+    long = replace(troubled(AWAY), name="حبر على ورق " * 10)
+    assert len(told(at(long)).words) < 60
+
+
 def every_case() -> list[Facts]:
     stations = (
         (INK,),
