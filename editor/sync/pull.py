@@ -11,7 +11,7 @@ from dataclasses import replace
 from editor.domain.blog import Blog, RemoteHead, RemoteListing, RemotePost, Version
 from editor.domain.chunk import Chunk
 from editor.domain.errors import PostChanged, PostMissing, TooManyGone
-from editor.domain.ledger import GONE, Copy, Intent, IntentKind, key_anew, post_of_key
+from editor.domain.ledger import GONE, Copy, Intent, IntentKind
 from editor.domain.post import Post, PostId, Status, new_post_id
 from editor.domain.revision import Cause
 from editor.remotes.remote import MOST_AT_ONCE, Remote
@@ -31,7 +31,7 @@ from editor.sync.plan import (
     too_many_gone,
     unmoved,
 )
-from editor.sync.recognising import Recognition
+from editor.sync.recognising import Recognition, note_emptied_bin
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress
 from editor.sync.stores import Stores
 from editor.sync.versions import (
@@ -85,7 +85,7 @@ class Pull:
         for trouble in listing.troubles:
             self.tell(Deed.FAILED, None, error=trouble)
         known = self.stores.ledger.heads(self.blog.id)
-        self._note_emptied_bin(listing, known)
+        note_emptied_bin(self.stores.ledger, self.blog.id, listing, known)
         heads = [
             head
             for head in listing.heads
@@ -378,7 +378,7 @@ class Pull:
 
     def _is_under_way(self, now: RemotePost) -> bool:
         """True where this is what an attempt of ours with an unknown outcome has made."""
-        post = self._post_of(now.key)
+        post = self._by_key(now.key)
         return post is not None and any(intent.sent for intent in self._intents(post))
 
     def _adopt(self, now: RemotePost) -> Copy | None:
@@ -387,7 +387,7 @@ class Pull:
 
         Where the blog's words are not ours, both are kept.
         """
-        post = self._post_of(now.key)
+        post = self._by_key(now.key)
         before = self.stores.ledger.copy(post.id, self.blog.id) if post is not None else None
         if post is None or (before is not None and is_gone(before)):
             known = came_back(before, now) if before else self._recognition.copy_of(now)
@@ -422,25 +422,9 @@ class Pull:
             if copy is not None and not copy.base.trashed:
                 self.settle_gone(copy)
 
-    def _note_emptied_bin(self, listing: RemoteListing, known: Mapping[str, RemoteHead]) -> None:
-        """What lay in the blog's bin, and does not any more, is known by its words alone."""
-        present = {head.ref.id for head in listing.heads}
-        binned = [id for id, head in known.items() if head.trashed and id not in present]
-        for id in binned if listing.whole else ():
-            copy = self.stores.ledger.by_remote(self.blog.id, id)
-            if copy is not None and not is_gone(copy):
-                kept = replace(gone(copy), agreed=copy.agreed, conflict=copy.conflict)
-                self.stores.ledger.put(kept)
-
-    def _post_of(self, key: str) -> Post | None:
-        """The post of ours that was made with this key, here or anew at another computer."""
-        id = post_of_key(key)
-        if id is None:
-            return None
-        for copy in self.stores.ledger.gone(self.blog.id):
-            if key == key_anew(copy.base.ref.id):
-                return self._post(copy.post)
-        return self._post(id)
+    def _by_key(self, key: str) -> Post | None:
+        id = self._recognition.post_of(key)
+        return self._post(id) if id is not None else None
 
     def _post(self, id: PostId) -> Post | None:
         try:

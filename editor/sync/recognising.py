@@ -4,13 +4,15 @@ was copied before its first sync sends the same posts from two computers."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
-from editor.domain.blog import RemotePost, Version
-from editor.domain.ledger import Copy
+from editor.domain.blog import RemoteHead, RemoteListing, RemotePost, Version
+from editor.domain.ledger import Copy, key_anew, post_of_key
 from editor.domain.post import BlogId, Post, PostId
+from editor.store.ledger import Ledger
 from editor.sync.stores import Stores
-from editor.sync.versions import came_back, carries, html_of, welcomed
+from editor.sync.versions import came_back, carries, gone, html_of, is_gone, welcomed
 from editor.text.html import visible_text
 
 MOST_STATES = 20  # of one post that are looked at
@@ -29,6 +31,16 @@ class Recognition:
         self._titles: dict[str, list[PostId]] | None = None
         self._sent: dict[PostId, list[Post]] = {}
         self._gone: list[Copy] | None = None
+
+    def post_of(self, key: str) -> PostId | None:
+        """The post of ours that was made with this key, here or anew at another computer. It may
+        have been removed since."""
+        id = post_of_key(key)
+        if id is None:
+            return None
+        lost = self._stores.ledger.gone(self._blog)
+        anew = (copy.post for copy in lost if key == key_anew(copy.base.ref.id))
+        return next(anew, id)
 
     def copy_of(self, now: RemotePost) -> Copy | None:
         """The copy of a post whose words, as they are here or once were, are what the blog says;
@@ -103,6 +115,18 @@ def _as_if(now: RemotePost, state: Post) -> RemotePost:
     return replace(
         now, version=Version(), status=state.status, tags=state.tags, excerpt=state.excerpt
     )
+
+
+def note_emptied_bin(
+    ledger: Ledger, blog: BlogId, listing: RemoteListing, known: Mapping[str, RemoteHead]
+) -> None:
+    """What lay in the blog's bin, and does not any more, is known by its words alone."""
+    present = {head.ref.id for head in listing.heads}
+    binned = [id for id, head in known.items() if head.trashed and id not in present]
+    for id in binned if listing.whole else ():
+        copy = ledger.by_remote(blog, id)
+        if copy is not None and not is_gone(copy):
+            ledger.put(replace(gone(copy), agreed=copy.agreed, conflict=copy.conflict))
 
 
 def is_kin(before: RemotePost, now: RemotePost) -> bool:

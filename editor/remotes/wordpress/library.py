@@ -13,7 +13,7 @@ from urllib.parse import quote
 from editor.domain.errors import BadReply, NotAllowed, PictureRefused, Rejected
 from editor.domain.ledger import KEY_PREFIX
 from editor.domain.media import MediaItem, Picture
-from editor.remotes.wordpress.client import PER_PAGE, Client
+from editor.remotes.wordpress.client import PER_PAGE, Client, Params
 
 _MEDIA = "/wp/v2/media"
 _PLACE = "id,source_url"
@@ -79,7 +79,7 @@ class Library:
         """Where its slug was taken, WordPress gave a picture the next one."""
         listed = ",".join(f"{slug},{slug}-2" for slug in slugs)
         fields = f"slug,{_PLACE}"
-        params = {"slug": listed, "_fields": fields, "per_page": PER_PAGE}
+        params: Params = {"slug": listed, "_fields": fields, "per_page": PER_PAGE}
         rows = self._client.get(_MEDIA, {**params, "orderby": "id", "order": "asc"})
         if not isinstance(rows, list):
             raise BadReply(_MEDIA)
