@@ -30,6 +30,7 @@ _WORDPRESS = {
     "paragraph": {"p"}, "heading": _HEADINGS, "list": {"ul", "ol"}, "quote": {"blockquote"},
     "table": {"figure"}, "code": {"pre"}, "separator": {"hr"}, "image": {"figure", "div"},
     "gallery": {"figure"}, "embed": {"figure"}, "more": set(), "nextpage": set(),
+    "html": {"ul", "ol", "figure"},  # lists and tables that run against their blog
 }  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def _of_element(raw: str, only: Element, block: str) -> Envelope | None:
         address = embedded(only)
         return replace(_alone(Sort.EMBED, raw, only), shown=address) if address else None
     if picture is not None:
-        return _alone(Sort.PICTURE, raw, only, (picture,))
+        return None if block == "html" else _alone(Sort.PICTURE, raw, only, (picture,))
     if only.name == "figure":
         inside = [node for node in only.children if not _is_around(node)]
         if len(inside) != 1 or not isinstance(inside[0], Element) or inside[0].name != "table":

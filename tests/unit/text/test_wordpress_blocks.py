@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.domain.post import Direction
+from editor.domain.blog import Outgoing
+from editor.domain.post import Direction, Post, PostId
+from editor.remotes.wordpress.body import chunks_there
 from editor.text.html import visible_text
 from editor.text.html_chunks import BLOCK_COMMENT
+from editor.text.html_import import imported, markdown_body
 from editor.text.render import Renderer
 from editor.text.wordpress_blocks import dressed
 from editor.text.wordpress_markup import escaped, is_markup
@@ -26,6 +30,7 @@ def of(markdown: str, site: Direction, post: Direction | None = None, **more: ob
     return "\n\n".join(dressed(each.html, site, post=post, **more) for each in blocks)  # type: ignore[arg-type]
 
 
+TABLE = "| كلام | سلام |\n|---|---|\n| أ | ب |"
 PARAGRAPH = "<!-- wp:paragraph -->\n<p>كلام</p>\n<!-- /wp:paragraph -->"
 
 
@@ -115,17 +120,39 @@ def test_what_follows_in_an_item_is_a_block_of_its_own() -> None:
 
 def test_a_list_that_runs_against_its_blog_is_html() -> None:
     assert of("- words", RTL) == (
-        '<!-- wp:html -->\n<ul dir="ltr">\n<li>words</li>\n</ul>\n<!-- /wp:html -->'
+        '<!-- wp:html -->\n<ul dir="ltr" class="wp-block-list">\n<li>words</li>\n</ul>\n'
+        "<!-- /wp:html -->"
     )
     assert of("- كلام", LTR, RTL) == (
-        '<!-- wp:html -->\n<ul dir="rtl">\n<li>كلام</li>\n</ul>\n<!-- /wp:html -->'
+        '<!-- wp:html -->\n<ul dir="rtl" class="wp-block-list">\n<li>كلام</li>\n</ul>\n'
+        "<!-- /wp:html -->"
     )
+    assert '<ul dir="rtl" class="wp-block-list wide">' in of("- كلام\n{: .wide}", LTR, RTL)
+
+
+@pytest.mark.parametrize("text", ["- كلام\n- سلام\n  - داخل", "3. كلام\n4. سلام", TABLE])
+def test_what_runs_against_its_blog_comes_back_to_be_edited(text: str) -> None:
+    """As Markdown, in another notebook, too; and its other words go back into the block of HTML."""
+    there = of(text, LTR, RTL)
+    chunks = imported(there)
+    body = markdown_body(chunks)
+    assert "wp:html" in there
+    assert "html" not in body
+    post = Post(PostId("x"), body=body)
+    assert body_there(Outgoing(post, chunks=chunks)) == there
+    edited = replace(post, body=body.replace("كلام", "كلمات"))
+    assert body_there(Outgoing(edited, chunks=chunks)) == there.replace("كلام", "كلمات")
+
+
+def body_there(outgoing: Outgoing) -> str:
+    return "".join(chunk.raw for chunk in chunks_there(outgoing, "en"))
 
 
 def test_a_list_with_digits_of_its_own_is_html_where_the_blog_has_none() -> None:
     style = 'style="list-style-type: arabic-indic"'
     assert of("١. أ", RTL) == (
-        f"<!-- wp:html -->\n<ol {style}>\n<li>أ</li>\n</ol>\n<!-- /wp:html -->"
+        f'<!-- wp:html -->\n<ol {style} class="wp-block-list">\n<li>أ</li>\n</ol>\n'
+        "<!-- /wp:html -->"
     )
     assert of("١. أ", RTL, digits=True) == (
         '<!-- wp:list {"ordered":true,"type":"arabic-indic"} -->\n'
