@@ -14,7 +14,7 @@ from editor.domain.blog import RemotePost
 from editor.domain.course import Course
 from editor.domain.errors import NotebookDamaged, NotebookError, NotebookTooNew
 from editor.domain.post import Post, PostId
-from editor.store import driver, migrations, search
+from editor.store import driver, indexing, migrations
 from editor.store.ledger import chunks_of
 from editor.store.packing import inflated, storable, stored_text, unpack
 from editor.store.rows import post_of, row_of
@@ -144,9 +144,7 @@ class _Check:
         try:
             part()
         except driver.Error as error:
-            if not getattr(error, "sqlite_errorname", "").startswith(
-                ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-            ):
+            if not driver.is_damage(error):
                 raise
             self._find(Flaw.PAGES, name=name)
 
@@ -241,7 +239,7 @@ class _Check:
                 f"INSERT INTO posts ({names}) VALUES ({marks})",  # noqa: S608
                 [storable(value) for value in record.values()],
             )
-            search.index(beside, post)
+            indexing.index(beside, post)
         beside.execute("COMMIT")
         return {index: _vocabulary(beside, index) for index in indexes}
 

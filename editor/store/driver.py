@@ -228,6 +228,12 @@ def translated(path: Path) -> Iterator[None]:
         raise misfortune from error
 
 
+def is_damage(error: Exception) -> bool:
+    """True where SQLite says that what it read is no sound database, or no sound search index."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "invalid fts5" in str(error)
+
+
 def misfortune_of_system(error: OSError, path: Path) -> NotebookError:
     """What the system's refusal means for the notebook at `path`."""
     where = str(path)
@@ -290,7 +296,7 @@ def _misfortune(error: Any, path: Path) -> NotebookError | None:
     where = str(path)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return NotebookBusy(where)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or is_damage(error):
         return NotebookDamaged(where)
     if name == "SQLITE_FULL":
         return DiskFull(where)

@@ -72,9 +72,9 @@ def _posts(tables: Database) -> None:
 
 
 def create_search(tables: Database) -> None:
-    """An empty search index; search.fill() fills it. Whoever transforms `posts` needs both.
+    """An empty search index; indexing.fill() fills it. Whoever transforms `posts` needs both.
 
-    It holds keys (text.normalise), not the text, and is filled by search.py: SQLite's triggers
+    It holds keys (text.normalise), not the text, and is filled by indexing.py: SQLite's triggers
     know nothing of Arabic, and transform() would lose them.
     """
     tables.execute("DROP TABLE IF EXISTS post_search")
@@ -231,7 +231,7 @@ def _journal(tables: Database, _course: Course) -> None:
 def _wider_search(tables: Database, course: Course) -> None:
     """The keys are made otherwise now; and a list, whatever it is narrowed by, is chosen from one
     index alone: rows lie on pages of their own, with their bodies."""
-    from editor.store.search import fill
+    from editor.store.indexing import fill
 
     _empty_search(tables, course)
     create_search(tables)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from editor.domain.errors import PostAmbiguous, PostChanged, PostMissing
 from editor.domain.post import EPOCH, BlogId, Post, PostId, PostSummary, Status, Travel
 from editor.domain.revision import Cause
-from editor.store import search
+from editor.store import indexing, search
 from editor.store.database import Notebook, Value
 from editor.store.history import History
 from editor.store.listing import KIND, KIND_COLUMNS, STANDING, listed, travel_of_kind
@@ -90,7 +90,7 @@ class Posts:
             if stored is not None:
                 self.history.note(stored, post, self._notebook.clock.now(), cause)
             self._write(post, row)
-            search.index(connection, post)
+            indexing.index(connection, post)
         return post
 
     def page(
@@ -143,13 +143,13 @@ class Posts:
         moment = when or self._notebook.clock.now()
         with self._notebook.writing() as connection:
             self._change(id, "binned = coalesce(binned, ?)", (pack_time(moment),))
-            search.forget(connection, id)
+            indexing.hide(connection, id)
 
     def restore(self, id: PostId) -> None:
         """Take a post back from the bin. Raises PostMissing."""
         with self._notebook.writing() as connection:
             self._change(id, "binned = ?", (None,))
-            search.index(connection, self.get(id))
+            indexing.index(connection, self.get(id))
 
     def remove(self, *ids: PostId) -> None:
         """Forget posts for good: their words, every earlier state of them, and pictures no other
@@ -160,13 +160,13 @@ class Posts:
         with self._notebook.writing() as connection:
             for id in ids:
                 self.get(id)
-                search.forget(connection, id)
+                indexing.forget(connection, id)
                 connection.execute("UPDATE posts SET version_of = NULL WHERE version_of = ?", (id,))
                 connection.execute("DELETE FROM posts WHERE uuid = ?", (id,))
             connection.execute(
                 "DELETE FROM media WHERE digest NOT IN (SELECT digest FROM pictures)"
             )
-            search.wipe(connection)
+            indexing.wipe(connection)
         self._notebook.shrink_log()
 
     def disposable(self, before: datetime | None = None) -> list[PostId]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from editor.domain.course import Course
 from editor.domain.errors import NotebookError, NothingToSalvage
 from editor.domain.post import Post, PostId
-from editor.store import driver, keyfile, search
+from editor.store import driver, indexing, keyfile
 from editor.store.database import Notebook, Value
 from editor.store.packing import inflated, stored_text, unpack
 from editor.store.remains import READING, Remains
@@ -169,7 +169,7 @@ class _Rebuilding:
         ):
             record = {"number": number, **record}
         self._notebook.put("posts", record, "uuid")
-        search.index(self._notebook.connection, post)
+        indexing.index(self._notebook.connection, post)
         self._here.add(post.id)
 
     def _restore_lost(self) -> None:

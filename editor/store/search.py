@@ -1,7 +1,4 @@
-"""The search index: kept by hand, in the transaction of every save.
-
-It holds the keys of text.normalise for every post outside the bin. Four columns: the words of
-title, body and tags as compared, and all of them once more with Arabic's particles taken off.
+"""Finding posts in the index that indexing.py keeps.
 
 Ranking everything that has a common word takes a thousand times as long as finding the first
 few. So there are two questions: `glance` for what can be shown at once, and `find` for the whole
@@ -16,33 +13,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from editor.domain.course import Course
-from editor.domain.post import BlogId, Format, Post, PostId, PostSummary
+from editor.domain.post import BlogId, Format, PostId, PostSummary
 from editor.store import driver
+from editor.store.indexing import sound, visible
 from editor.store.listing import LINE, LINE_WIDTH, Line, summaries
 from editor.store.packing import pack_time, stored_text, unpack_words
 
 if TYPE_CHECKING:
     from editor.store.database import Notebook, Value
-    from editor.store.driver import Connection, Row
+    from editor.store.driver import Row
     from editor.store.snippet import Finder
     from editor.text.query import Search
 
 FIRST = 24  # what a window shows, and as much again
 _RANK = "bm25(post_search, 10.0, 1.0, 5.0, 0.2), rowid DESC"
 _NEWEST = "rowid DESC"
-_TOLD = 50  # posts between two words on how far an index is filled
 _STEPS = 20_000  # of SQLite's machine, between two looks whether anybody still waits: some ms
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What the index holds of a post, column by column."""
-
-    title: str
-    body: str
-    tags: str
-    stem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,66 +37,6 @@ class Glance:
 
     posts: list[PostSummary]
     is_all: bool
-
-
-def keys(title: str, body: str, form: Format, lists: tuple[str, ...]) -> Keys:
-    """What search has to know of a post; `lists`: its tags and categories."""
-    from editor.text.normalise import search_keys
-
-    found, stem = search_keys((title, visible(body, form), "\n".join(lists)))
-    return Keys(*map(_sound, (*found, stem)))
-
-
-def index(connection: Connection, post: Post) -> None:
-    """Let search know what the post says now; one in the bin is not found. Inside a transaction,
-    after the post was written."""
-    if post.binned is not None:
-        forget(connection, post.id)
-        return
-    row = connection.execute("SELECT number FROM posts WHERE uuid = ?", (post.id,)).fetchone()
-    put(connection, row[0], keys(post.title, post.body, post.format, post.tags + post.categories))
-
-
-def put(connection: Connection, number: int, known: Keys) -> None:
-    """Let search know `known` of the post with this number. Inside a transaction."""
-    connection.execute(
-        "INSERT OR REPLACE INTO post_search (rowid, title_norm, body_norm, tags_norm, stem) "
-        "VALUES (?, ?, ?, ?, ?)",
-        (number, known.title, known.body, known.tags, known.stem),
-    )
-
-
-def forget(connection: Connection, id: PostId) -> None:
-    """Let search know nothing of a post. Inside a transaction, while the post is still there."""
-    connection.execute(
-        "DELETE FROM post_search WHERE rowid = (SELECT number FROM posts WHERE uuid = ?)", (id,)
-    )
-
-
-def wipe(connection: Connection) -> None:
-    """Take forgotten words out of the index's file too, where they lie until it is tidied."""
-    connection.execute("INSERT INTO post_search (post_search) VALUES ('optimize')")
-
-
-def fill(connection: Connection, course: Course) -> None:
-    """Let an empty index know every post outside the bin. Inside a transaction. Raises
-    WorkCancelled.
-
-    Reads no other columns than these: a step of the migrations goes through here.
-    """
-    total = connection.execute("SELECT count(*) FROM posts WHERE binned IS NULL").fetchone()[0]
-    for done, row in enumerate(
-        connection.execute(
-            "SELECT number, title, body, format, tags, categories FROM posts WHERE binned IS NULL"
-        )
-    ):
-        if done % _TOLD == 0:
-            course.step(done, total)
-        lists = unpack_words(stored_text(row["tags"])) + unpack_words(
-            stored_text(row["categories"])
-        )
-        title, body = stored_text(row["title"]), stored_text(row["body"])
-        put(connection, row["number"], keys(title, body, Format(row["format"]), lists))
 
 
 def glance(
@@ -170,15 +96,6 @@ def find(
     return []
 
 
-def visible(body: str, form: Format) -> str:
-    """The words of a body without the tags of raw HTML."""
-    if form is not Format.HTML:
-        return body
-    from editor.text.html import visible_text
-
-    return visible_text(body)
-
-
 @dataclass(frozen=True, slots=True)
 class _Scope:
     """Which posts come into question: a condition on `posts`, and what not to MATCH."""
@@ -216,7 +133,7 @@ def _scope(notebook: Notebook, search: Search, blog: BlogId | None) -> _Scope:
         among(["updated >= ?"], _beginning(search.after))
     if search.before is not None:
         among(["updated < ?"], _beginning(search.before))
-    return _Scope(" AND ".join(parts), tuple(values), _sound(unwanted_expression(search)))
+    return _Scope(" AND ".join(parts), tuple(values), sound(unwanted_expression(search)))
 
 
 def _beginning(day: date) -> str | None:
@@ -261,7 +178,7 @@ def _matches(
     rows = notebook.rows(
         "SELECT rowid FROM post_search WHERE post_search MATCH ? "  # noqa: S608
         f"{narrow if scope.is_narrow else ''} ORDER BY {order} LIMIT {limit:d}",
-        (_sound(expression), *scope.values),
+        (sound(expression), *scope.values),
     )
     return [row[0] for row in rows]
 
@@ -341,12 +258,3 @@ def _while_awaited(notebook: Notebook, is_stale: Callable[[], bool]) -> Iterator
             raise
     finally:
         connection.set_progress_handler(None, 0)
-
-
-def _sound(key: str) -> str:
-    """Half a surrogate pair is no UTF-8, and nobody searches for it."""
-    try:
-        key.encode()
-    except UnicodeEncodeError:
-        return key.encode("utf-8", "replace").decode()
-    return key

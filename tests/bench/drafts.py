@@ -22,7 +22,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from editor.store import driver, search
+from editor.store import driver, indexing
 from editor.store.packing import storable
 from editor.store.rows import post_of, row_of
 from tests.bench.shelves import bare_copy, fill, keys_of, make_searchable
@@ -127,7 +127,7 @@ class _SameRows:
         number, values, keys = next(self._ready)
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.execute(self._update, (*values, number))
-        search.put(self._connection, number, keys)
+        indexing.put(self._connection, number, keys)
         self._connection.execute("COMMIT")
 
     def close(self) -> None:

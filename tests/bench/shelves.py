@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from editor.domain.post import Post, PostId, Status, new_post_id
-from editor.store import search
+from editor.store import indexing
 from editor.store.database import Notebook
 from editor.store.packing import storable
 from editor.store.rows import row_of
@@ -51,7 +51,7 @@ def fill(path: Path, posts: int, *, is_searched: bool = True, key: bytes | None 
                 values,
             )
             if is_searched:
-                search.put(connection, added.lastrowid, keys)
+                indexing.put(connection, added.lastrowid, keys)
     notebook.close()
 
 
@@ -94,9 +94,9 @@ def make_searchable(plain: Path) -> None:
     bare.close()
 
 
-def keys_of(post: Post) -> search.Keys:
+def keys_of(post: Post) -> indexing.Keys:
     """What the index holds of it."""
-    return search.keys(post.title, post.body, post.format, post.tags + post.categories)
+    return indexing.keys(post.title, post.body, post.format, post.tags + post.categories)
 
 
 def _originals(count: int) -> list[Post]:

@@ -11,7 +11,7 @@ import pytest
 from editor.domain.blog import Blog
 from editor.domain.course import Course
 from editor.domain.post import Credit, Post, Status, new_blog_id, new_post_id
-from editor.store import search
+from editor.store import indexing
 from editor.store.blogs import Blogs
 from editor.store.database import Notebook
 from editor.store.ledger import Ledger
@@ -95,7 +95,7 @@ def index_anew(notebook: Notebook) -> None:
     """What the migrations do where the index's form or its keys change."""
     with notebook.writing() as connection:
         create_search(notebook.tables)
-        search.fill(connection, Course())
+        indexing.fill(connection, Course())
 
 
 @pytest.fixture

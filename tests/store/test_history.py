@@ -120,7 +120,7 @@ def test_a_save_that_fails_keeps_nothing(
     def fail(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("editor.store.posts.search.index", fail)
+    monkeypatch.setattr("editor.store.posts.indexing.index", fail)
     with pytest.raises(ZeroDivisionError):
         posts.save(replace(post, body=""))
     assert posts.history.of_post(post.id) == []

@@ -148,7 +148,7 @@ def test_a_failed_save_leaves_row_and_index_alone(
     def fail(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("editor.store.search.index", fail)
+    monkeypatch.setattr("editor.store.indexing.index", fail)
     with pytest.raises(ZeroDivisionError):
         posts.save(replace(post, body="جديد"))
     assert posts.get(post.id) == post
