@@ -68,7 +68,8 @@ class Recognition:
                     body = html_of(sent)
                     known = replace(known, base=replace(known.base, body=body), chunks=())
                 known = replace(known, base=replace(known.base, title=sent.title.strip()))
-                if is_kin(known.base, now) or likeness(known.base, now) >= LIKE_ENOUGH:
+                # So much is known of it already that its title alone, or half its words, tell.
+                if known.base.title == now.title or likeness(known.base, now) >= LIKE_ENOUGH:
                     del self._sent[id]
                     return known
         return None

@@ -45,7 +45,15 @@ def test_nor_on_a_real_wordpress(wordpress: WordPress, tmp_path: Path, seed: str
 
 @pytest.mark.torture
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("more", [(), ("--real",), ("--real", "--suite", "trixie")])
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        ("--real",),
+        ("--real", "--suite", "trixie"),
+        ("--real", "--suite", "sid"),
+    ],
+)
 def test_many_worlds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
 ) -> None:

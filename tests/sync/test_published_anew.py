@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from editor.domain.post import Status, Travel
 from editor.sync.report import Deed
 from tests.sync.conftest import Writer
 from tests.sync.happenings import BODY, THEIRS, lost, quiet, trash
 from tests.sync.memory import MemoryBlog
-from tests.sync.test_stories import deeds
+from tests.sync.test_stories import deeds, travel
 
 
 def two_restored(make_writer: Callable[..., Writer], server: MemoryBlog) -> tuple[Writer, Writer]:
@@ -161,6 +162,22 @@ def test_sending_one_post_alone_looks_whether_it_is_there_where_that_is_not_know
     writer.workspace.send(post.id)
     assert len(server.posts) == 1
     assert len(writer.workspace.page()) == 1
+
+
+def test_a_creation_that_went_unanswered_is_known_by_its_title_alone(
+    make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
+) -> None:
+    post = writer.write("جسر", BODY)
+    writer.remote.after = lost("create")
+    writer.sync()
+    writer.remote.after = quiet
+    server.edit("1", key="", body=THEIRS, status=Status.PUBLISHED)
+    writer.sync()
+    writer.sync()
+    assert len(server.posts) == 1
+    assert travel(writer, post.id) is Travel.CONFLICT  # nobody's words are lost
+    assert "كلمات الزميلة" in writer.every_word()
+    assert BODY in writer.every_word()
 
 
 def test_a_creation_that_went_unanswered_is_known_from_the_bin(
