@@ -72,7 +72,11 @@ class Aside:
                 _bury(process)
                 long = time.monotonic() - asked > self._patience
                 raise AsideTooLong if long else AsideSilent
-        fine, answer = decode(said)
+            try:
+                fine, answer = decode(said)
+            except (ValueError, TypeError) as error:  # that is not one of ours
+                _bury(process)
+                raise AsideSilent from error
         if not fine:
             raise AsideFailed(answer)
         return answer

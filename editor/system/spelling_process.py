@@ -1,20 +1,20 @@
-"""The process that knows Hunspell: questions come in as lines, answers go out as lines.
+"""What the process that knows Hunspell does (`aside`).
 
 It is apart from the editor because Hunspell keeps Python's lock while it loads a dictionary (a
 third of a second) and looks for suggestions, and because a dictionary that brings it down must
-not bring down what somebody is writing. It remembers dictionaries and no word, writes nothing
-anywhere, and ends with the pipe it is asked through. `speller` starts it, by this file's path:
-it imports nothing of Midad's.
+not bring down what somebody is writing. It remembers dictionaries and no word, and writes nothing
+anywhere.
 """
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 CHECK, SUGGEST = "check", "suggest"
+
+Question = tuple[str, str, Sequence[str]]
 
 
 class _Dictionaries(dict[str, Any]):
@@ -26,22 +26,23 @@ class _Dictionaries(dict[str, Any]):
         return self[path]
 
 
-def answer(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer until nobody asks any more. `[deed, dictionary, words]` is a question; the answer is
-    a list, with a true or false or a list of words for each word, or null."""
+def answerer() -> Callable[[Question], list[Any] | None]:
+    """`[deed, dictionary, words]` is a question; the answer is a list, with a true or false or a
+    list of words for each word, or None."""
     dictionaries = _Dictionaries()
-    for line in questions:
+
+    def answer(question: Question) -> list[Any] | None:
+        deed, path, words = question
         try:
-            deed, path, words = json.loads(line)
             known = dictionaries[path]
-            said: list[Any] | None = [
+            return [
                 _spelt(known, word) if deed == CHECK else list(known.suggest(word))
                 for word in words
             ]
         except (OSError, UnicodeError):  # no such dictionary, or not written in its letters
-            said = None
-        answers.write(json.dumps(said).encode("ascii") + b"\n")
-        answers.flush()
+            return None
+
+    return answer
 
 
 def _spelt(known: Any, word: str) -> bool:
@@ -50,7 +51,3 @@ def _spelt(known: Any, word: str) -> bool:
         return bool(known.spell(word))
     except UnicodeError:
         return True
-
-
-if __name__ == "__main__":
-    answer(sys.stdin.buffer, sys.stdout.buffer)

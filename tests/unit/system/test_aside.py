@@ -165,7 +165,16 @@ def test_an_ended_one_starts_again_and_a_closed_one_never(make: Callable[..., As
     assert not aside.is_running
 
 
-@pytest.mark.parametrize("program", [["/nowhere/to/be/found"], [sys.executable, "-c", "input()"]])
+@pytest.mark.parametrize(
+    "program",
+    [
+        ["/nowhere/to/be/found"],
+        [sys.executable, "-c", "input()"],
+        [sys.executable, "-c", "input(); print('{')"],
+        [sys.executable, "-c", "input(); print('7')"],
+        [sys.executable, "-c", "input(); print('[true, 7]', end='')"],
+    ],
+)
 def test_a_process_that_cannot_be_is_silent(program: list[str]) -> None:
     asked = Aside("unused", program=program)
     with pytest.raises(AsideSilent):
