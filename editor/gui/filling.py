@@ -59,7 +59,8 @@ class Filling:
         library.blog_wanted.connect(window.dialogs.add_blog)
         library.blogs_wanted.connect(window.dialogs.show_blogs)
         library.empty_wanted.connect(window.dialogs.empty_bin)
-        library.show_blogs(window.overview.blogs)
+        if window.overview.is_known:
+            library.show_blogs(window.overview.blogs)
         library.mark(window.desk.post.id if window.desk.post else None)
         library.load()
         if not window.is_begun:

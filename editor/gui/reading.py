@@ -260,6 +260,8 @@ class Reading(QObject):
         now = window.workspace.clock.now()
         blog = blog_of(post, overview.blogs)
         label = publish_label(post, blog, overview.standing, now, self._undescribed)
+        if not overview.is_known:  # whether there is a blog at all
+            label = label._replace(why="", can=False)
         frame.top.show_publish(frame.actions_by_name["publish"], label)
         frame.actions_by_name["other_blog"].setVisible(len(overview.blogs) > 1)
         for name in ("bin", "picture", "special", "save", "other_blog"):

@@ -25,6 +25,7 @@ class SidePane(QWidget):
         self._wanted = ""
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())  # seen until the wanted page is there, and no other
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)

@@ -16,7 +16,7 @@ from editor.workspace.labels import kind_label
 
 
 class BlogHeader(QWidget):
-    """Which blog the list shows."""
+    """Which blog the list shows; blank until it is told which there are."""
 
     chosen = Signal(object)  # BlogId, or None for every blog
     add_wanted = Signal()
@@ -50,7 +50,6 @@ class BlogHeader(QWidget):
         row.addWidget(self._monogram)
         row.addLayout(words, 1)
         row.addWidget(self._more)
-        self.show_blogs([], None)
 
     def show_blogs(self, blogs: list[Blog], shown: BlogId | None) -> None:
         """Name the shown blog; with several and none chosen, all of them."""
