@@ -20,6 +20,7 @@ from editor.text.html_tree import attributes_of
 
 _SEEN = 40_000  # code points of an island that are looked at
 _PREVIEW = 240  # code points
+_MOST_PICTURES = 3
 
 _TAG = re.compile(
     r"<(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
@@ -66,14 +67,14 @@ class Sort(Enum):
 
 
 class Island(NamedTuple):
-    """`words`: the beginning of what a reader sees of it, on one line. `picture`: the address of
-    its first picture as written, or nothing."""
+    """`words`: the beginning of what a reader sees of it, on one line. `pictures`: the addresses of
+    its first few pictures as written."""
 
     sort: Sort
     number: int = 0
     detail: str = ""
     words: str = ""
-    picture: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 def named(html: str) -> Island:
@@ -82,11 +83,11 @@ def named(html: str) -> Island:
     tags = [(tag["name"].lower(), _attributes(tag)) for tag in _TAG.finditer(html)]
     sort, count, detail = _sort(html, tags)
     pictures = [each for name, each in tags if name == "img"]
-    picture = next((each["src"] for each in pictures if each.get("src")), "")
+    addresses = tuple(dict.fromkeys(each["src"] for each in pictures if each.get("src")))
     bare = BLOCK_COMMENT.sub("", html)
     if sort is not Sort.SHORTCODE and _SHORTCODE.match(bare):  # its name says it already
         bare = _SHORTCODE.sub("", bare)
-    return Island(sort, count, detail, _words(bare, tags, detail), picture)
+    return Island(sort, count, detail, _words(bare, tags, detail), addresses[:_MOST_PICTURES])
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, str]:

@@ -153,8 +153,10 @@ def test_each_sort_but_a_few_is_in_the_table() -> None:
 
 
 def test_the_first_picture_is_known() -> None:
-    assert named(GALLERY).picture == "https://b.example/1.jpg"
-    assert named("<p>x</p>").picture == ""
+    assert named(GALLERY).pictures[0] == "https://b.example/1.jpg"
+    assert named("<p>x</p>").pictures == ()
+    many = "".join(f'<img src="{number % 7}.jpg"><img alt="">' for number in range(20))
+    assert named(many).pictures == ("0.jpg", "1.jpg", "2.jpg")
 
 
 def test_a_long_island_is_told_by_its_beginning() -> None:

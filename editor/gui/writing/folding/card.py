@@ -6,6 +6,7 @@ GUI. Lengths are device-independent pixels.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from math import ceil
 
@@ -36,8 +37,10 @@ from editor.text.island_names import Island
 _RADIUS = 9
 _EDGE = 10  # between the card's edge and what is in it
 _GAP = 12
+_BETWEEN = 4  # pictures
 _NAME, _WORDS, _HINT, _ICON = 0.84, 0.74, 0.7, 1.1  # times the letters' size
 _MOST = 40  # painted cards that are kept
+_ROOM_FOR_PICTURES = 30  # times the letters' size: a narrower card has one
 _ROOM_FOR_HINT = 24  # times the letters' size: a narrower card has no hint
 
 
@@ -68,11 +71,11 @@ class Cards:
         mood: Mood,
         *,
         rtl: bool,
-        picture: QImage | None,
+        pictures: Sequence[QImage],
     ) -> None:
         """As `paint`, on a screen."""
         ratio = painter.deviceTransform().m11()
-        seen = picture.cacheKey() if picture is not None else 0
+        seen = tuple(picture.cacheKey() for picture in pictures)
         key = (island, rect.width(), rect.height(), looks, mood, rtl, seen, ratio, current())
         drawn = self._painted.get(key)
         if drawn is None:
@@ -83,7 +86,7 @@ class Cards:
             drawn.fill(Qt.GlobalColor.transparent)
             inside = QPainter(drawn)
             room = QRectF(0, 0, rect.width(), rect.height())
-            paint(inside, room, island, looks, mood, rtl=rtl, picture=picture)
+            paint(inside, room, island, looks, mood, rtl=rtl, pictures=pictures)
             inside.end()
             self._painted[key] = drawn
         painter.drawPixmap(rect.topLeft(), drawn)
@@ -97,10 +100,10 @@ def paint(
     mood: Mood = Mood.QUIET,
     *,
     rtl: bool,
-    picture: QImage | None = None,
+    pictures: Sequence[QImage] = (),
 ) -> None:
     """Paint the card of `island` in `rect`, which is the whole of its line. `rtl`: the post runs
-    from right to left. `picture`: its look, if there is one."""
+    from right to left. `pictures`: those of it that are known; a wide card shows several."""
     tokens = looks.tokens
     card = rect.adjusted(0.5, painting.CARD_AIR, -0.5, -painting.CARD_AIR)
     painter.save()
@@ -117,12 +120,16 @@ def paint(
 
     side = card.height() - 2 * (_EDGE - 1)
     box = QRectF(card.left() + _EDGE, card.top() + _EDGE - 1, side, side)
+    shown = [picture for picture in pictures if not picture.isNull()]
+    if card.width() < looks.pixels * _ROOM_FOR_PICTURES:
+        shown = shown[:1]
+    boxes = [box.translated((side + _BETWEEN) * at, 0) for at in range(max(1, len(shown)))]
     words = QRectF(card)
-    words.setLeft(box.right() + _GAP)
+    words.setLeft(boxes[-1].right() + _GAP)
     words.setRight(card.right() - _EDGE - 4)
-    if picture is not None and not picture.isNull():
-        _paint_picture(painter, _placed(box, card, rtl=rtl), picture)
-    else:
+    for place, picture in zip(boxes, shown, strict=False):
+        _paint_picture(painter, _placed(place, card, rtl=rtl), picture)
+    if not shown:
         _paint_icon(painter, _placed(box, card, rtl=rtl), icon_of(island), looks, mood)
     if mood is Mood.CHOSEN and card.width() > looks.pixels * _ROOM_FOR_HINT:
         words = _paint_hint(painter, words, card, looks, rtl=rtl)

@@ -70,11 +70,12 @@ class FoldedPaper(Paper):
         column = QRectF(self._layout.left, rect.top(), self._layout.measure, rect.height())
         rtl = self._directions.post is Direction.RTL
         island = self._folds.island(fold)
-        picture = self.thumbnails.get(island.picture)
+        known = (self.thumbnails.get(address) for address in island.pictures)
+        pictures = [each for each in known if each is not None]
         if self._cards is None:
             self._cards = card.Cards()
             self.viewport().setMouseTracking(True)
-        self._cards.paint(painter, column, island, self._looks, mood, rtl=rtl, picture=picture)
+        self._cards.paint(painter, column, island, self._looks, mood, rtl=rtl, pictures=pictures)
 
     def point_at(self, point: QPointF) -> None:
         """The mouse is over `point`, no button down: a card is one thing, no words to stand in."""
