@@ -32,7 +32,7 @@ from editor.sync.moments import Moments
 from editor.sync.pictures import addresses
 from editor.sync.plan import There, look_there, may_travel, same_words
 from editor.sync.pull import Pull, Tell
-from editor.sync.report import CancelToken, Deed, OnProgress, Progress
+from editor.sync.report import CancelToken, Deed, OnProgress, Progress, deed_of
 from editor.sync.stores import Stores
 from editor.sync.versions import binned_there, came_back, carries, gone, is_gone, restated
 
@@ -228,7 +228,7 @@ class Outbox:
             self._follow_status(intent, now)
             if theirs is not None:
                 self.pull.recover(intent, copy, now, theirs)
-        self.tell(_deed(before, now), intent.snapshot, url=now.ref.url)
+        self.tell(deed_of(before, now), intent.snapshot, url=now.ref.url)
         if theirs is not None:
             self._send_on(intent)
 
@@ -339,16 +339,3 @@ class Outbox:
                 if post.status == intent.snapshot.status and post.status != there:
                     self.stores.posts.save(replace(post, status=there))
         self.tell(Deed.FAILED, intent.snapshot, error=error)
-
-
-def _deed(before: Copy | None, now: RemotePost) -> Deed:
-    """The word for what a send did, from what the blog had before and has now."""
-    was = before.base.status if before is not None and before.agreed else None
-    match now.status:
-        case Status.PUBLISHED if was is not Status.PUBLISHED:
-            return Deed.PUBLISHED
-        case Status.SCHEDULED if was is not Status.SCHEDULED:
-            return Deed.SCHEDULED
-        case Status.DRAFT if was in (Status.PUBLISHED, Status.SCHEDULED, Status.PRIVATE):
-            return Deed.UNPUBLISHED
-    return Deed.CREATED if was is None else Deed.UPDATED

@@ -6,9 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from editor.domain.errors import EditorError, SyncCancelled
-from editor.domain.post import BlogId, PostId
+from editor.domain.post import BlogId, PostId, Status
+
+if TYPE_CHECKING:
+    from editor.domain.blog import RemotePost
+    from editor.domain.ledger import Copy
 
 
 class Deed(StrEnum):
@@ -43,6 +48,19 @@ PUSHED = frozenset(
 )
 PULLED = frozenset({Deed.WELCOMED, Deed.TAKEN, Deed.MERGED, Deed.BINNED, Deed.UNBINNED})
 CONFLICTS = frozenset({Deed.KEPT_BOTH, Deed.KEPT_EDIT})
+
+
+def deed_of(before: Copy | None, now: RemotePost) -> Deed:
+    """The word for what a send did, from what the blog had before and has now."""
+    was = before.base.status if before is not None and before.agreed else None
+    match now.status:
+        case Status.PUBLISHED if was is not Status.PUBLISHED:
+            return Deed.PUBLISHED
+        case Status.SCHEDULED if was is not Status.SCHEDULED:
+            return Deed.SCHEDULED
+        case Status.DRAFT if was in (Status.PUBLISHED, Status.SCHEDULED, Status.PRIVATE):
+            return Deed.UNPUBLISHED
+    return Deed.CREATED if was is None else Deed.UPDATED
 
 
 @dataclass(frozen=True, slots=True)
