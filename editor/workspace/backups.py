@@ -9,10 +9,11 @@ the notebook is better than none.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -189,11 +190,11 @@ class Backups:
 
         found = _backups_in(folder)
         kept = staying((each.moment for each in found), keep)
-        for each in found:
-            if each.moment not in kept:
-                throw_away(each.path)
-        for path in folder.iterdir():
-            if _HALF.fullmatch(path.name) and is_stale(path, self._clock):
+        surplus = [each.path for each in found if each.moment not in kept]
+        halves = [path for path in folder.iterdir() if _HALF.fullmatch(path.name)]
+        for path in (*surplus, *(each for each in halves if is_stale(each, self._clock))):
+            # The new one is made and proved: what holds an old one fast takes nothing from that.
+            with suppress(NotebookError):
                 throw_away(path)
 
 
@@ -270,8 +271,13 @@ def restore(backup: Path, notebook: Path, clock: Clock, key: bytes | None = None
 
 
 def is_stale(path: Path, clock: Clock) -> bool:
-    """True for what nobody can be at work on any more: left by a program that was killed."""
-    return clock.now() - datetime.fromtimestamp(path.stat().st_mtime, UTC) > _STALE
+    """True for what nobody can be at work on any more: left by a program that was killed. False
+    for what is gone meanwhile: somebody else is at work there."""
+    try:
+        written = path.stat().st_mtime
+    except FileNotFoundError:
+        return False
+    return clock.now() - datetime.fromtimestamp(written, UTC) > _STALE
 
 
 def require_room(path: Path, folder: Path, times: int = 1) -> None:
@@ -287,13 +293,19 @@ def require_room(path: Path, folder: Path, times: int = 1) -> None:
 
 def size_of(path: Path) -> int:
     """A notebook's size with its log, in bytes."""
-    log = path.with_name(path.name + "-wal")
-    return path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    return sum(found.st_size for found in _with_log(path))
 
 
 def _written(path: Path) -> float:
-    log = path.with_name(path.name + "-wal")
-    return max(each.stat().st_mtime for each in (path, log) if each.exists())
+    return max(found.st_mtime for found in _with_log(path))
+
+
+def _with_log(path: Path) -> list[os.stat_result]:
+    """What the system says of a notebook and of its log, which may go at any moment."""
+    found = [path.stat()]
+    with suppress(FileNotFoundError):
+        found.append(path.with_name(path.name + "-wal").stat())
+    return found
 
 
 def _free_name(notebook: Path, clock: Clock) -> Path:

@@ -21,6 +21,7 @@ from editor.domain.errors import (
     NotebookDamaged,
     NotebookError,
     NotebookLocked,
+    NotebookReadOnly,
     WorkCancelled,
     WrongKeys,
     WrongPassphrase,
@@ -114,6 +115,23 @@ def test_old_ones_go_with_their_keys(notebook: Notebook, clock: StillClock) -> N
 
 def _keys_of(name: str) -> set[str]:
     return {f"{name}.keys", f".{name}.keys.bak"}
+
+
+def test_one_that_does_not_go_takes_nothing_from_the_new_one(
+    notebook: Notebook, path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A good backup was told as one that failed, because an old one was held fast."""
+
+    def held_fast(copy: Path) -> None:
+        raise NotebookReadOnly(str(copy))
+
+    monkeypatch.setattr("editor.store.backup.throw_away", held_fast)
+    backups = Backups(notebook, clock)
+    for _day in range(20):
+        made = backups.make()
+        clock.sleep(86_400 / 2)
+    assert check(made.path, notebook.key).is_sound
+    assert len(backups_of(path)) == 20
 
 
 def test_other_peoples_files_in_the_folder_are_left_alone(
