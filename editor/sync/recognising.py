@@ -30,7 +30,7 @@ class Recognition:
         self._blog = blog
         self._titles: dict[str, list[PostId]] | None = None
         self._sent: dict[PostId, list[Post]] = {}
-        self._gone: list[Copy] | None = None
+        self._gone: list[tuple[Copy, Counter[str]]] | None = None
 
     def post_of(self, key: str) -> PostId | None:
         """The post of ours that was made with this key, here or anew at another computer. It may
@@ -69,19 +69,23 @@ class Recognition:
                     known = replace(known, base=replace(known.base, body=body), chunks=())
                 known = replace(known, base=replace(known.base, title=sent.title.strip()))
                 # So much is known of it already that its title alone, or half its words, tell.
-                if known.base.title == now.title or likeness(known.base, now) >= LIKE_ENOUGH:
+                like = likeness(_words(known.base.body), _words(now.body))
+                if known.base.title == now.title or like >= LIKE_ENOUGH:
                     del self._sent[id]
                     return known
         return None
 
     def _published_anew(self, now: RemotePost) -> Copy | None:
         if self._gone is None:
-            self._gone = self._stores.ledger.gone(self._blog)
-        found = next((copy for copy in self._gone if is_kin(copy.base, now)), None)
-        if found is None:
-            return None
-        self._gone.remove(found)
-        return came_back(found, now)
+            gone = self._stores.ledger.gone(self._blog)
+            self._gone = [(copy, _words(copy.base.body)) for copy in gone]
+        words = _words(now.body) if self._gone else Counter()
+        for found in self._gone:
+            copy, was = found
+            if is_kin(was, words, same_title=copy.base.title == now.title):
+                self._gone.remove(found)
+                return came_back(copy, now)
+        return None
 
     def _read_titles(self) -> dict[str, list[PostId]]:
         titles = self._stores.posts.titles_without_copy(self._blog)
@@ -130,21 +134,21 @@ def note_emptied_bin(
             ledger.put(replace(gone(copy), agreed=copy.agreed, conflict=copy.conflict))
 
 
-def is_kin(before: RemotePost, now: RemotePost) -> bool:
-    """True where `now` says most of what `before` said: half of its words below the same title,
+def is_kin(was: Counter[str], now: Counter[str], *, same_title: bool) -> bool:
+    """True where the words of `now` are most of those of `was`: half of them below the same title,
     or nearly all of them and hardly any other."""
-    was, words = _words(before), _words(now)
-    if before.title == now.title:
-        return 2 * (was & words).total() >= was.total()
-    return was.total() >= LEAST_WORDS and likeness(before, now) >= NEARLY_ALL
+    if same_title:
+        return 2 * (was & now).total() >= was.total()
+    return was.total() >= LEAST_WORDS and likeness(was, now) >= NEARLY_ALL
 
 
-def likeness(one: RemotePost, other: RemotePost) -> float:
-    """How many of their words both have, from 0 to 1; their titles do not count."""
-    first, second = _words(one), _words(other)
-    most = max(first.total(), second.total())
-    return (first & second).total() / most if most else 0.0
+def likeness(one: Counter[str], other: Counter[str]) -> float:
+    """How many of their words both have, from 0 to 1."""
+    less, most = sorted((one.total(), other.total()))
+    if not most or less < most * LIKE_ENOUGH:  # told by their numbers alone
+        return 0.0
+    return (one & other).total() / most
 
 
-def _words(post: RemotePost) -> Counter[str]:
-    return Counter(visible_text(post.body).split())
+def _words(html: str) -> Counter[str]:
+    return Counter(visible_text(html).split())
