@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,26 @@ def test_a_sync_with_nothing_to_do_asks_three_things(author: Author) -> None:
     author.proxy.seen.clear()  # type: ignore[attr-defined]
     assert author.sync().pushed == ()
     assert len(seen(author)) <= 3, seen(author)
+
+
+def test_one_changed_post_with_its_tags_takes_four_requests(
+    author: Author, wordpress: WordPress
+) -> None:
+    wordpress.php(
+        "$id = get_posts(['title' => 'old 7', 'post_status' => 'any'])[0]->ID;"
+        "wp_set_post_terms($id, ['نهر', 'river', 'sea'], 'post_tag');"
+    )
+    author.sync()
+    row = next(row for row in author.workspace.page(limit=1000) if row.title == "old 7")
+    post = author.workspace.open_post(row.id)
+    assert set(post.tags) == {"نهر", "river", "sea"}
+    author.workspace.save(replace(post, body=f"{post.body} and more"))
+    author.workspace.publish(post.id)
+    author.workspace.blogs._remotes.clear()  # what it remembers of the tags goes with it
+    author.proxy.seen.clear()  # type: ignore[attr-defined]
+    author.workspace.send(post.id)
+    assert len(seen(author)) <= 4, seen(author)
+    assert "and more" in author.workspace.copies_of(post.id)[0].base.body
 
 
 @pytest.mark.parametrize("what", ["deleted", "backdated", "edited", "published by the clock"])

@@ -135,6 +135,7 @@ class WordPressRemote:
     def update(self, ref: RemoteRef, outgoing: Outgoing, expected: Version) -> RemotePost:
         """See Remote."""
         current = self._read(ref)
+        self._terms.names([current])  # in one question, where each of them would be one
         chunks = self._chunks(outgoing)
         payload = mapping.revision(outgoing, _joined(chunks), self._term_ids(outgoing), current)
         if mapping.is_unseen(current, expected, payload["status"]):

@@ -196,6 +196,12 @@ def test_a_draft_has_no_date_and_its_key_is_no_slug() -> None:
     assert (post.status, post.publish_at, post.slug, post.key) == (Status.DRAFT, None, "", KEY)
 
 
+def test_a_post_without_words_of_its_own_is_no_answer() -> None:
+    for content in (None, {}, {"rendered": "<p>words</p>"}):
+        with pytest.raises(BadReply):
+            remote_post(there(content=content), {})
+
+
 def test_the_bin() -> None:
     data = there(status="trash", slug=f"{KEY}__trashed")
     post = remote_post(data, {})
