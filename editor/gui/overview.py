@@ -57,11 +57,6 @@ class Overview(QObject):
         bridge.changed.connect(self._on_bridge_changed)
         desk.opened.connect(self._on_desk_opened)
 
-    @property
-    def has_far_blogs(self) -> bool:
-        """True where a blog is reached by network."""
-        return any(blog.is_far for blog in self.blogs)
-
     def ask(self) -> None:
         """Read everything again soon, and from now on whenever something changed."""
         self._is_wanted = True

@@ -76,6 +76,7 @@ class Lookout(QObject):
         )
         apart = overview.apart or Apart()
         soon = window.timetable.remaining
+        goes = window.timetable.is_running and window.network.online
         return Facts(
             now=now,
             known=overview.is_known,
@@ -89,7 +90,7 @@ class Lookout(QObject):
             changed=apart.changed,
             conflicts=apart.conflicts,
             refused=len(apart.refused | self._logbook.refused),
-            next=now + timedelta(milliseconds=soon) if overview.has_far_blogs else None,
+            next=now + timedelta(milliseconds=soon) if goes else None,
         )
 
     def stop(self) -> None:

@@ -74,7 +74,8 @@ class Syncing(QObject):
         self._window.desk.settle(lambda: courier.sync(blogs, accept_deletions=accept_deletions))
 
     def _on_timetable_due(self) -> None:
-        if self._window.overview.has_far_blogs and not self._window.ending.is_under_way:
+        # A folder, too: its files may have been changed by hand.
+        if self._window.overview.blogs and not self._window.ending.is_under_way:
             self.sync()
 
     def _on_news_deletions_accepted(self, id: BlogId) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,6 +212,28 @@ def test_a_click_leads_to_the_details(window: MainWindow) -> None:
     assert window.frame.sync.headline.isVisible()
     window.frame.actions_by_name["state"].trigger()
     assert window.panes.over == ""
+
+
+def test_a_folder_changed_by_hand_is_taken_in_by_itself(
+    workspace: Workspace, open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    blog = workspace.blogs.add(workspace.blogs.discover(str(folder)))
+    post = workspace.new_post("صباح", body="شربت الشاي\n", blog=blog.id)
+    workspace.publish(post.id)
+    workspace.send(post.id)
+    window = open_window()
+    qtbot.waitUntil(lambda: window.overview.is_known)
+    assert says(window) == "Nothing waits"
+    (source,) = folder.rglob("index.md")
+    source.write_text(source.read_text("utf-8").replace("الشاي", "القهوة"), "utf-8")
+    window.timetable._timer.timeout.emit()
+    qtbot.waitUntil(lambda: workspace.open_post(post.id).body == "شربت القهوة\n")
+    qtbot.waitUntil(lambda: not window.courier.is_busy)
+    source.write_bytes(b"\x00")
+    window.timetable._timer.timeout.emit()
+    expect(qtbot, window, "site is not synced")
+    assert "is not text that Midad can read" in window.frame.sync.sentences.text
 
 
 def test_what_stands_apart_is_counted_as_the_list_shows_it(
