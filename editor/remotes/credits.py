@@ -7,6 +7,7 @@ import html
 from editor.domain.post import Direction, Post
 from editor.text.direction import line_direction
 from editor.text.page import words_html
+from editor.text.scripts import likely_language
 
 # Words in the language of the post, which need not be that of the window: data, no translation.
 LABELS = {
@@ -34,6 +35,14 @@ LABELS = {
         "editor": "ویراستار",
         "source": "منبع",
     },
+    "he": {
+        "author": "מאת",
+        "language_editor": "עריכת לשון",
+        "photographer": "צילום",
+        "translator": "תרגום",
+        "editor": "עריכה",
+        "source": "מקור",
+    },
     "ckb": {
         "author": "نووسینی",
         "language_editor": "پێداچوونەوەی زمانی",
@@ -55,7 +64,7 @@ def credits_html(post: Post, direction: Direction, around: Direction | None = No
     """One paragraph; empty without credits. `direction` is the post's, `around` that of what it
     will stand in, where no element of the post's is there to say it; a name that runs the
     other way says so in a `<span dir>`, which WordPress leaves to every account."""
-    language = post.language or ("ar" if direction is Direction.RTL else "en")
+    language = likely_language(post, direction)
     people = (
         f"{html.escape(credit_label(credit.role, language))}: {_name(credit.name, direction)}"
         for credit in post.credits

@@ -11,6 +11,7 @@ from editor.system.paths import resource
 from editor.text.dates import format_date
 from editor.text.direction import line_direction
 from editor.text.isolation import matters, word_isolates
+from editor.text.scripts import likely_language
 
 _AUTHOR = "author"
 
@@ -71,8 +72,7 @@ def page(post: Post, html: str, *, direction: Direction, labels: Mapping[str, st
 def _byline(post: Post, direction: Direction) -> str:
     parts = [_name(credit.name, direction) for credit in post.credits if credit.role == _AUTHOR]
     if post.publish_at is not None:
-        language = post.language or ("ar" if direction is Direction.RTL else "en")
-        day = escape(format_date(post.publish_at, language))
+        day = escape(format_date(post.publish_at, likely_language(post, direction)))
         parts.append(f'<time datetime="{post.publish_at.date().isoformat()}">{day}</time>')
     return f'<p class="byline">{" · ".join(parts)}</p>' if parts else ""
 

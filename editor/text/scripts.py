@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from editor.domain.post import Direction
+from editor.domain.post import Direction, Post
 from editor.text.direction import language_direction
 
 
@@ -39,6 +39,9 @@ _LETTERS = (
 _BEYOND_ARABIC = re.compile(
     "[\u063b-\u063f\u0672-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9]"
 )
+
+_BEGINNING = 2_000  # code points; enough to tell a script
+_HEBREW_LETTER, _ARABIC_LETTER = re.compile("[\u05d0-\u05ea]"), re.compile("[\u0620-\u06ff]")
 
 _SUBTAGS = {"aran": Script.ARABIC, **{script.lower(): script for script in Script}}
 _HEBREW = re.compile("he|iw|ji|yi")
@@ -77,6 +80,16 @@ def language_script(tag: str) -> Script | None:
     if _CYRILLIC.fullmatch(language):
         return Script.CYRILLIC
     return Script.GREEK if language == "el" else Script.LATIN
+
+
+def likely_language(post: Post, direction: Direction) -> str:
+    """The language of a post that runs in `direction`, for labels and dates around its words: as
+    its author said; else the likely one for the letters it begins with."""
+    if post.language or direction is Direction.LTR:
+        return post.language or "en"
+    beginning = f"{post.title} {post.body[:_BEGINNING]}"
+    hebrew, arabic = len(_HEBREW_LETTER.findall(beginning)), len(_ARABIC_LETTER.findall(beginning))
+    return "he" if hebrew > arabic else "ar"
 
 
 def languages(script: Script, post: str, others: Iterable[str] = ()) -> list[str]:

@@ -17,6 +17,7 @@ from editor.text.direction import base_direction
 from editor.text.html import sanitise
 from editor.text.page import foot, head
 from editor.text.render import RenderedBlock, Renderer, render_raw
+from editor.text.scripts import likely_language
 from editor.workspace.rendering import Rendering, SafeBlock, Snapshot, picture_address
 from editor.workspace.rendering_talk import Told, read_body, read_snapshot, tell
 from editor.workspace.wearing import Wear
@@ -101,7 +102,7 @@ class Page:
         if snapshot.wear is not None:
             yield from self._worn(post, snapshot, snapshot.wear, direction)
             return
-        language = snapshot.language or ("ar" if direction is Direction.RTL else "en")
+        language = likely_language(post, direction)
         labels = {credit.role: credit_label(credit.role, language) for credit in post.credits}
         yield RenderedBlock("head", head(post, direction), 0, 0)
         yield from self._body(snapshot, direction)

@@ -25,6 +25,7 @@ from editor.text.direction import base_direction, language_direction, line_direc
 from editor.text.html import visible_text
 from editor.text.page import words_html
 from editor.text.render import render_html
+from editor.text.scripts import likely_language
 
 IN_FEED = 20
 OPENING = 200  # characters
@@ -85,7 +86,7 @@ def address_of(path: Path) -> str:
 def language_of(post: Post, around: Direction = Direction.LTR) -> str:
     """The language of a post's page; by its script where the author did not say. `around`: the
     site's direction, for a post without words."""
-    return post.language or ("ar" if base_direction(post, around) is Direction.RTL else "en")
+    return likely_language(post, base_direction(post, around))
 
 
 def body_html(site: Site, post: Post, picture: Callable[[str], str]) -> str:
