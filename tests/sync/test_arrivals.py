@@ -21,6 +21,7 @@ from editor.sync.report import CancelToken, Deed, Progress
 from editor.system.aside import AsideSilent
 from tests.bench import blogposts
 from tests.sync.conftest import Writer
+from tests.sync.fuzz.executioner import Executioner
 from tests.sync.memory import MemoryBlog, MemoryRemote
 
 MANY = 3 * PARCEL + 7
@@ -41,6 +42,10 @@ def server() -> MemoryBlog:
     for number in range(MANY):
         blog.add(f"post {number}", blogposts.body(number % 6))
     return blog
+
+
+def _silent(_aside: object, _question: object) -> object:
+    raise AsideSilent
 
 
 def kept(writer: Writer) -> list[tuple[str, str]]:
@@ -71,10 +76,7 @@ def test_many_are_read_as_each_would_be_alone(
 def test_where_the_process_falls_silent_all_are_read_here(
     tmp_path: Path, server: MemoryBlog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def silent(_aside: object, _question: object) -> object:
-        raise AsideSilent
-
-    monkeypatch.setattr(arrivals.Aside, "ask", silent)
+    monkeypatch.setattr(arrivals.Aside, "ask", _silent)
     writer = Writer(tmp_path / "n.midad", server)
     writer.sync()
     assert len(kept(writer)) == MANY
@@ -115,6 +117,32 @@ def test_trouble_in_the_middle_leaves_what_came_before(tmp_path: Path, server: M
     writer.sync()
     assert len(kept(writer)) == MANY
     assert writer.sync().lines == ()
+
+
+def test_a_kill_while_many_come_loses_and_doubles_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "PARCEL", 3)
+    monkeypatch.setattr(arrivals.Aside, "ask", _silent)
+    server = MemoryBlog()
+    for number in range(8):
+        server.add(f"post {number}", f"<p>words of {number}</p>")
+    counter = Executioner()
+    counter.run(Writer(tmp_path / "count.midad", server).sync)
+    assert counter.lines > 100
+    partly = set()
+    for line in range(1, counter.lines, 29):
+        writer = Writer(tmp_path / f"{line}.midad", server)
+        Executioner(line).run(writer.sync)  # how often it looks for the next depends on the clock
+        writer.workspace.close()
+        writer.open()
+        partly.add(len(kept(writer)))
+        writer.sync()
+        titles = [title for title, _body in kept(writer)]
+        assert titles == [f"post {number}" for number in range(8)], f"line {line}"
+        assert writer.sync().lines == (), f"line {line}"
+        writer.workspace.close()
+    assert {0, 3, 6} <= partly <= {0, 3, 6, 8}  # whole transactions
 
 
 def test_a_stop_is_heard_while_the_blog_lets_us_wait(tmp_path: Path, server: MemoryBlog) -> None:
