@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from editor.domain.blog import RemotePost, Version
+from editor.domain.blog import RemotePost, RemoteRef, Version
 from editor.domain.chunk import Chunk, Part
 from editor.domain.ledger import GONE, Copy
 from editor.domain.post import BlogId, Direction, Format, Post, PostId, Status
@@ -124,8 +124,14 @@ def binned_there(copy: Copy, now: RemotePost) -> Copy:
 
 def gone(copy: Copy) -> Copy:
     """The copy where the blog has deleted it for good: what it was is remembered, so that it is
-    known again where another computer publishes it anew."""
-    base = replace(copy.base, trashed=True, status=Status.DRAFT, version=Version(modified=GONE))
+    known again where another computer publishes it anew. Its address leads nowhere."""
+    base = replace(
+        copy.base,
+        ref=RemoteRef(copy.base.ref.id),
+        trashed=True,
+        status=Status.DRAFT,
+        version=Version(modified=GONE),
+    )
     return replace(copy, base=base, agreed="", conflict=False, trouble="")
 
 

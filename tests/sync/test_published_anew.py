@@ -25,6 +25,7 @@ def two_restored(make_writer: Callable[..., Writer], server: MemoryBlog) -> tupl
     for each in (one, other):
         assert deeds(each.sync()) == [Deed.BINNED]
         (row,) = each.workspace.page(binned=True)
+        assert [copy.base.ref.url for copy in each.workspace.copies_of(row.id)] == [""]
         each.workspace.restore(row.id)
     return one, other
 
