@@ -21,7 +21,6 @@ from editor.domain.errors import (
     TitleUnusable,
 )
 from editor.domain.ledger import IntentKind
-from editor.domain.media import LONG_SIDE, MediaItem, Picture
 from editor.domain.post import (
     BlogId,
     Post,
@@ -33,9 +32,9 @@ from editor.domain.post import (
 from editor.domain.revision import Cause
 from editor.text import direction
 from editor.workspace.history import PostHistory
+from editor.workspace.illustrated import Illustrated
 from editor.workspace.journal import Journal
 from editor.workspace.lanes import Lanes
-from editor.workspace.outward import Outward
 from editor.workspace.searching import Searching
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from editor.workspace.replacing import Replacing
 
 
-class Workspace(Outward):
+class Workspace(Illustrated):
     """One open notebook. Made by assembly.open_workspace."""
 
     def __init__(
@@ -287,43 +286,6 @@ class Workspace(Outward):
                 # What its author said about readers went into the bin with it.
                 self._stores.posts.save(replace(post, status=there))
         return self._tell(id)
-
-    # --- pictures -----------------------------------------------------------------------------
-
-    def add_picture(
-        self,
-        post: PostId,
-        data: bytes,
-        name: str,
-        *,
-        is_named: bool = False,
-        is_clean: bool = False,
-        long_side: int = LONG_SIDE,
-    ) -> MediaItem:
-        """Clean a picture (media/entry.py) and keep it with the post. Slow: use a lane.
-
-        The item's name is what the body has to say. With `is_named` the body says `name`
-        already, and it is kept as it stands. With `is_clean` it was in a notebook before: its
-        bytes stay, if there is nothing hidden in them. `long_side` is in pixels. Raises
-        NotAPicture, DrawingRefused, PictureTooLarge.
-        """
-        from editor.media.entry import prepare
-        from editor.media.looking import look
-
-        seen = look(data, name) if is_clean else None
-        if seen is not None:
-            return self._stores.media.add(post, name, data, *seen)
-        clean, mime, width, height, safe_name = prepare(data, name, long_side)
-        kept = name if is_named else safe_name
-        return self._stores.media.add(post, kept, clean, mime, width, height)
-
-    def picture(self, post: PostId, name: str) -> Picture | None:
-        """A post's picture by the name its body uses; None where there is none."""
-        return self._stores.media.get(post, name)
-
-    def pictures(self, post: PostId) -> list[MediaItem]:
-        """Every picture of a post."""
-        return self._stores.media.of_post(post)
 
     # --- settings -----------------------------------------------------------------------------
 
