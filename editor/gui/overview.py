@@ -18,6 +18,7 @@ from editor.gui.standing import Standing, read_standing, waits_for_update
 
 if TYPE_CHECKING:
     from editor.domain.apart import Apart
+    from editor.domain.errors import RemoteError
 
 ASK_AFTER = 30  # milliseconds
 
@@ -27,6 +28,7 @@ class _Answer(NamedTuple):
     waiting: int
     standing: Standing
     synced: dict[BlogId, datetime | None]
+    closed: dict[BlogId, RemoteError | None]
     apart: Apart | None  # None: not counted this time
 
 
@@ -45,6 +47,7 @@ class Overview(QObject):
         self.waiting = 0
         self.standing = Standing(PostId(""))
         self.synced: dict[BlogId, datetime | None] = {}
+        self.closed: dict[BlogId, RemoteError | None] = {}  # why nobody was let in last
         self.apart: Apart | None = None  # not counted yet
         self.is_known = False  # the notebook answered once
         self._has_to_count = True
@@ -81,8 +84,9 @@ class Overview(QObject):
             standing = read_standing(workspace, id) if id else Standing(id)
             blogs = workspace.blogs.all()
             synced = {blog.id: workspace.synced.at(blog.id) for blog in blogs}
+            closed = {blog.id: workspace.synced.trouble(blog.id) for blog in blogs}
             apart = workspace.apart() if counts else None
-            return _Answer(blogs, workspace.waiting(), standing, synced, apart)
+            return _Answer(blogs, workspace.waiting(), standing, synced, closed, apart)
 
         self._bridge.run(STORE, read, self._on_store_answered)
 
@@ -94,7 +98,7 @@ class Overview(QObject):
             self.ask()
             return
         self.blogs, self.waiting = answer.blogs, answer.waiting
-        self.standing, self.synced = answer.standing, answer.synced
+        self.standing, self.synced, self.closed = answer.standing, answer.synced, answer.closed
         self.is_known = True
         self._look_whether_it_waits(post)
         self.changed.emit()

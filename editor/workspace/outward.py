@@ -222,12 +222,14 @@ class Outward:
 
         report = SyncReport()
         for each in (self.blogs.get(each) for each in blogs if blog in (None, each)):
-            report |= self._with(
+            came = self._with(
                 each,
                 lambda each=each: self._engine.send(  # type: ignore[misc]
                     each, self.blogs.remote(each.id), id, progress=progress, cancel=cancel
                 ),
             )
+            self.synced.note(each.id, came, self.clock.now(), whole=False)
+            report |= came
         return report
 
     def look_for_lost_pictures(self, blog: BlogId) -> list[Lost]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.domain.apart import Apart
 from editor.domain.blog import Blog
 from editor.domain.errors import TooManyGone
+from editor.domain.post import BlogId
 from editor.gui.publishing.condition import Facts, Station, Told, told, wants_sign_in
 from editor.gui.publishing.logbook import Logbook
 from editor.sync.report import Journey, Progress
@@ -56,6 +57,10 @@ class Lookout(QObject):
         """True while anything is under way to a blog or back."""
         return self._window.courier.is_busy or self._window.desk.travelling.is_busy
 
+    def _trouble(self, blog: BlogId) -> BaseException | None:
+        """What this session met, else what the notebook remembers of another."""
+        return self._logbook.trouble(blog) or self._window.overview.closed.get(blog)
+
     def told(self) -> Told:
         """How everything stands now, in words."""
         return told(self.facts())
@@ -70,7 +75,7 @@ class Lookout(QObject):
                 blog.name or blog.address,
                 far=blog.is_far,
                 synced=overview.synced.get(blog.id),
-                trouble=self._logbook.trouble(blog.id),
+                trouble=self._trouble(blog.id),
             )
             for blog in overview.blogs
         )
@@ -103,14 +108,14 @@ class Lookout(QObject):
     def shut_out(self) -> Blog | None:
         """The blog that wants the author to sign in again."""
         for blog in self._window.overview.blogs:
-            if wants_sign_in(self._logbook.trouble(blog.id)):
+            if wants_sign_in(self._trouble(blog.id)):
                 return blog
         return None
 
     def emptied(self) -> list[Blog]:
         """The blogs that lack most of their posts, of which nothing was deleted here."""
         blogs = self._window.overview.blogs
-        return [b for b in blogs if isinstance(self._logbook.trouble(b.id), TooManyGone)]
+        return [b for b in blogs if isinstance(self._trouble(b.id), TooManyGone)]
 
     def _on_journey_begun(self) -> None:
         self.changed.emit()

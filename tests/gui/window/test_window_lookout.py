@@ -168,6 +168,22 @@ def test_a_refused_password_is_named_until_it_works_again(
     assert panel.ways[Way.SIGN_IN].isHidden()
 
 
+def test_a_refused_password_is_known_after_a_new_start_until_it_works(
+    window: MainWindow, open_window: Open, far: Far, qtbot: QtBot
+) -> None:
+    far.error = SignInRefused("https://ink.example")
+    window.workspace.sync()  # as from the command line
+    other = open_window()
+    expect(qtbot, other, "حبر: sign in again")
+    far.error = Unreachable("https://ink.example")
+    other.workspace.sync()  # what is away now says nothing of the password
+    third = open_window()
+    expect(qtbot, third, "حبر: sign in again")
+    far.error = None
+    sync(third)
+    qtbot.waitUntil(lambda: says(third).startswith("Synced"))
+
+
 def test_a_draft_that_goes_by_itself_is_seen_and_its_trouble_told(
     window: MainWindow, far: Far, qtbot: QtBot
 ) -> None:
