@@ -52,8 +52,9 @@ class ChoiceCard(QFrame):
                 ),
             )
         ):
-            choices.addWidget(label(name, "name", wrap=True), 0, at)
-            choices.addWidget(label(words, "muted", wrap=True), 1, at, Qt.AlignmentFlag.AlignTop)
+            top = Qt.AlignmentFlag.AlignTop  # one of them may be longer
+            choices.addWidget(label(name, "name", wrap=True), 0, at, top)
+            choices.addWidget(label(words, "muted", wrap=True), 1, at, top)
             choices.setColumnStretch(at, 1)
         column.addLayout(choices)
         row = QHBoxLayout()

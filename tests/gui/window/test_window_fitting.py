@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.gui.preferences.dialog import PreferencesDialog
+from editor.gui.protection.card import ChoiceCard
 from editor.gui.protection.choose_page import ChoosePage
 from editor.gui.protection.dialogs import ProtectionDialog
 from tests.gui.window.conftest import Open
@@ -53,3 +54,14 @@ def test_the_preferences_can_be_closed_on_a_low_screen(open_window: Open) -> Non
     (close,) = (each for each in dialog.findChildren(QPushButton) if each.isDefault())
     corner = close.mapTo(dialog, close.rect().topLeft())
     assert dialog.rect().contains(close.rect().translated(corner))
+
+
+def test_the_choices_of_the_first_card_begin_in_one_line(open_window: Open, qtbot: QtBot) -> None:
+    open_window("en")
+    card = ChoiceCard()
+    qtbot.addWidget(card)
+    card.resize(560, 320)
+    card.show()
+    names = [each for each in card.findChildren(QLabel) if each.property("look") == "name"]
+    assert names[0].height() != names[1].height(), "one breaks, the other does not"
+    assert names[0].y() == names[1].y()
