@@ -39,7 +39,7 @@ class Far:
         self.journeys.append(kind)
         kwargs["progress"](Progress(blog.name, "", 1, 4))
         self.open.wait(10)
-        cancel: CancelToken = kwargs["cancel"]
+        cancel: CancelToken = kwargs["cancel"] or CancelToken()
         try:
             cancel.check()
             if self.error is not None:
