@@ -92,7 +92,7 @@ class _Shelf:
         later, drafts = "AND updated < ? ORDER", "AND status = 'draft' ORDER"
         rows = [
             row("open", 1.5, lambda: _open_bare(self._plain), self.open, ROUNDS),
-            row("  the same file and settings", 1.5, self._open_same, self.open, ROUNDS),
+            row("  SQLite alone on this file", 1.5, self._open_same, self.open, ROUNDS),
         ]
         self._workspace = open_workspace(self._path)
         rows += [
