@@ -155,6 +155,7 @@ class PreviewPane(QWidget):
     def shut_down(self) -> None:
         """Stop the lane and the browser; call before the window goes."""
         self._lane.close()
+        self._snapshot = self._asked = self._rendering = None
         if self._view is not None:
             self._view.close_down()
             self._view = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import threading
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from sessions import Begin, asked, locked, unlocked
 
 from editor.gui.main_window import MainWindow
 from editor.gui.protection.unlock_page import UnlockPage
+from editor.gui.reading import snapshot_of
 from editor.text import direction
 from editor.workspace.workspace import Workspace
 
@@ -114,6 +116,30 @@ def test_nothing_of_the_author_is_left_to_read(begin: Begin, qtbot: QtBot) -> No
     assert not direction._COUNTED
     again = unlocked(session, qtbot)
     assert again.frame.writing.body().endswith(f"typed {HALVES[0]} last")
+
+
+def process_of_the_preview(window: MainWindow, qtbot: QtBot) -> subprocess.Popen[bytes]:
+    """That has set the open post."""
+    lane = window.frame.preview._lane
+    lane.request(snapshot_of(window.desk.post, ""))
+    qtbot.waitUntil(lambda: lane._memory.told.number == 1, timeout=30_000)
+    process = lane._aside._process
+    assert process is not None
+    assert process.poll() is None
+    return process
+
+
+def test_the_process_of_the_preview_ends_with_what_it_knew(begin: Begin, qtbot: QtBot) -> None:
+    words = "".join(("Kirch", "muehle"))
+    session = begin(before=lambda workspace: workspace.new_post("About", body=f"{words}\n\n" * 99))
+    open_secret(session.window, qtbot)
+    process = process_of_the_preview(session.window, qtbot)
+    assert len(strings_in_memory(words)) > 1
+    locked(session, qtbot)
+    assert process.poll() is not None
+    assert "rendering" not in {thread.name for thread in threading.enumerate()}
+    gc.collect()
+    assert strings_in_memory(words) == [words]
 
 
 def test_the_clipboard_of_others_stays_theirs(begin: Begin, qtbot: QtBot, monkeypatch) -> None:
