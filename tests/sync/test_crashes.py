@@ -41,7 +41,21 @@ def post_from_the_blog(writer: Writer, server: MemoryBlog) -> None:
     server.add("جسر", BODY)
 
 
-SCENARIOS = [new_draft, new_post_published, live_post_updated, post_from_the_blog]
+def deleted_there_and_sent_anew(writer: Writer, server: MemoryBlog) -> None:
+    post = writer.write("جسر", BODY)
+    writer.sync()
+    server.posts.clear()
+    writer.sync()
+    writer.workspace.restore(post.id)
+
+
+SCENARIOS = [
+    new_draft,
+    new_post_published,
+    live_post_updated,
+    post_from_the_blog,
+    deleted_there_and_sent_anew,
+]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
