@@ -205,6 +205,20 @@ def test_history_survives_the_bin_until_that_is_emptied(
     assert workspace.emptying.empty().gone == ()
 
 
+def test_a_post_in_the_bin_goes_back_and_stays_there_until_it_is_taken_out(
+    workspace: Workspace, rewritten: Post
+) -> None:
+    workspace.bin(rewritten.id)
+    first = workspace.history.of(rewritten.id)[-1]
+    assert workspace.history.go_back(rewritten.id, first.number).binned is not None
+    assert workspace.page() == workspace.search("الجسر") == []
+    workspace.restore(rewritten.id)
+    assert [row.id for row in workspace.search("الجسر")] == [rewritten.id]
+    assert workspace.open_post(rewritten.id).body == FIRST
+    latest = workspace.history.of(rewritten.id)[0]
+    assert workspace.history.state(rewritten.id, latest.number).body == SECOND
+
+
 def test_only_what_is_in_the_bin_can_be_removed(workspace: Workspace) -> None:
     post, other = workspace.new_post("رسالة"), workspace.new_post("أخرى")
     workspace.bin(other.id)
