@@ -11,6 +11,7 @@ not of undo, not of the modified flag, not of the text. Thread: GUI.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QRectF, QTimer, SignalInstance
@@ -30,6 +31,7 @@ from editor.gui.writing.sheet.whole import Kept, lay_out_whole
 
 if TYPE_CHECKING:
     from editor.gui.writing.sheet.part import Part
+    from editor.gui.writing.sheet.typed import Hand
 
 _EVERYTHING = QRectF(0, -1e4, 1e9, 1e9)
 
@@ -164,9 +166,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         place, guess = position - first.position(), None
         self._guessed.pop(index, None)
         if kept and self.typing and not removed and self.aspects.showing == PLAINLY:
-            from editor.gui.writing.sheet.typed import guessed
-
-            guess = guessed(first, kept, place, added)
+            guess = self._hand.guessed(first, kept, place, added)
             if guess:
                 self._guessed[index] = first, guess
                 lines = self._lay_out_part(first, kept, guess, place, added)
@@ -209,9 +209,15 @@ class WritingLayout(QPlainTextDocumentLayout):
     def _changed(self, block: QTextBlock, before: Kept | None, place: int, more: int) -> range:
         if before is None or self._directions.facts(block).kind in INDENTED:
             return range(max(block.lineCount(), 1))
-        from editor.gui.writing.sheet.typed import look_different
+        now = self._kept[block.fragmentIndex()]
+        return self._hand.look_different(block, before, now, place, more)
 
-        return look_different(block, before, self._kept[block.fragmentIndex()], place, more)
+    @cached_property
+    def _hand(self) -> Hand:
+        # Once: the binding makes each import a look at who imports.
+        from editor.gui.writing.sheet.typed import Hand
+
+        return Hand(self.aspects)
 
     def look(self) -> list[QTextBlock]:
         """Look at what was edited and painted; the lines that turned out to be something else."""
@@ -234,8 +240,6 @@ class WritingLayout(QPlainTextDocumentLayout):
     ) -> range | None:
         """Lay out no more of `block` than what `added` units at `place` may have changed. The
         lines that look different; None where all of it has to be laid out."""
-        from editor.gui.writing.sheet.typed import lay_out_typed
-
         aspects = self.aspects
         text, facts = block.text(), self._directions.facts(block)
         if (
@@ -245,7 +249,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         ):
             return None
         row = aspects.row(block, self.left, self.measure)
-        made = lay_out_typed(block, before, guess, place, added, row, aspects)
+        made = self._hand.lay_out(block, before, guess, place, added, row)
         if made is None:
             return None
         index = block.fragmentIndex()
