@@ -122,5 +122,8 @@ def test_what_would_change_on_the_blog(midad: Midad, write: Write, tmp_path: Pat
     midad.ok("edit", id, "--body-file", write("2.md", SECOND))
     shown = midad.ok("diff", id).out.splitlines()
     assert "خرجنا مع [-الفجر-]{+الغروب+}، والجسر خالٍ." in shown
+    midad.ok("edit", id, "--body-file", write("3.md", FIRST.replace("ثابت", "ثابت\n{: dir=ltr}")))
+    assert "سطر ثابت  (now left to right)" in midad.ok("diff", id).out.splitlines()
+    midad.ok("edit", id, "--body-file", write("2.md", SECOND))
     (data,) = midad.ok("diff", id, "--json").json
     assert (data["words_gone"], data["words_come"]) == (2, 2)
