@@ -246,7 +246,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(WORDS, max_size=16).map("".join), min_size=4, max_size=4), st.data())
 def test_any_document_opens_as_valid_blocks(
     editor: BlockEditor, blog: WordPress, texts: list[str], data: st.DataObject
