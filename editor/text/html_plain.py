@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from editor.text.envelope import Envelope, Sort
+from editor.text.html_pictures import Picture
 
 _PLAIN = (
     r"(?:[^\W_]++|[.,;?()%/'\"«»“”‘’…–—،؛؟٪\u0591-\u05bd\u064b-\u0652\u0670\u200c\u200d\xa0]++"
@@ -28,6 +29,8 @@ _APART = re.compile(
     rf"|(?<=[ («“])<a href=\"{_ADDRESS}(?:\">|(?:&amp;[\w./?=%#:,~+-]++)*+\""
     rf"(?: (?:target|rel|class|id)=\"[\w ./?=%#:,~+-]*+\")++>){_INSIDE}</a>(?=[ .,;:?)»”،؛؟…]|\Z)"
 )
+_SOURCE = re.compile(r"https?://[\w./%:,~+-]*\w")
+_TITLE = re.compile(r"[^\W_](?:[^\W_]++|[.,;%–—،؛؟]++| (?! ))*+(?<! )")
 _BLOCK_AROUND = r"\s*(?:<!-- /?wp:{0} -->\s*)?"
 _ITEM = re.compile(
     rf"{_BLOCK_AROUND}<li>(\S[^\n]*?)</li>{_BLOCK_AROUND}".replace("{0}", "list-item")
@@ -52,7 +55,20 @@ def is_plain(piece: Envelope) -> bool:
             return is_usual and _are_plain(_ITEM, piece.shown)
         case Sort.QUOTE:
             return _is_plain_line(piece.shown) or _are_plain(_PARAGRAPH, piece.shown)
+        case Sort.PICTURE:
+            return len(piece.pictures) == 1 and _is_plain_picture(piece.pictures[0])
     return False
+
+
+def _is_plain_picture(picture: Picture) -> bool:
+    """One that leads nowhere, by a plain address and with plain words. They stand between
+    quotation marks and brackets of Markdown's."""
+    words = (picture.alt, picture.caption)
+    return (
+        not (picture.href or picture.credit)
+        and _SOURCE.fullmatch(picture.source) is not None
+        and all(not each or _TITLE.fullmatch(each) for each in words)
+    )
 
 
 def _is_plain_line(html: str) -> bool:

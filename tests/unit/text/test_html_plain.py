@@ -59,6 +59,11 @@ PLACES = [
     "<ul><li>{}</li></ul>", "<ol>\n<li>{}</li>\n<li>word</li></ol>", "<ul>\n \t<li>{}</li>\n</ul>",
     '<ol start="3"><li>{}</li></ol>', "<ul><li>word</li><li>{}</li></ul>", "<ul>{}</ul>",
     "<blockquote>{}</blockquote>", "<blockquote><p>{}</p></blockquote>", "<div>{}</div>",
+    '<img src="https://a.example/b.jpg" alt="{}" />', '<p><img src="https://a.example/b_c.png"/></p>',
+    '<figure class="wp-block-image"><img src="https://a.example/b.jpg" alt="word"/>'
+    '<figcaption class="wp-element-caption">{}</figcaption></figure>',
+    '<!-- wp:image {{"id":5}} -->\n<figure class="wp-block-image size-large">'
+    '<img src="http://a.example/ب%20c.jpg" alt="{}"/></figure>\n<!-- /wp:image -->',
     "<blockquote>\n<p>word</p>\n<p>{}</p>\n</blockquote>",
     '<ul class="x" type="a"><li>{}</li></ul>',
     "<!-- wp:paragraph -->\n<p>{}</p>\n<!-- /wp:paragraph -->",
@@ -107,6 +112,7 @@ def test_what_is_plain_would_have_been_proved(body: str) -> None:
         "<ul>\n \t<li>تمر</li>\n \t<li><em>خبز</em> وماء</li>\n</ul>",
         "<blockquote><p>قالت «شيئًا» &amp; مضت</p></blockquote>",
         "<p>«words»&nbsp; and well-known ones</p>",
+        '<p><img src="https://a.example/u/2024/b.jpg" alt="جسر قديم" width="6" height="4"/></p>',
     ],
 )
 def test_what_people_write_most_needs_no_proof(html: str) -> None:
@@ -128,6 +134,9 @@ def test_what_people_write_most_needs_no_proof(html: str) -> None:
         "<ul><li>a<br>b</li></ul>",
         '<ol start="4"><li>a</li></ol>',
         "<blockquote>a <cite>b</cite></blockquote>",
+        '<p><img src="/b.jpg" alt="a"/></p>',
+        '<p><img src="https://a.example/b.jpg" alt="a [b]"/></p>',
+        '<a href="https://a.example/"><img src="https://a.example/b.jpg" alt="a"/></a>',
     ],
 )
 def test_what_might_be_read_otherwise_is_left_to_the_proof(html: str) -> None:
