@@ -33,6 +33,17 @@ class Moments:
         left = (until - now).total_seconds() if until else 0.0
         return left if 0 < left <= LONGEST_WAIT else 0.0
 
+    # --- whom we know -----------------------------------------------------------------------------
+
+    def know_all(self) -> None:
+        """Everything that the blog has was seen once: a stranger came there since."""
+        if not self.knows_all():
+            self._settings.put(self._key("known"), "all")
+
+    def knows_all(self) -> bool:
+        """True after that."""
+        return bool(self._settings.get(self._key("known")))
+
     # --- comments of long ago ---------------------------------------------------------------------
 
     def is_comments_day(self, now: datetime) -> bool:

@@ -101,6 +101,7 @@ class Pull:
                 self._welcome([each for each in parcel if self._is_new(each)])
                 done += len(parcel)
         self._settle_absent(listing, known, accept_deletions)
+        self._recognition.end()
         if listing.cursor != self.blog.cursor:
             self.stores.blogs.update(replace(self.blog, cursor=listing.cursor))
 

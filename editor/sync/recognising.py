@@ -11,6 +11,8 @@ from editor.domain.blog import RemoteHead, RemoteListing, RemotePost, Version
 from editor.domain.ledger import Copy, key_anew, post_of_key
 from editor.domain.post import BlogId, Post, PostId
 from editor.store.ledger import Ledger
+from editor.store.settings import Settings
+from editor.sync.moments import Moments
 from editor.sync.stores import Stores
 from editor.sync.versions import came_back, carries, gone, html_of, is_gone, welcomed
 from editor.text.html import visible_text
@@ -31,6 +33,8 @@ class Recognition:
         self._titles: dict[str, list[PostId]] | None = None
         self._sent: dict[PostId, list[Post]] = {}
         self._gone: list[tuple[Copy, Counter[str]]] | None = None
+        self._moments = Moments(Settings(stores.notebook), blog)
+        self._knew_all = self._moments.knows_all()
 
     def post_of(self, key: str) -> PostId | None:
         """The post of ours that was made with this key, here or anew at another computer. It may
@@ -60,7 +64,15 @@ class Recognition:
                 return self._known(state, now)
         return self._sent_once(now) or self._published_anew(now)
 
+    def end(self) -> None:
+        """The pull came to its end: who is not known now comes to the blog later."""
+        self._moments.know_all()
+
     def _sent_once(self, now: RemotePost) -> Copy | None:
+        """Of a blog that is read for the first time, every post is a stranger, and some are like
+        others of the same author."""
+        if not self._knew_all:
+            return None
         for id, states in self._sent.items():
             for sent in states:
                 known = self._known(sent, now)

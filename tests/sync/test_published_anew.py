@@ -181,6 +181,20 @@ def test_a_creation_that_went_unanswered_is_known_by_its_title_alone(
     assert BODY in writer.every_word()
 
 
+def test_a_post_much_like_one_that_went_unanswered_is_another_where_the_blog_was_never_read(
+    writer: Writer, server: MemoryBlog
+) -> None:
+    server.add("الأسبوع الأول", f"<p>{BODY}</p>")
+    post = writer.write("الأسبوع الثاني", BODY)
+    writer.remote.before = lost("create")
+    writer.workspace.send(post.id)  # without a look at what is there
+    writer.remote.before = quiet
+    writer.workspace.send(post.id)
+    writer.sync()
+    assert sorted(each.title for each in server.alive) == ["الأسبوع الأول", "الأسبوع الثاني"]
+    assert len(writer.workspace.page()) == 2
+
+
 def test_a_creation_that_went_unanswered_is_known_from_the_bin(
     make_writer: Callable[..., Writer], writer: Writer, server: MemoryBlog
 ) -> None:
