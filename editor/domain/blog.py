@@ -62,7 +62,7 @@ class Version:
     revision: str = ""
     digest: str = ""  # of the content itself, where the listing gives it or it was fetched
     fresh: bool = field(default=False, compare=False)
-    """Read so soon after the change that another one may go by the same tokens: to be read again."""
+    """Read so soon after the change that another may go by the same tokens: to be read again."""
 
 
 @dataclass(frozen=True, slots=True)
