@@ -13,6 +13,7 @@ from editor.text.html_tree import Comment, Element, Node, elements
 
 OWN_LINK = re.compile(r'<a href="([^"]*)"><span dir="ltr">\1</span></a>')
 CREDIT = "credit"  # the class of a span
+BETWEEN = " · "  # a caption and its credit; a space alone had run them together
 _FRAMES = frozenset({"figure", "p", "div"})
 
 
@@ -79,7 +80,10 @@ def _caption(element: Element) -> tuple[str, str] | None:
             words.append(text)
         else:
             return None
-    return _line("".join(words)), _line(credit)
+    caption = _line("".join(words))
+    if credit:
+        caption = caption.removesuffix(BETWEEN.strip()).rstrip()
+    return caption, _line(credit)
 
 
 def _is_said_around(element: Element) -> bool:

@@ -26,6 +26,7 @@ from editor.domain.post import Direction
 from editor.text import inline, isolation
 from editor.text.attributes import parse_at
 from editor.text.blocks import Block
+from editor.text.html_pictures import BETWEEN
 from editor.text.template import Picture, Slots, Template, without_tokens
 from editor.text.tree import TreeBuilder
 
@@ -238,7 +239,7 @@ def _make_figure(paragraph: Element) -> None:
     paragraph.tag = "figure"
     paragraph.text = only.tail = None
     caption = SubElement(paragraph, "figcaption")
-    caption.text = f"{title} " if title and credit else title
+    caption.text = f"{title}{BETWEEN}" if title and credit else title
     if credit:
         caption.append(_credit(credit))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from editor.text.html_chunks import BLOCK_COMMENT
-from editor.text.html_pictures import CREDIT, Picture
+from editor.text.html_pictures import BETWEEN, CREDIT, Picture
 from editor.text.unique_matches import matches
 
 _ALT = re.compile(r"(<img\b[^<>]*?\salt\s*=\s*)(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
@@ -42,7 +42,7 @@ def _with_caption(raw: str, now: Picture) -> str | None:
     if there is not None and said:
         span = _AROUND.fullmatch(there[2])
         before, behind = span.groups() if span else ("", "")
-        words = f"{before}{' '.join(said)}{behind}"
+        words = f"{before}{BETWEEN.join(said)}{behind}"
         return raw[: there.start(2)] + words + raw[there.end(2) :]
     if there is not None:
         return raw[: there.start()] + raw[there.end() :]
@@ -50,9 +50,7 @@ def _with_caption(raw: str, now: Picture) -> str | None:
     if end is None:
         return None
     name = ' class="wp-element-caption"' if BLOCK_COMMENT.search(raw) else ""
-    return (
-        f"{raw[: end.start()]}<figcaption{name}>{' '.join(said)}</figcaption>{raw[end.start() :]}"
-    )
+    return f"{raw[: end.start()]}<figcaption{name}>{BETWEEN.join(said)}</figcaption>{raw[end.start() :]}"
 
 
 def other_gallery(

@@ -22,8 +22,8 @@ class LeavingDialog(QDialog):
         self._to = to
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
-        self.setWindowTitle(_("Open this link?"))
         heading = _("Write to this address?") if to.is_mail else _("Open this link?")
+        self.setWindowTitle(heading)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(12)

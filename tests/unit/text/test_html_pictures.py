@@ -41,6 +41,9 @@ def embed(address: str, below: str = "") -> str:
 
 A, B, C = image("a.jpg", 1, "أ"), image("b.jpg", 2), image("c.jpg", 3, "ج", "النهر")
 WRITTEN = [
+    (image("a.jpg", 7, "جسر", "الجسر · <span class=\"credit\">هناء</span>"),
+     '![جسر](https://b.example/a.jpg "الجسر"){credit="هناء"}'),
+    # As an earlier Midad, or a hand, wrote it.
     (image("a.jpg", 7, "جسر", "الجسر <span class=\"credit\">هناء</span>"),
      '![جسر](https://b.example/a.jpg "الجسر"){credit="هناء"}'),
     (image("a.jpg", 7, "", "<span class=\"credit\">Sam &amp; Co</span>"),
@@ -102,7 +105,10 @@ def test_they_go_back_byte_for_byte(raw: str) -> None:
         (A, (".jpg)", '.jpg "قول")'), image("a.jpg", 1, "أ", "قول")),
         (C, (' "النهر"', ""), image("c.jpg", 3, "ج")),
         (C, ('النهر")', 'الجسر"){credit="هناء"}'),
-         image("c.jpg", 3, "ج", 'الجسر <span class="credit">هناء</span>')),
+         image("c.jpg", 3, "ج", 'الجسر · <span class="credit">هناء</span>')),
+        # As an earlier Midad, or a hand, wrote them.
+        (image("c.jpg", 3, "ج", 'الجسر <span class="credit">هناء</span>'), ("![ج]", "![د]"),
+         image("c.jpg", 3, "د", 'الجسر <span class="credit">هناء</span>')),
         (image("a.jpg", 1, "", '<span dir="rtl">قول</span>'), ("قول", "كلام"),
          image("a.jpg", 1, "", '<span dir="rtl">كلام</span>')),
         # So does each of a gallery that another one joins, leaves, or says something else.

@@ -269,7 +269,7 @@ def test_the_page_isolates_the_same_words(pieces: list[tuple[str, str]]) -> None
         ),
         (
             '![جسر](a.jpg "لغة C++"){credit="هاتف +964 770 123 4567"}',
-            '<figure><img alt="جسر" src="a.jpg"><figcaption>لغة <span dir="ltr">C++</span> '
+            '<figure><img alt="جسر" src="a.jpg"><figcaption>لغة <span dir="ltr">C++</span> · '
             '<span class="credit">هاتف <span dir="ltr">+964 770 123 4567</span></span>'
             "</figcaption>\n</figure>",
         ),

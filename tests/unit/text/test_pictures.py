@@ -96,8 +96,9 @@ def test_any_words_are_read_back_and_published_as_they_were_said(
     assert found.caption == caption.translate(quotable)
     assert found.credit == credit.translate(bare)
     page = _Reader(render_html(written, direction=Direction.RTL, language="ar"))
-    assert (page.alt, page.caption.strip(), page.credit) == (
-        found.alt, found.caption, found.credit
+    between = " · " if found.caption and found.credit else ""
+    assert (page.alt, page.caption, page.credit) == (
+        found.alt, f"{found.caption}{between}", found.credit
     )  # fmt: skip
 
 

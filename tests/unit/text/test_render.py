@@ -227,7 +227,7 @@ def test_what_we_share_with_python_markdown(body: str) -> None:
         ("![جسر](a.jpg)", '<p><img alt="جسر" src="a.jpg"></p>'),
         (
             '![جسر](a.jpg "عند الفجر"){credit="تصوير: سالم" width="300"}',
-            '<figure><img alt="جسر" src="a.jpg" width="300"><figcaption>عند الفجر '
+            '<figure><img alt="جسر" src="a.jpg" width="300"><figcaption>عند الفجر · '
             '<span class="credit">تصوير: سالم</span></figcaption>\n</figure>',
         ),
         (

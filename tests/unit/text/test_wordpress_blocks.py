@@ -227,7 +227,7 @@ def test_pictures() -> None:
         '<!-- wp:image {"id":12,"sizeSlug":"full","linkDestination":"none","className":"x"} -->\n'
         '<figure class="wp-block-image size-full x">'
         '<img src="a.jpg" alt="جسر" class="wp-image-12"/>'
-        '<figcaption class="wp-element-caption">عند &lt;الفجر&gt; '
+        '<figcaption class="wp-element-caption">عند &lt;الفجر&gt; · '
         '<span class="credit">سالم</span></figcaption></figure>\n<!-- /wp:image -->'
     )
     assert of("[![](a.jpg){width=30}](http://x.com/)", RTL) == (
