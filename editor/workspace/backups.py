@@ -125,7 +125,7 @@ class Backups:
         moment = self._clock.now().replace(microsecond=0)
         target = folder / f"{path.stem} {stamp(moment)}{_SUFFIX}"
         backup(self._notebook, target, course)
-        self._thin(folder, plan.keep)
+        self._thin(folder, plan.keep, target)
         missed = plan.folder if plan.folder != folder else None
         return Backup(target, moment, target.stat().st_size, missed)
 
@@ -185,12 +185,13 @@ class Backups:
             return ours is not None and theirs is not None and theirs.is_of(ours)
         return False
 
-    def _thin(self, folder: Path, keep: Keep) -> None:
+    def _thin(self, folder: Path, keep: Keep, made: Path) -> None:
+        """Let old ones go, and never `made`: where the clock was set back, it is the oldest."""
         from editor.store.backup import throw_away
 
         found = _backups_in(folder)
         kept = staying((each.moment for each in found), keep)
-        surplus = [each.path for each in found if each.moment not in kept]
+        surplus = [each.path for each in found if each.moment not in kept and each.path != made]
         halves = [path for path in folder.iterdir() if _HALF.fullmatch(path.name)]
         for path in (*surplus, *(each for each in halves if is_stale(each, self._clock))):
             # The new one is made and proved: what holds an old one fast takes nothing from that.

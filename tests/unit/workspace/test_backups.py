@@ -117,6 +117,18 @@ def _keys_of(name: str) -> set[str]:
     return {f"{name}.keys", f".{name}.keys.bak"}
 
 
+def test_with_a_clock_that_was_set_back_the_new_one_stays(
+    notebook: Notebook, clock: StillClock
+) -> None:
+    backups = Backups(notebook, clock)
+    for _month in range(8):
+        backups.make()
+        clock.sleep(86_400 * 31)
+    clock.sleep(-86_400 * 31 * 10)
+    made = backups.make()
+    assert check(made.path, notebook.key).is_sound
+
+
 def test_one_that_does_not_go_takes_nothing_from_the_new_one(
     notebook: Notebook, path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
