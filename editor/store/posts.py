@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from editor.domain.errors import PostAmbiguous, PostChanged, PostMissing
 from editor.domain.post import EPOCH, BlogId, Post, PostId, PostSummary, Status, Travel
 from editor.domain.revision import Cause
-from editor.store import indexing, search
+from editor.store import indexing
 from editor.store.database import Notebook, Value
 from editor.store.history import History
 from editor.store.listing import KIND, KIND_COLUMNS, STANDING, listed, travel_of_kind
@@ -134,6 +134,7 @@ class Posts:
     def search(self, query: str, limit: int = 200) -> list[PostSummary]:
         """Posts outside the bin that `query` (text/query.py) asks for, best first. The snippet
         has the found words between U+0002 and U+0003."""
+        from editor.store import search
         from editor.text.query import parse
 
         return search.find(self._notebook, parse(query), limit)

@@ -50,7 +50,8 @@ def _with_caption(raw: str, now: Picture) -> str | None:
     if end is None:
         return None
     name = ' class="wp-element-caption"' if BLOCK_COMMENT.search(raw) else ""
-    return f"{raw[: end.start()]}<figcaption{name}>{BETWEEN.join(said)}</figcaption>{raw[end.start() :]}"
+    caption = f"<figcaption{name}>{BETWEEN.join(said)}</figcaption>"
+    return raw[: end.start()] + caption + raw[end.start() :]
 
 
 def other_gallery(

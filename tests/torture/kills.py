@@ -32,7 +32,7 @@ from tests.torture.victims import Kind
 
 KINDS = victims.KINDS | movers.KINDS
 
-STARTING = 120.0  # seconds within which a victim has to acknowledge something, on a busy machine, too
+STARTING = 120.0  # seconds until a victim has acknowledged something, on a busy machine, too
 
 
 def main() -> int:
