@@ -103,8 +103,10 @@ class MemoryRemote:
         for post in self.blog.posts.values():
             if post.key == key:
                 return post
+        blank = RemotePost(RemoteRef(""), Version(), Status.DRAFT)
+        said = _said(blank, outgoing)  # from here on it is the server's doing, whole or not at all
         made = self.blog.add("", "", Status.DRAFT)
-        made = self.blog.put(replace(_said(made, outgoing), key=key, status=Status.DRAFT))
+        made = self.blog.put(replace(said, ref=made.ref, key=key, status=Status.DRAFT))
         self.after("create")
         return made
 
