@@ -71,7 +71,8 @@ def test_every_acknowledged_word_survives(
     chance = random.Random(SEED)
     said: set[str] = set()
     kinds: list[bool] = []
-    for _ in range(kills):
+    # On a busy machine the first ones may die before they come to converting.
+    while len(kinds) < kills or (len(set(kinds)) < 2 and len(kinds) < 10 * kills):
         writer = subprocess.Popen(
             [sys.executable, "-c", RESTLESS, str(path)], stdout=subprocess.PIPE, text=True
         )
@@ -91,6 +92,6 @@ def test_every_acknowledged_word_survives(
         copy = path.with_name("copy.midad")
         if copy.exists():
             opened(copy).close()
-    print(kills, "kills, seed", SEED, "· plain after", sum(kinds), "of them")
+    print(len(kinds), "kills, seed", SEED, "· plain after", sum(kinds), "of them")
     assert len(said) > kills
     assert len(set(kinds)) == 2
