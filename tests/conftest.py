@@ -12,9 +12,8 @@ from tests.servers.fixtures import (  # noqa: F401
 SERVERS = ("wordpress", "plain_wordpress", "wordpress_of_trixie", "wordpress_of_sid")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, a real server is started by one worker only; other tests go file by file."""
-    for item in items:
-        asks = set(SERVERS).intersection(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group("servers" if asks else item.location[0]))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Side by side, a real server is started by one worker only; other tests go file by file.
+    Said with each test: the workers read it before they hear that all were collected."""
+    asks = set(SERVERS).intersection(getattr(item, "fixturenames", ()))
+    item.add_marker(pytest.mark.xdist_group("servers" if asks else item.location[0]))

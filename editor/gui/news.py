@@ -169,7 +169,8 @@ class News(QObject):
                 warning=True,
             )
         elif asked is not None and any(line.deed in _TOLD for line in mine):
-            self._tell_arrival(next(line for line in mine if line.deed in _TOLD))
+            merged = any(line.deed is Deed.MERGED for line in mine)
+            self._tell_arrival(next(line for line in mine if line.deed in _TOLD), merged=merged)
         elif asked is not None:
             self.hush()
         elif gone := [line for line in report.errors if isinstance(line.error, TooManyGone)]:
@@ -194,11 +195,13 @@ class News(QObject):
                 icon="git-compare",
             )
 
-    def _tell_arrival(self, line: ReportLine) -> None:
+    def _tell_arrival(self, line: ReportLine, *, merged: bool) -> None:
+        """`merged`: the author reads words in the post that somebody else wrote."""
+        updated = _("Updated on {blog}, with what was changed there")
         words = {
             Deed.PUBLISHED: _("Published on {blog}"),
             Deed.SCHEDULED: _("{blog} will publish it at its time"),
-            Deed.UPDATED: _("Updated on {blog}"),
+            Deed.UPDATED: updated if merged else _("Updated on {blog}"),
             Deed.UNPUBLISHED: _("Taken back from the readers of {blog}"),
         }[line.deed].format(blog=isolated(line.blog_name))
         from PySide6.QtCore import QUrl

@@ -17,6 +17,7 @@ from editor.sync.moments import Moments
 from editor.sync.outbox import Outbox
 from editor.sync.pull import Pull
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress, ReportLine, SyncReport
+from editor.sync.settling import Settling
 from editor.sync.stores import Stores
 from editor.sync.versions import is_gone
 from editor.system.clock import Clock
@@ -108,10 +109,11 @@ class Engine:
         if (left := moments.rest_left(self.clock.now())) > 0:
             tell(Deed.FAILED, None, error=Busy(blog.address, retry_after=left))
             return SyncReport(tuple(lines))
-        pull = Pull(self.stores, blog, remote, tell, self.being_typed, self.is_typing)
-        outbox = Outbox(self.stores, blog, remote, tell, pull, moments)
+        settling = Settling(self.stores, blog, remote, tell, self.being_typed)
+        outbox = Outbox(settling, moments)
         try:
             if only is None or self._may_be_there(blog, only):
+                pull = Pull(settling, self.is_typing)
                 pull.run(progress, cancel, accept_deletions=accept_deletions)
             outbox.collect(self.clock.now(), only)
             outbox.empty(progress, cancel, only)

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from editor.domain.blog import Blog, Outgoing, RemotePost, Version
+from editor.domain.blog import Outgoing, RemotePost, Version
 from editor.domain.errors import (
     Busy,
     EditOverwritten,
@@ -27,13 +27,11 @@ from editor.domain.errors import (
 )
 from editor.domain.ledger import Copy, Intent, IntentKind, creation_key, key_anew
 from editor.domain.post import Post, PostId, Status, Travel
-from editor.remotes.remote import Remote
 from editor.sync.moments import Moments
 from editor.sync.pictures import addresses
 from editor.sync.plan import There, look_there, may_travel, same_words
-from editor.sync.pull import Pull, Tell
 from editor.sync.report import CancelToken, Deed, OnProgress, Progress, deed_of
-from editor.sync.stores import Stores
+from editor.sync.settling import Settling
 from editor.sync.versions import binned_there, came_back, carries, gone, is_gone, restated
 
 MOST_MEETINGS = 3  # with somebody who edits the same post, in one sync
@@ -45,20 +43,10 @@ BLOG_IS_AWAY = (Unreachable, Busy, SignInRefused, WrongNetwork, OutcomeUnknown)
 class Outbox:
     """Everything that waits for one blog. Runs on the blog's lane."""
 
-    def __init__(
-        self,
-        stores: Stores,
-        blog: Blog,
-        remote: Remote,
-        tell: Tell,
-        pull: Pull,
-        moments: Moments,
-    ) -> None:
-        self.stores = stores
-        self.blog = blog
-        self.remote = remote
-        self.tell = tell
-        self.pull = pull
+    def __init__(self, settling: Settling, moments: Moments) -> None:
+        self.settling = settling
+        self.stores, self.blog = settling.stores, settling.blog
+        self.remote, self.tell = settling.remote, settling.tell
         self.moments = moments
 
     def collect(self, made: datetime, only: PostId | None = None) -> None:
@@ -81,7 +69,7 @@ class Outbox:
             may_travel(post, copy, self.remote.capabilities)
             and not post.stays_here
             and not post.is_blank
-            and not self.pull.being_typed(post.id)
+            and not self.settling.being_typed(post.id)
             and all(intent.kind is IntentKind.SEND for intent in pending)
             and all(intent.snapshot.digest != post.digest for intent in pending)
         )
@@ -227,7 +215,7 @@ class Outbox:
                     self.stores.ledger.finish(done.id)
             self._follow_status(intent, now)
             if theirs is not None:
-                self.pull.recover(intent, copy, now, theirs)
+                self.settling.recover(intent, copy, now, theirs)
         self.tell(deed_of(before, now), intent.snapshot, url=now.ref.url)
         if theirs is not None:
             self._send_on(intent)
@@ -243,7 +231,7 @@ class Outbox:
             self._settle(intent, there)
             return True
         if not carries(there, sent):
-            self.pull.keep_both(self.stores.posts.get(intent.post), made, there)
+            self.settling.keep_both(self.stores.posts.get(intent.post), made, there)
             return True
         was = replace(there, status=Status.DRAFT, tags=sent.tags, excerpt=sent.excerpt)
         hides = intent.kind is IntentKind.SEND and there.status is not Status.DRAFT
@@ -282,13 +270,13 @@ class Outbox:
         """Somebody else changed the blog's copy: decide as if a pull had found it. True where
         the intent is to be tried again."""
         copy = self.stores.ledger.copy(intent.post, self.blog.id)
-        if copy is None or current is None or self.pull.being_typed(intent.post):
+        if copy is None or current is None or self.settling.being_typed(intent.post):
             return False  # under the caret nothing is decided: the intent stays for the next time
         there = look_there(copy.base, current)
         hides = intent.kind in (IntentKind.UNPUBLISH, IntentKind.TRASH)
         if there is There.SAME and not same_words(copy.base, current):
             # Both in the blog's bin, and there with other words; it is to come out again.
-            self.pull.bring_together(self.stores.posts.get(intent.post), copy, current)
+            self.settling.bring_together(self.stores.posts.get(intent.post), copy, current)
             met = self.stores.ledger.copy(intent.post, self.blog.id) or copy
             self.stores.ledger.put(replace(met, agreed=""))
         elif there is There.SAME or (
@@ -297,7 +285,7 @@ class Outbox:
             self.stores.ledger.put(restated(copy, current))
             return True
         else:
-            self.pull.settle(copy, current, looked=True)
+            self.settling.settle(copy, current, looked=True)
         self.stores.ledger.finish(intent.id)
         self._send_on(intent)
         return False
@@ -322,7 +310,7 @@ class Outbox:
         with self.stores.notebook.writing():
             self.stores.ledger.finish(intent.id)
             if copy is not None and intent.kind is not IntentKind.TRASH:
-                self.pull.keep_edit(self.stores.posts.get(intent.post), copy, copy.base)
+                self.settling.keep_edit(self.stores.posts.get(intent.post), copy, copy.base)
         return False
 
     def _note_trouble(self, intent: Intent, error: RemoteError) -> None:

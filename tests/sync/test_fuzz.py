@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.sync.pull import Pull
+from editor.sync.settling import Settling
 from tests.servers.wordpress import WordPress
 from tests.sync.fuzz.real_ground import RealGround
 from tests.sync.fuzz.world import trouble_of
@@ -27,10 +27,10 @@ def test_nobody_loses_a_word_and_nothing_is_doubled(seed: str, tmp_path: Path) -
 
 
 def test_a_lost_word_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def take(self: Pull, post: object, copy: object, now: object) -> None:
+    def take(self: Settling, post: object, copy: object, now: object) -> None:
         self._take(post, copy, now)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Pull, "bring_together", take)
+    monkeypatch.setattr(Settling, "bring_together", take)
     found = [trouble_of(seed, tmp_path / seed)[0] for seed in SEEDS[:12]]
     assert any("words are nowhere" in trouble for trouble in found)
 

@@ -15,7 +15,7 @@ from editor.gui.protection.trouble_page import TroublePage
 from editor.gui.protection.unlock_page import UnlockPage
 from editor.gui.protection.work_page import WorkPage
 from editor.gui.session import Session
-from editor.store import conversion, driver, encryption, search
+from editor.store import conversion, driver, encryption, indexing
 from editor.workspace import assembly
 from editor.workspace.assembly import takes_long
 from tests.store.released.growing import WORD, grown
@@ -25,14 +25,14 @@ from tests.store.released.growing import WORD, grown
 def gate_of_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Until it is set, the index is not filled beyond its first post."""
     may_go_on = threading.Event()
-    put = search.put
+    put = indexing.put
 
     def slowly(*given: object) -> None:
         put(*given)  # type: ignore[arg-type]
         assert may_go_on.wait(20)
 
-    monkeypatch.setattr(search, "_TOLD", 1)
-    monkeypatch.setattr(search, "put", slowly)
+    monkeypatch.setattr(indexing, "_TOLD", 1)
+    monkeypatch.setattr(indexing, "put", slowly)
     yield may_go_on
     may_go_on.set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from editor.domain.errors import NotebookDamaged, NotebookTooNew
-from editor.domain.post import Post, PostId, Status
+from editor.domain.post import BlogId, Post, PostId, Status
 from editor.gui import phrases
 from editor.gui.app import open_first_post, trouble_box
 from editor.gui.crashes import CrashKeeper
@@ -40,7 +41,7 @@ from editor.gui.publishing.add_blog import AddBlogDialog
 from editor.gui.publishing.blogs import BlogsDialog
 from editor.gui.standing import Standing
 from editor.gui.widgets import Words
-from editor.sync.report import Deed
+from editor.sync.report import Deed, ReportLine, SyncReport
 from editor.system import translation
 from editor.workspace.workspace import Workspace
 
@@ -487,6 +488,26 @@ def test_publish_says_where_and_does_it(
     qtbot.waitUntil(lambda: "Updated on" in window.frame.banner.text, timeout=10_000)
     page = next((tmp_path / "حبر").rglob("*/index.html")).read_text(encoding="utf-8")
     assert "مكمّل" in page
+
+
+@pytest.mark.parametrize(
+    ("deeds", "said"),
+    [
+        ([Deed.UPDATED], "Updated on"),
+        ([Deed.MERGED, Deed.UPDATED], "with what was changed there"),
+    ],
+)
+def test_an_update_says_whether_it_took_in_what_others_wrote(
+    window: MainWindow, deeds: list[Deed], said: str
+) -> None:
+    window.new_post()
+    post = window.desk.post
+    assert post is not None
+    when = datetime(2026, 3, 1, tzinfo=UTC)
+    lines = [ReportLine(deed, BlogId("b"), "حبر", post.id, "", "", when, None) for deed in deeds]
+    window.news.publishing(post.id, "حبر")
+    window.news.ended(SyncReport(tuple(lines)), None)
+    assert said in window.frame.banner.text
 
 
 def test_an_address_that_leads_nowhere_is_explained(
