@@ -6,12 +6,14 @@ import random
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage, QRegion, QTextLayout
+from PySide6.QtGui import QImage, QRegion, QTextLayout, QTextOption
 from pytestqt.qtbot import QtBot
 
+from editor.domain.post import Direction
 from editor.gui.writing.editor import WritingEditor
 from editor.gui.writing.sheet.display import Swap
 from editor.gui.writing.sheet.part import Cut, changed, cut, edited_line, is_simple
+from editor.gui.writing.sheet.typesetting import text_option
 
 LRI, PDI = "\u2066", "\u2069"
 
@@ -208,3 +210,10 @@ def test_a_line_above_the_part_that_looks_different_spoils_it() -> None:
 )
 def test_what_reaches_further_is_not_cut(text: str, simple: bool) -> None:
     assert is_simple(text) is simple
+
+
+def test_a_card_changes_nothing_of_how_words_are_set(qtbot: QtBot) -> None:
+    """A card does not break its line; all paragraphs set after it once did not, either."""
+    before = text_option(Direction.LTR)
+    text_option(Direction.LTR).setWrapMode(QTextOption.WrapMode.NoWrap)
+    assert text_option(Direction.LTR).wrapMode() == before.wrapMode()

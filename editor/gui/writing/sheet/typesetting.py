@@ -40,10 +40,15 @@ class Row(NamedTuple):
     baseline: int
 
 
-@cache
 def text_option(direction: Direction, *, endless: bool = False) -> QTextOption:
     """How a block that reads in `direction` is set: in a QTextLayout left and right are those of
-    the screen, whatever the direction. `endless`: it has a word that is many lines long."""
+    the screen, whatever the direction. `endless`: it has a word that is many lines long. The
+    caller's own, to change as it likes."""
+    return QTextOption(_option(direction, endless))
+
+
+@cache
+def _option(direction: Direction, endless: bool) -> QTextOption:
     rtl = direction is Direction.RTL
     option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(
