@@ -144,6 +144,21 @@ def test_a_line_that_ends_its_fence_no_more_is_shown_again(open_editor: Open) ->
     assert not is_open(editor)
 
 
+def test_a_card_whose_island_a_deletion_tore_is_words_again(open_editor: Open) -> None:
+    """Its first line, which stood for the others, lies above everything that was deleted."""
+    text = f"{island('[gallery]' + chr(10) + '```')}\n\n{TWO}"
+    editor = open_editor(text)
+    end = text.index("\n\n")
+    cut = QTextCursor(editor.document())
+    cut.setPosition(end)
+    cut.setPosition(end + len("\n\n``"), QTextCursor.MoveMode.KeepAnchor)
+    cut.removeSelectedText()
+    editor.look()
+    assert is_open(editor)
+    first = editor.document().firstBlock()
+    assert editor.shown(first).display.text == first.text()
+
+
 def test_a_fence_that_opens_above_shows_all(open_editor: Open) -> None:
     editor = open_editor(BETWEEN)
     put_caret(editor, 0)

@@ -76,9 +76,10 @@ class FoldedLines:
         self.doubtful = None
         self._hidden.clear()
 
-    def doubt(self, first: QTextBlock, last: QTextBlock) -> None:
+    def doubt(self, first: QTextBlock, last: QTextBlock) -> list[QTextBlock]:
         """Lines were put in or taken out: folded ones among them are shown, until somebody looks
-        what they are now."""
+        what they are now. The lines that stood for them, and look otherwise now."""
+        stood: list[QTextBlock] = []
         if self.are_there:
             first, block = seen(first), last.next()
             while block.isValid() and not block.isVisible():
@@ -86,6 +87,8 @@ class FoldedLines:
             block = first
             while block.isValid() and block.blockNumber() <= last.blockNumber():
                 self._hidden.pop(block.fragmentIndex(), None)
+                if is_folded(block):
+                    stood.append(block)
                 if not block.isVisible():
                     block.setVisible(True)
                     block.setLineCount(1)
@@ -95,6 +98,7 @@ class FoldedLines:
         if self.doubtful:
             top, bottom = min(top, self.doubtful[0]), max(bottom, self.doubtful[1])
         self.doubtful = top, bottom
+        return stood
 
     def put(self, fold: Fold, folded: bool) -> Iterator[QTextBlock]:
         """Fold lines behind the first of them, or show them again; each, as it is done."""

@@ -156,8 +156,7 @@ class WritingLayout(QPlainTextDocumentLayout):
         if not same:
             self._ahead.clear()  # a place in Qt's table may be another block's now
             self._drop(first, last)
-            self.folded.doubt(first, last)
-            self.heights += 1
+            self.forget(self.folded.doubt(first, last), quietly=True)
             super().documentChanged(position, removed, added)
             self._block_count = document.blockCount()
             return
@@ -174,7 +173,7 @@ class WritingLayout(QPlainTextDocumentLayout):
                     self.repainted(first, lines)
                     return
         if not first.isVisible():
-            self.folded.doubt(first, last)
+            self.forget(self.folded.doubt(first, last), quietly=True)
             return
         self._lay_out(first, guess)
         if self._height(first) == before:
