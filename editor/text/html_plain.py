@@ -19,7 +19,8 @@ _PLAIN = (
     r"| (?! )|!(?!\[)|:(?!//)|(?<=[^\W_])-(?=[^\W_])|(?<= )&amp;(?= )"
     r"|(?<=[^\s&<>])&nbsp;(?=[^\W_]| [^\W_]))*+"
 )
-_LINE = re.compile(rf"[«“\"(]?(?!www\b)[^\W\d_]{_PLAIN}")
+# Of a heading a no-break space at the end would not come back.
+_LINE = re.compile(rf"[«“\"(]?(?!www\b)[^\W\d_]{_PLAIN}(?<!\xa0)")
 _INSIDE = rf"[^\W_]{_PLAIN}(?<![ \xa0])"
 _ADDRESS = r"https?://[\w./?=%#:,~+-]*+"
 # Behind a space or a bracket, and before a space or the end of a sentence: there no sign of

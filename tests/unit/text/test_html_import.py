@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.domain.chunk import Chunk, Part
@@ -285,6 +285,7 @@ def test_other_blocks_are_no_islands(block: str) -> None:
     assert island_html(block) is None
 
 
+@example("Z\xa0", "h2")
 @given(
     st.text(st.sampled_from("abZ نصُ\u200cé9.,;:?!()%/'\"«»“”’…–—،؛؟- \xa0www@_*[]"), max_size=30),
     st.sampled_from(["p", "h2", "h3"]),
