@@ -46,7 +46,8 @@ test: check
 
 torture: all
 	@sh packaging/debian-packages test
-	N=$(N) QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m torture --timeout=7200
+	MIDAD_EXPLORES=1 QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not torture" tests/unit tests/gui/writing
+	N=$(N) MIDAD_EXPLORES=1 QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m torture --timeout=7200
 
 bench: all
 	@sh packaging/debian-packages test
